@@ -1,0 +1,172 @@
+"""Renewals: which anniversary a customer's licences are due at, and what phase that puts it in.
+
+What is stored is an outlook, a handful of dates that follow from the orders alone. Any day's phase is a
+comparison with those dates, so nothing has to be rewritten because time passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from viptui.rules.civil import add_months
+from viptui.rules.policy import VipPolicy
+
+ORDER_COUNTS_AS_RENEWAL: Final = timedelta(days=30)
+"""A renewal order belongs to the anniversary it lies within this distance of, either side, inclusive.
+
+Source: Adobe Japan guide (the window is 30 days each side of the Anniversary Date).
+"""
+
+
+class RenewalPhase(StrEnum):
+    """Where a customer stands towards its renewal."""
+
+    NONE = "none"
+    UPCOMING = "upcoming"
+    READY = "ready"
+    LATE = "late"
+    LAPSED = "lapsed"
+    RENEWED = "renewed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderFact:
+    """What the renewal rules need to know of one order line."""
+
+    ordered_on: date
+    quantity: int
+    """Licences; negative for a return."""
+    renewal: bool
+    """Whether the line renews licences (a returned renewal is a negative renewal)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewalOutlook:
+    """The dates that decide the phase on any day."""
+
+    renewed_on: date | None = None
+    """The anniversary that was renewed in full last, if it directly precedes ``due_on``."""
+
+    due_on: date | None = None
+    """The anniversary at which licences have to be renewed; None without licences."""
+
+    following_on: date | None = None
+    """The anniversary after ``due_on``, if licences go on past it (a part was renewed)."""
+
+    licences: int = 0
+    """Licences due at ``due_on``."""
+
+    renewed_licences: int = 0
+    """Licences already renewed for ``due_on``; more than none means partially renewed."""
+
+
+NO_OUTLOOK: Final = RenewalOutlook()
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalWindow:
+    """A day's phase and the anniversary it refers to."""
+
+    phase: RenewalPhase
+    anniversary_on: date | None = None
+
+
+def outlook(anniversary_on: date | None, orders: Iterable[OrderFact]) -> RenewalOutlook:
+    """The outlook that follows from the orders; ``anniversary_on`` is the stored date, never recomputed."""
+    lines = sorted(orders, key=lambda line: line.ordered_on)
+    if anniversary_on is None or not lines:
+        return NO_OUTLOOK
+    licences = _licences_of_the_stored_term(anniversary_on, lines)
+    renewed_on: date | None = None
+    for term in range(_MOST_TERMS):
+        due_on = add_months(anniversary_on, 12 * term)
+        next_due_on = add_months(anniversary_on, 12 * (term + 1))
+        renewed = max(0, sum(line.quantity for line in lines if _renews(line, due_on)))
+        going_on = max(0, renewed + _added(lines, due_on, next_due_on))
+        moved_on = any(line.ordered_on > due_on + ORDER_COUNTS_AS_RENEWAL for line in lines)
+        if licences > 0 and renewed >= licences:
+            renewed_on, licences = due_on, going_on
+        elif moved_on:
+            renewed_on, licences = None, going_on
+        elif licences > 0:
+            return RenewalOutlook(
+                renewed_on=renewed_on,
+                due_on=due_on,
+                following_on=next_due_on if going_on else None,
+                licences=licences,
+                renewed_licences=renewed,
+            )
+        elif going_on:
+            renewed_on, licences = None, going_on
+        else:
+            break
+    return NO_OUTLOOK
+
+
+def window(outlook: RenewalOutlook, today: date, policy: VipPolicy) -> RenewalWindow:
+    """The phase on ``today`` and the anniversary it refers to."""
+    if outlook.renewed_on and today <= outlook.renewed_on + timedelta(days=policy.grace_days):
+        return RenewalWindow(RenewalPhase.RENEWED, outlook.renewed_on)
+    following = phase_towards(outlook.following_on, today, policy)
+    if following is not RenewalPhase.NONE:
+        return RenewalWindow(following, outlook.following_on)
+    phase = phase_towards(outlook.due_on, today, policy)
+    return RenewalWindow(phase, outlook.due_on)
+
+
+def phase_towards(due_on: date | None, today: date, policy: VipPolicy) -> RenewalPhase:
+    """The phase towards one anniversary whose licences are not all renewed."""
+    if due_on is None:
+        return RenewalPhase.NONE
+    days = (due_on - today).days
+    if days > policy.upcoming_first_day:
+        return RenewalPhase.NONE
+    if days > policy.window_open_days:
+        return RenewalPhase.UPCOMING
+    if days >= 0:
+        return RenewalPhase.READY
+    if days >= -policy.grace_days:
+        return RenewalPhase.LATE
+    return RenewalPhase.LAPSED
+
+
+def window_closes_on(due_on: date, policy: VipPolicy) -> date:
+    """Last day on which a late renewal is possible."""
+    return due_on + timedelta(days=policy.grace_days)
+
+
+_MOST_TERMS: Final = 200
+"""More years than any record spans; the walk over terms ends long before."""
+
+
+def _licences_of_the_stored_term(anniversary_on: date, lines: Sequence[OrderFact]) -> int:
+    """Licences due at the stored date: everything ordered, or what went on from the last earlier renewal."""
+    earlier = [line.ordered_on for line in lines if line.renewal and line.ordered_on < anniversary_on]
+    if earlier:
+        years = anniversary_on.year - earlier[-1].year + 1
+        for back in range(1, years + 1):
+            previous = add_months(anniversary_on, -12 * back)
+            renewed = sum(line.quantity for line in lines if _renews(line, previous))
+            if renewed > 0:
+                return max(0, renewed + _added(lines, previous, anniversary_on))
+    return max(0, sum(line.quantity for line in lines if not line.renewal and line.ordered_on <= anniversary_on))
+
+
+def _renews(line: OrderFact, due_on: date) -> bool:
+    return line.renewal and abs(line.ordered_on - due_on) <= ORDER_COUNTS_AS_RENEWAL
+
+
+def _added(lines: Sequence[OrderFact], after: date, until: date) -> int:
+    """Licences that came in during the term after ``after``, up to and with its last day ``until``.
+
+    A renewal order too far from both anniversaries to renew either of them is an order like any other.
+    """
+    return sum(
+        line.quantity
+        for line in lines
+        if after < line.ordered_on <= until and not (_renews(line, after) or _renews(line, until))
+    )
