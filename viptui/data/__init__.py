@@ -1,0 +1,1 @@
+"""Storage: the only package, besides commands and workers, that knows peewee."""

@@ -1,0 +1,329 @@
+"""The tables. Models are storage only: reads return the frozen rows of `viptui.rows`.
+
+Facts are stored, standings are not: the fact columns of a customer follow from its Purchase Authorizations and
+orders and are refreshed by `viptui.data.facts` inside the transaction that changes those.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from peewee import (
+    SQL,
+    AutoField,
+    BooleanField,
+    CharField,
+    Check,
+    DatabaseProxy,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+)
+
+from viptui.data.fields import CivilDateField, FoldedField, InstantField, MoneyField
+
+database_proxy: Final = DatabaseProxy()
+"""Bound to an engine by `viptui.data.database.open_database`."""
+
+
+def _one_of(column: str, *values: str) -> Check:
+    return Check(f"{column} IN ({', '.join(repr(value) for value in values)})")
+
+
+class Table(Model):
+    """Base of all tables."""
+
+    id = AutoField()
+
+    class Meta:
+        database = database_proxy
+        legacy_table_names = False
+
+
+class Reseller(Table):
+    """The organisation that runs this database."""
+
+    name = CharField()
+
+
+class TeamMember(Table):
+    """Somebody of the reseller's team, known by the login of the operating system."""
+
+    login = CharField()
+    login_key = FoldedField(unique=True)
+    name = CharField(default="")
+    email = CharField(default="")
+    role = CharField(default="member", constraints=[_one_of("role", "primary_admin", "admin", "member")])
+    status = CharField(default="active", constraints=[_one_of("status", "active", "pending", "inactive")])
+
+
+class Product(Table):
+    """Something that can be authorized or ordered."""
+
+    sku = CharField()
+    sku_key = FoldedField(unique=True)
+    name = CharField()
+    market_segment = CharField(null=True)
+    offering_type = CharField(null=True)
+    pa_allowed = BooleanField(default=True)
+    """Whether a Purchase Authorization may name it; otherwise it is ordered directly."""
+    consumable = BooleanField(default=False)
+    active = BooleanField(default=True)
+    unit_price = MoneyField(null=True)
+    currency = CharField(null=True)
+
+
+class Customer(Table):
+    """An organisation in VIP."""
+
+    vip_id = CharField()
+    vip_key = FoldedField(unique=True)
+    organization_name = TextField()
+    organization_name_english = TextField(default="")
+    market_segment = CharField(
+        constraints=[_one_of("market_segment", "Commercial", "Education", "Government")]
+    )
+    offering_type = CharField(constraints=[_one_of("offering_type", "Team", "Enterprise")])
+    contact_name = TextField(default="")
+    contact_email = CharField(default="")
+    address = TextField(default="")
+    city = TextField(default="")
+    region = TextField(default="")
+    postal_code = CharField(default="")
+    country = CharField(default="")
+    invitation_status = CharField(constraints=[_one_of("invitation_status", "Pending", "Accepted")])
+    invited_on = CivilDateField(null=True)
+    accepted_on = CivilDateField(null=True)
+    anniversary_on = CivilDateField(null=True)
+    """The stored Anniversary Date: given or set once, never recomputed."""
+    anniversary_given = BooleanField(default=False)
+    """Whether it was given (at the invitation or by an import) rather than derived."""
+    term_months = IntegerField(default=12, constraints=[Check("term_months > 0")])
+    managed_by = ForeignKeyField(TeamMember, null=True, backref="customers", on_delete="RESTRICT")
+    commitment_status = CharField(null=True)
+    commitment_quantity = IntegerField(null=True)
+    commitment_start_on = CivilDateField(null=True)
+    commitment_end_on = CivilDateField(null=True)
+    select_level = IntegerField(null=True, constraints=[Check("select_level BETWEEN 1 AND 4")])
+    version = IntegerField(default=1)
+    """Grows with every change of the record, so that a stale form is noticed."""
+
+    sort_name = FoldedField()
+    search_text = FoldedField()
+    """The searchable fields, folded, one a line."""
+
+    # Facts, refreshed by viptui.data.facts
+    has_products = BooleanField(default=False)
+    oldest_open_authorization_on = CivilDateField(null=True)
+    newest_open_authorization_on = CivilDateField(null=True)
+    open_licences = IntegerField(default=0)
+    open_amount = MoneyField(null=True)
+    open_currency = CharField(null=True)
+    renewed_on = CivilDateField(null=True)
+    renewal_due_on = CivilDateField(null=True)
+    renewal_following_on = CivilDateField(null=True)
+    licences_due = IntegerField(default=0)
+    licences_renewed = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("sort_name", "id"), False),)
+
+
+for _column in (
+    Customer.oldest_open_authorization_on,
+    Customer.newest_open_authorization_on,
+    Customer.renewal_due_on,
+    Customer.renewal_following_on,
+):
+    Customer.add_index(Customer.index(_column, Customer.id, where=_column.is_null(False)))
+    Customer.add_index(
+        Customer.index(
+            Customer.managed_by,
+            _column,
+            name=f"customer_managed_by_{_column.column_name}",
+            where=_column.is_null(False),
+        )
+    )
+Customer.add_index(
+    Customer.index(Customer.invited_on, Customer.id, name="customer_no_products", where=SQL("NOT has_products"))
+)
+Customer.add_index(
+    Customer.index(
+        Customer.managed_by,
+        Customer.invited_on,
+        name="customer_managed_by_no_products",
+        where=SQL("NOT has_products"),
+    )
+)
+
+
+class Order(Table):
+    """A paid order."""
+
+    number = CharField()
+    number_key = FoldedField(unique=True)
+    customer = ForeignKeyField(Customer, backref="orders", on_delete="RESTRICT")
+    kind = CharField(constraints=[_one_of("kind", "initial", "add-on", "renewal", "return")])
+    ordered_on = CivilDateField()
+    po_number = CharField(default="")
+    returns = ForeignKeyField("self", null=True, on_delete="RESTRICT")
+    """The order that a return undoes, where it is known."""
+
+    class Meta:
+        table_name = "customer_order"
+
+
+class OrderLine(Table):
+    """One product of an order."""
+
+    order = ForeignKeyField(Order, backref="lines", on_delete="CASCADE")
+    product = ForeignKeyField(Product, on_delete="RESTRICT")
+    quantity = IntegerField(constraints=[Check("quantity > 0")])
+    assigned = IntegerField(default=0, constraints=[Check("assigned >= 0")])
+    """Licences of the line that are assigned to users."""
+
+
+class Authorization(Table):
+    """A Purchase Authorization."""
+
+    number = CharField()
+    number_key = FoldedField(unique=True)
+    customer = ForeignKeyField(Customer, backref="authorizations", on_delete="RESTRICT")
+    created_on = CivilDateField()
+    created_by = CharField(constraints=[_one_of("created_by", "reseller", "customer")])
+    po_number = CharField(default="")
+    status = CharField(constraints=[_one_of("status", "open", "ordered", "cancelled")])
+    order = ForeignKeyField(Order, null=True, backref="authorizations", on_delete="RESTRICT")
+    """The order that paid for it, where it is known."""
+    version = IntegerField(default=1)
+
+    class Meta:
+        table_name = "purchase_authorization"
+
+
+class AuthorizationLine(Table):
+    """One product of a Purchase Authorization."""
+
+    authorization = ForeignKeyField(Authorization, backref="lines", on_delete="CASCADE")
+    product = ForeignKeyField(Product, on_delete="RESTRICT")
+    quantity = IntegerField(constraints=[Check("quantity > 0")])
+
+    class Meta:
+        table_name = "purchase_authorization_line"
+
+
+class ResellerChange(Table):
+    """A code with which a customer may move here from another reseller."""
+
+    vip_id = CharField()
+    admin_email = CharField()
+    code = CharField(unique=True)
+    requested_by = ForeignKeyField(TeamMember, null=True, on_delete="RESTRICT")
+    issued_at = InstantField()
+    expires_at = InstantField()
+    used_at = InstantField(null=True)
+    customer = ForeignKeyField(Customer, null=True, on_delete="RESTRICT")
+
+
+class Note(Table):
+    """Something a team member wrote about a customer."""
+
+    customer = ForeignKeyField(Customer, backref="notes", on_delete="CASCADE")
+    author = CharField()
+    body = TextField()
+    written_at = InstantField()
+
+
+class AuditEntry(Table):
+    """Who did what to what, when and from where."""
+
+    at = InstantField(index=True)
+    actor = CharField()
+    origin = CharField(default="")
+    """The door it came through: tui, cli, worker; and the terminal's far end, where known."""
+    action = CharField()
+    subject = CharField(default="")
+    customer = ForeignKeyField(Customer, null=True, on_delete="SET NULL")
+    request_id = CharField(null=True, unique=True)
+    """Made when a form opens: the same request acts once."""
+    before = TextField(default="")
+    after = TextField(default="")
+    """What changed, as JSON."""
+
+
+class OutboxMail(Table):
+    """A mail that a transaction decided to send; a worker delivers it later."""
+
+    key = CharField(unique=True)
+    """Names the occasion, so that one occasion sends one mail."""
+    message_id = CharField(unique=True)
+    customer = ForeignKeyField(Customer, null=True, on_delete="SET NULL")
+    recipient = CharField()
+    subject = TextField()
+    body = TextField()
+    status = CharField(
+        default="waiting", constraints=[_one_of("status", "waiting", "sending", "sent", "failed", "unknown")]
+    )
+    attempts = IntegerField(default=0)
+    next_attempt_at = InstantField(null=True, index=True)
+    last_error = TextField(default="")
+    created_at = InstantField()
+    sent_at = InstantField(null=True)
+
+
+class Evaluation(Table):
+    """One round of looking at what the calendar has changed."""
+
+    evaluated_on = CivilDateField(index=True)
+    evaluated_at = InstantField()
+    evaluator = CharField()
+    counts = TextField()
+    """Customers per filter on that day, as JSON."""
+    crossings = IntegerField()
+    """Crossings that this round recorded first."""
+
+
+class Crossing(Table):
+    """A customer crossed a line: became overdue, suspended, upcoming, ready, late or lapsed."""
+
+    customer = ForeignKeyField(Customer, on_delete="CASCADE", index=False)
+    kind = CharField(
+        constraints=[_one_of("kind", "overdue", "suspended", "upcoming", "ready", "late", "lapsed")]
+    )
+    crossed_on = CivilDateField()
+    recorded_at = InstantField(index=True)
+
+    class Meta:
+        indexes = ((("customer", "kind", "crossed_on"), True),)
+
+
+class Look(Table):
+    """When a team member last looked at a filter, so that a badge can say how many came since."""
+
+    login = CharField()
+    filter = CharField()
+    looked_at = InstantField()
+
+    class Meta:
+        indexes = ((("login", "filter"), True),)
+
+
+ALL_TABLES: Final = (
+    Reseller,
+    TeamMember,
+    Product,
+    Customer,
+    Order,
+    OrderLine,
+    Authorization,
+    AuthorizationLine,
+    ResellerChange,
+    Note,
+    AuditEntry,
+    OutboxMail,
+    Evaluation,
+    Crossing,
+    Look,
+)
+"""In an order in which they can be created."""
