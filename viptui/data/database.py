@@ -9,7 +9,8 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 from urllib.parse import urlsplit
@@ -49,7 +50,7 @@ def open_database(target: str, *, create: bool = False, read_only: bool = False)
     """
     peewee = _peewee_for(target)
     try:
-        database = _open_postgres(target, create) if is_postgres(target) else _open_sqlite(target, create)
+        database = _open_postgres(target) if is_postgres(target) else _open_sqlite(target, create)
         _migrate(database, target, create=create, read_only=read_only)
         if read_only:
             _refuse_writes(database)
@@ -91,7 +92,8 @@ class DataThread:
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``work`` on the thread. Cancelling drops it if it has not begun."""
-        return await asyncio.wrap_future(self._executor.submit(self._connected, work, *args, **kwargs))
+        call = partial(self._connected, work, *args, **kwargs)
+        return await asyncio.wrap_future(self._executor.submit(call))
 
     def close(self) -> None:
         """Finish what was begun, drop what was not, close the connection."""
@@ -175,10 +177,8 @@ def _create_sqlite(path: Path) -> None:
         _run_migrations(database)
         database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         database.close()
-        try:
+        with suppress(FileExistsError):  # somebody else was quicker; theirs is as good
             os.link(draft, path)
-        except FileExistsError:
-            pass  # somebody else was quicker; theirs is as good
     finally:
         for leftover in draft.parent.glob(f"{draft.name}*"):
             leftover.unlink()
@@ -200,7 +200,7 @@ def _refuse_foreign_file(path: Path) -> None:
         raise StorageUnavailable(f"{path} is a database of another program.")
 
 
-def _open_postgres(target: str, create: bool) -> Database:
+def _open_postgres(target: str) -> Database:
     try:
         import psycopg
     except ImportError:
@@ -218,12 +218,11 @@ def _open_postgres(target: str, create: bool) -> Database:
         raise StorageUnavailable(f"{_place(target)} is not a PostgreSQL URL: {_first_line(error)}.") from None
     name = parameters.pop("dbname", None) or parameters.get("user")
     database = PostgresqlDatabase(
-        name,
+        str(name or ""),
         autoconnect=False,
         prefer_psycopg3=True,
         field_types=POSTGRES_TYPES,
-        connect_timeout=10,
-        **{key: value for key, value in parameters.items() if key != "connect_timeout"},
+        **{"connect_timeout": 10} | parameters,
     )
     database_proxy.initialize(database)
     database.connect()
@@ -255,23 +254,20 @@ def _run_migrations(database: Database) -> None:
     run(database)
 
 
-def _refuse_writes(database: Database) -> None:
+def _refuse_writes(database: Any) -> None:
     """Make every connection of ``database`` read-only, the open one and those of other threads."""
     statement = (
-        "PRAGMA query_only = ON"
-        if _is_sqlite(database)
-        else "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
+        "PRAGMA query_only = ON" if _is_sqlite(database) else "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
     )
-    initialize = database._initialize_connection
+    connect = database._connect  # the one place through which peewee makes every connection
 
-    def initialize_read_only(connection: Any) -> None:
-        initialize(connection)
-        cursor = connection.cursor()
-        cursor.execute(statement)
-        if not _is_sqlite(database):
-            connection.commit()
+    def connect_read_only() -> Any:
+        connection = connect()
+        connection.cursor().execute(statement)
+        connection.commit()
+        return connection
 
-    database._initialize_connection = initialize_read_only
+    database._connect = connect_read_only
     database.close()
     database.connect()
 

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from peewee import BigIntegerField, Field
 
-SQLITE_TYPES: Final = {"CIVIL_DATE": "TEXT", "INSTANT": "TEXT", "FOLDED": "TEXT"}
-POSTGRES_TYPES: Final = {"CIVIL_DATE": "DATE", "INSTANT": "TIMESTAMPTZ", "FOLDED": 'TEXT COLLATE "C"'}
+SQLITE_TYPES: Final = {"CIVIL_DATE": "TEXT", "INSTANT": "TEXT", "CODE_POINT": "TEXT"}
+POSTGRES_TYPES: Final = {"CIVIL_DATE": "DATE", "INSTANT": "TIMESTAMPTZ", "CODE_POINT": 'TEXT COLLATE "C"'}
 
 
-class CivilDateField(Field):  # type: ignore[type-arg]
+class CivilDateField(Field):
     """A date without a zone; ISO text on SQLite, so that it compares and sorts as a date."""
 
     field_type = "CIVIL_DATE"
@@ -24,7 +24,7 @@ class CivilDateField(Field):  # type: ignore[type-arg]
         return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-class InstantField(Field):  # type: ignore[type-arg]
+class InstantField(Field):
     """A moment; stored as UTC, read back as an aware UTC datetime."""
 
     field_type = "INSTANT"
@@ -44,10 +44,10 @@ class InstantField(Field):  # type: ignore[type-arg]
         return utc
 
 
-class FoldedField(Field):  # type: ignore[type-arg]
-    """Text that has been folded for comparing; sorted by code point on both engines."""
+class CodePointField(Field):
+    """Text that compares and sorts by code point on both engines, whatever the server's locale."""
 
-    field_type = "FOLDED"
+    field_type = "CODE_POINT"
 
 
 class MoneyField(BigIntegerField):

@@ -6,7 +6,7 @@ orders and are refreshed by `viptui.data.facts` inside the transaction that chan
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from peewee import (
     SQL,
@@ -21,13 +21,13 @@ from peewee import (
     TextField,
 )
 
-from viptui.data.fields import CivilDateField, FoldedField, InstantField, MoneyField
+from viptui.data.fields import CivilDateField, CodePointField, InstantField, MoneyField
 
 database_proxy: Final = DatabaseProxy()
 """Bound to an engine by `viptui.data.database.open_database`."""
 
 
-def _one_of(column: str, *values: str) -> Check:
+def _one_of(column: str, *values: str) -> Any:
     return Check(f"{column} IN ({', '.join(repr(value) for value in values)})")
 
 
@@ -51,7 +51,7 @@ class TeamMember(Table):
     """Somebody of the reseller's team, known by the login of the operating system."""
 
     login = CharField()
-    login_key = FoldedField(unique=True)
+    login_key = CodePointField(unique=True)
     name = CharField(default="")
     email = CharField(default="")
     role = CharField(default="member", constraints=[_one_of("role", "primary_admin", "admin", "member")])
@@ -62,7 +62,7 @@ class Product(Table):
     """Something that can be authorized or ordered."""
 
     sku = CharField()
-    sku_key = FoldedField(unique=True)
+    sku_key = CodePointField(unique=True)
     name = CharField()
     market_segment = CharField(null=True)
     offering_type = CharField(null=True)
@@ -78,15 +78,13 @@ class Customer(Table):
     """An organisation in VIP."""
 
     vip_id = CharField()
-    vip_key = FoldedField(unique=True)
+    vip_key = CodePointField(unique=True)
     organization_name = TextField()
     organization_name_english = TextField(default="")
-    market_segment = CharField(
-        constraints=[_one_of("market_segment", "Commercial", "Education", "Government")]
-    )
+    market_segment = CharField(constraints=[_one_of("market_segment", "Commercial", "Education", "Government")])
     offering_type = CharField(constraints=[_one_of("offering_type", "Team", "Enterprise")])
     contact_name = TextField(default="")
-    contact_email = CharField(default="")
+    contact_email = CodePointField(default="")
     address = TextField(default="")
     city = TextField(default="")
     region = TextField(default="")
@@ -109,8 +107,8 @@ class Customer(Table):
     version = IntegerField(default=1)
     """Grows with every change of the record, so that a stale form is noticed."""
 
-    sort_name = FoldedField()
-    search_text = FoldedField()
+    sort_name = CodePointField()
+    search_text = CodePointField()
     """The searchable fields, folded, one a line."""
 
     # Facts, refreshed by viptui.data.facts
@@ -162,7 +160,7 @@ class Order(Table):
     """A paid order."""
 
     number = CharField()
-    number_key = FoldedField(unique=True)
+    number_key = CodePointField(unique=True)
     customer = ForeignKeyField(Customer, backref="orders", on_delete="RESTRICT")
     kind = CharField(constraints=[_one_of("kind", "initial", "add-on", "renewal", "return")])
     ordered_on = CivilDateField()
@@ -188,7 +186,7 @@ class Authorization(Table):
     """A Purchase Authorization."""
 
     number = CharField()
-    number_key = FoldedField(unique=True)
+    number_key = CodePointField(unique=True)
     customer = ForeignKeyField(Customer, backref="authorizations", on_delete="RESTRICT")
     created_on = CivilDateField()
     created_by = CharField(constraints=[_one_of("created_by", "reseller", "customer")])
@@ -288,9 +286,7 @@ class Crossing(Table):
     """A customer crossed a line: became overdue, suspended, upcoming, ready, late or lapsed."""
 
     customer = ForeignKeyField(Customer, on_delete="CASCADE", index=False)
-    kind = CharField(
-        constraints=[_one_of("kind", "overdue", "suspended", "upcoming", "ready", "late", "lapsed")]
-    )
+    kind = CharField(constraints=[_one_of("kind", "overdue", "suspended", "upcoming", "ready", "late", "lapsed")])
     crossed_on = CivilDateField()
     recorded_at = InstantField(index=True)
 
@@ -302,11 +298,11 @@ class Look(Table):
     """When a team member last looked at a filter, so that a badge can say how many came since."""
 
     login = CharField()
-    filter = CharField()
+    tab = CharField()
     looked_at = InstantField()
 
     class Meta:
-        indexes = ((("login", "filter"), True),)
+        indexes = ((("login", "tab"), True),)
 
 
 ALL_TABLES: Final = (

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from viptui.rules.facts import CustomerFacts
 from viptui.rules.policy import VipPolicy
-from viptui.rules.renewal import RenewalOutlook
 
 
 class CustomerFilter(StrEnum):
@@ -49,37 +48,6 @@ class FactDate(StrEnum):
     NEWEST_OPEN_AUTHORIZATION = "newest_open_authorization_on"
     RENEWAL_DUE = "renewal_due_on"
     RENEWAL_FOLLOWING = "renewal_following_on"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerFacts:
-    """What follows from a customer's Purchase Authorizations and orders, whatever day it is."""
-
-    has_products: bool = False
-    """Whether there ever was an order or a Purchase Authorization that was not cancelled."""
-    oldest_open_authorization_on: date | None = None
-    newest_open_authorization_on: date | None = None
-    open_licences: int = 0
-    """Licences on open Purchase Authorizations."""
-    open_amount: Decimal | None = None
-    """Their price; None where a price is unknown or currencies are mixed."""
-    open_currency: str | None = None
-    renewed_on: date | None = None
-    renewal_due_on: date | None = None
-    renewal_following_on: date | None = None
-    licences_due: int = 0
-    licences_renewed: int = 0
-
-    @property
-    def outlook(self) -> RenewalOutlook:
-        """The renewal outlook as the renewal rules want it."""
-        return RenewalOutlook(
-            renewed_on=self.renewed_on,
-            due_on=self.renewal_due_on,
-            following_on=self.renewal_following_on,
-            licences=self.licences_due,
-            renewed_licences=self.licences_renewed,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +90,7 @@ def filters_of(facts: CustomerFacts, today: date, policy: VipPolicy) -> tuple[Cu
     return tuple(each for each in CustomerFilter if matches(criteria(each, today, policy), facts))
 
 
-def _no_products(today: date, policy: VipPolicy) -> Criteria:
+def _no_products(_today: date, _policy: VipPolicy) -> Criteria:
     return Criteria(has_products=False)
 
 
@@ -146,7 +114,7 @@ def _ready_for_renewal(today: date, policy: VipPolicy) -> Criteria:
     return _due_between(first, today + timedelta(days=policy.window_open_days))
 
 
-def _all(today: date, policy: VipPolicy) -> Criteria:
+def _all(_today: date, _policy: VipPolicy) -> Criteria:
     return Criteria()
 
 

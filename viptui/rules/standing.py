@@ -7,7 +7,8 @@ from datetime import date
 
 from viptui.rules.anniversary import displayed_anniversary
 from viptui.rules.authorization import AuthorizationState, age_in_days, age_state
-from viptui.rules.filters import CustomerFacts, CustomerFilter, filters_of
+from viptui.rules.facts import CustomerFacts
+from viptui.rules.filters import CustomerFilter, filters_of
 from viptui.rules.policy import VipPolicy
 from viptui.rules.renewal import RenewalPhase, window
 

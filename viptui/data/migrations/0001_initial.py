@@ -8,7 +8,7 @@ from peewee import SqliteDatabase
 
 POSTGRES: Final = {
     "id": "SERIAL NOT NULL PRIMARY KEY",
-    "folded": 'TEXT COLLATE "C"',
+    "code_point": 'TEXT COLLATE "C"',
     "date": "DATE",
     "instant": "TIMESTAMPTZ",
     "flag": "BOOLEAN",
@@ -17,7 +17,7 @@ POSTGRES: Final = {
 
 SQLITE: Final = {
     "id": "INTEGER NOT NULL PRIMARY KEY",
-    "folded": "TEXT",
+    "code_point": "TEXT",
     "date": "TEXT",
     "instant": "TEXT",
     "flag": "INTEGER",
@@ -32,7 +32,7 @@ STATEMENTS: Final = (
     """CREATE TABLE team_member (
         id {id},
         login VARCHAR(255) NOT NULL,
-        login_key {folded} NOT NULL,
+        login_key {code_point} NOT NULL,
         name VARCHAR(255) NOT NULL,
         email VARCHAR(255) NOT NULL,
         role VARCHAR(255) NOT NULL CHECK (role IN ('primary_admin', 'admin', 'member')),
@@ -42,7 +42,7 @@ STATEMENTS: Final = (
     """CREATE TABLE product (
         id {id},
         sku VARCHAR(255) NOT NULL,
-        sku_key {folded} NOT NULL,
+        sku_key {code_point} NOT NULL,
         name VARCHAR(255) NOT NULL,
         market_segment VARCHAR(255),
         offering_type VARCHAR(255),
@@ -56,13 +56,13 @@ STATEMENTS: Final = (
     """CREATE TABLE customer (
         id {id},
         vip_id VARCHAR(255) NOT NULL,
-        vip_key {folded} NOT NULL,
+        vip_key {code_point} NOT NULL,
         organization_name TEXT NOT NULL,
         organization_name_english TEXT NOT NULL,
         market_segment VARCHAR(255) NOT NULL CHECK (market_segment IN ('Commercial', 'Education', 'Government')),
         offering_type VARCHAR(255) NOT NULL CHECK (offering_type IN ('Team', 'Enterprise')),
         contact_name TEXT NOT NULL,
-        contact_email VARCHAR(255) NOT NULL,
+        contact_email {code_point} NOT NULL,
         address TEXT NOT NULL,
         city TEXT NOT NULL,
         region TEXT NOT NULL,
@@ -81,8 +81,8 @@ STATEMENTS: Final = (
         commitment_end_on {date},
         select_level INTEGER CHECK (select_level BETWEEN 1 AND 4),
         version INTEGER NOT NULL,
-        sort_name {folded} NOT NULL,
-        search_text {folded} NOT NULL,
+        sort_name {code_point} NOT NULL,
+        search_text {code_point} NOT NULL,
         has_products {flag} NOT NULL,
         oldest_open_authorization_on {date},
         newest_open_authorization_on {date},
@@ -121,7 +121,7 @@ STATEMENTS: Final = (
     """CREATE TABLE customer_order (
         id {id},
         number VARCHAR(255) NOT NULL,
-        number_key {folded} NOT NULL,
+        number_key {code_point} NOT NULL,
         customer_id INTEGER NOT NULL,
         kind VARCHAR(255) NOT NULL CHECK (kind IN ('initial', 'add-on', 'renewal', 'return')),
         ordered_on {date} NOT NULL,
@@ -147,7 +147,7 @@ STATEMENTS: Final = (
     """CREATE TABLE purchase_authorization (
         id {id},
         number VARCHAR(255) NOT NULL,
-        number_key {folded} NOT NULL,
+        number_key {code_point} NOT NULL,
         customer_id INTEGER NOT NULL,
         created_on {date} NOT NULL,
         created_by VARCHAR(255) NOT NULL CHECK (created_by IN ('reseller', 'customer')),
@@ -256,10 +256,10 @@ STATEMENTS: Final = (
     """CREATE TABLE look (
         id {id},
         login VARCHAR(255) NOT NULL,
-        filter VARCHAR(255) NOT NULL,
+        tab VARCHAR(255) NOT NULL,
         looked_at {instant} NOT NULL
     )""",
-    "CREATE UNIQUE INDEX look_login_filter ON look (login, filter)",
+    "CREATE UNIQUE INDEX look_login_tab ON look (login, tab)",
 )
 
 

@@ -1,0 +1,73 @@
+"""The command line: reads the words, opens what they name, runs one command, answers with an exit status.
+
+Textual is imported only when the interface opens.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Final
+
+from viptui.cli.arguments import parser
+from viptui.errors import SettingsError, StorageUnavailable, ViptuiError
+
+REFUSED: Final = 1
+USAGE: Final = 2
+UNAVAILABLE: Final = 3
+INTERRUPTED: Final = 130
+
+_MODULES: Final = {
+    None: "interface",
+    "demo": "demo",
+    "init": "init",
+    "import": "importing",
+    "counts": "listing",
+    "list": "listing",
+    "show": "show",
+    "evaluate": "evaluate",
+    "worker": "evaluate",
+}
+"""The module of each command; each has a function ``run_COMMAND(arguments, settings)``."""
+
+
+def run(words: Sequence[str]) -> int:
+    """Run the command that the words ask for; the exit status."""
+    os.umask(0o077)  # what viptui writes is nobody else's to read
+    arguments = parser().parse_args(words)
+    try:
+        return _dispatch(arguments)
+    except SettingsError as error:
+        return _fail(error, USAGE)
+    except StorageUnavailable as error:
+        return _fail(error, UNAVAILABLE)
+    except ViptuiError as error:
+        return _fail(error, REFUSED)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe went away (`viptui list | head`); Python must not complain about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _dispatch(arguments: Namespace) -> int:
+    from viptui.config import Overrides, disarm_environment, load_settings
+
+    disarm_environment()
+    settings = load_settings(
+        Overrides(database=arguments.database, config=arguments.config, as_of=arguments.as_of, me=arguments.me)
+    )
+    module = import_module(f"viptui.cli.{_MODULES[arguments.command]}")
+    command: Callable[..., int] = getattr(module, f"run_{arguments.command or 'interface'}")
+    return command(arguments, settings)
+
+
+def _fail(error: ViptuiError, status: int) -> int:
+    from viptui.text import visible
+
+    print(f"viptui: {visible(str(error))}", file=sys.stderr)
+    return status

@@ -1,0 +1,150 @@
+"""The command line's words: commands, options and their help. Imports nothing that takes time."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import Any, Final
+
+from viptui import __version__
+
+FILTERS: Final = ("no-products", "pending-requests", "past-due", "upcoming-renewals", "ready-for-renewal", "all")
+SORTS: Final = (
+    "name",
+    "email",
+    "state",
+    "licences",
+    "amount",
+    "anniversary",
+    "segment",
+    "managed-by",
+    "invitation",
+    "invited",
+)
+
+EPILOG: Final = """\
+exit status:
+  0    done
+  1    refused: faulty input, or nothing found
+  2    wrong usage, or a setting that makes no sense
+  3    the database cannot be used
+  4    an error in viptui itself; the log says more
+  130  interrupted (ctrl+c); 128 + N when ended by signal N
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; ``command`` is None when the interface is asked for."""
+    root = argparse.ArgumentParser(
+        prog="viptui",
+        description="Work the customers of Adobe's Value Incentive Plan from the keyboard.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[_global_options(None)],
+    )
+    root.add_argument("--version", action="version", version=f"viptui {__version__}")
+    commands = root.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for add in (_demo, _init, _import, _counts, _list, _show, _evaluate, _worker):
+        add(commands)
+    return root
+
+
+def _global_options(default: Any) -> argparse.ArgumentParser:
+    """Options that stand before or after the command; after it they must not undo what stood before."""
+    options = argparse.ArgumentParser(add_help=False, argument_default=default)
+    group = options.add_argument_group("global options, before or after the command")
+    group.add_argument(
+        "--database",
+        metavar="PATH|URL",
+        default=default,
+        help="SQLite file or postgresql:// URL (also VIPTUI_DATABASE); by default in your data folder",
+    )
+    group.add_argument("--config", metavar="FILE", default=default, help="settings file (also VIPTUI_CONFIG)")
+    group.add_argument(
+        "--as-of", metavar="DATE", type=_day, default=default, help="as if today were DATE (2026-03-20); read-only"
+    )
+    group.add_argument("--me", metavar="LOGIN", default=default, help='the team member that "managed by me" means')
+    return options
+
+
+def _command(commands: Any, name: str, summary: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name, help=summary, description=summary, parents=[_global_options(argparse.SUPPRESS)]
+    )
+    return command
+
+
+def _demo(commands: Any) -> None:
+    command = _command(commands, "demo", "open the interface on made-up customers, or keep them with --into")
+    command.add_argument("--customers", metavar="N", type=_count, default=1000, help="how many (default 1000)")
+    command.add_argument("--seed", metavar="S", type=int, default=1, help="the same seed makes the same customers")
+    command.add_argument("--into", metavar="PATH|URL", help="make a new database there and leave")
+
+
+def _init(commands: Any) -> None:
+    _command(commands, "init", "make a new, empty database")
+
+
+def _import(commands: Any) -> None:
+    command = _command(commands, "import", "take over customers, Purchase Authorizations and orders from CSV files")
+    command.add_argument("paths", metavar="PATH", nargs="+", help="a folder or CSV files")
+    command.add_argument(
+        "--map", metavar="COLUMN=FIELD", action="append", default=[], help="read COLUMN as FIELD; may be repeated"
+    )
+    command.add_argument("--encoding", help="of the files, for example cp1252 (default: UTF-8 or UTF-16, detected)")
+    command.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    command.add_argument("--json", action="store_true", help="the result as JSON")
+
+
+def _selection(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--filter", choices=FILTERS, help="only the customers of this tab")
+    command.add_argument("--managed-by", metavar="LOGIN", help="only the customers of this team member")
+    command.add_argument("--mine", action="store_true", help="only my customers")
+    command.add_argument("--search", metavar="TEXT", default="", help="only customers that are called so")
+    command.add_argument(
+        "--sort", metavar="COLUMN", help=f"order: {', '.join(SORTS)}; with - in front reversed (--sort=-amount)"
+    )
+    command.add_argument("--limit", metavar="N", type=_count, help="at most N customers")
+    how = command.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="as JSON")
+    how.add_argument("--csv", action="store_true", help="as CSV")
+
+
+def _counts(commands: Any) -> None:
+    _selection(_command(commands, "counts", "how many customers each tab holds"))
+
+
+def _list(commands: Any) -> None:
+    _selection(_command(commands, "list", "list customers"))
+
+
+def _show(commands: Any) -> None:
+    command = _command(commands, "show", "everything about one customer")
+    command.add_argument("vip_id", metavar="VIP_ID")
+    command.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _evaluate(commands: Any) -> None:
+    command = _command(commands, "evaluate", "look once at what has become overdue or due, and record it")
+    command.add_argument("--json", action="store_true", help="the result as JSON")
+
+
+def _worker(commands: Any) -> None:
+    command = _command(commands, "worker", "evaluate again and again, as a service")
+    command.add_argument("--every", metavar="MINUTES", type=_count, help="instead of the setting")
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text or not 1990 <= day.year <= 2199:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date from 1990 to 2199, written as 2026-03-20")
+    return day
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= 100_000_000):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)

@@ -1,0 +1,112 @@
+"""Keeping the fact columns of customers true to their Purchase Authorizations and orders."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any, Final
+
+from viptui.data.fields import MoneyField
+from viptui.data.sql import civil, execute_many, fetch
+from viptui.rules.authorization import AuthorizationStatus
+from viptui.rules.facts import AuthorizationFact, CustomerFacts, derive_facts
+from viptui.rules.renewal import OrderFact
+
+_CUSTOMERS_AT_ONCE: Final = 500
+_MONEY: Final = MoneyField()
+
+
+def refresh_facts(customer_ids: Iterable[int]) -> None:
+    """Recompute and store the facts of these customers; inside the transaction that changed their rows."""
+    for batch in _batches(customer_ids):
+        execute_many(_UPDATE, [(*_values(facts), customer) for customer, facts in _derive(batch)])
+
+
+def recomputed_facts(customer_ids: Iterable[int]) -> dict[int, CustomerFacts]:
+    """The facts as they follow from the rows, without storing them."""
+    return {customer: facts for batch in _batches(customer_ids) for customer, facts in _derive(batch)}
+
+
+def _derive(batch: Sequence[int]) -> Iterator[tuple[int, CustomerFacts]]:
+    marks = ", ".join("?" for _ in batch)
+    authorizations: defaultdict[int, list[AuthorizationFact]] = defaultdict(list)
+    for customer, created, status, quantity, price, currency in fetch(_AUTHORIZATIONS.format(marks), batch):
+        authorizations[customer].append(
+            AuthorizationFact(
+                created_on=_date(created),
+                status=AuthorizationStatus(status),
+                quantity=quantity,
+                unit_price=_MONEY.python_value(price),
+                currency=currency,
+            )
+        )
+    orders: defaultdict[int, list[OrderFact]] = defaultdict(list)
+    for customer, ordered, kind, returned_kind, quantity in fetch(_ORDERS.format(marks), batch):
+        orders[customer].append(order_fact(_date(ordered), kind, returned_kind, quantity))
+    for customer, anniversary in fetch(_ANNIVERSARIES.format(marks), batch):
+        yield customer, derive_facts(civil(anniversary), authorizations[customer], orders[customer])
+
+
+def order_fact(ordered_on: date, kind: str, returned_kind: str | None, quantity: int) -> OrderFact:
+    """An order line as the renewal rules want it: a return takes away from the kind that it undoes."""
+    returned = kind == "return"
+    return OrderFact(
+        ordered_on=ordered_on,
+        quantity=-quantity if returned else quantity,
+        renewal=(returned_kind if returned else kind) == "renewal",
+    )
+
+
+def _date(value: Any) -> date:
+    day = civil(value)
+    if day is None:
+        raise ValueError("a date that must be there is missing")
+    return day
+
+
+def _values(facts: CustomerFacts) -> tuple[Any, ...]:
+    dates = (
+        facts.oldest_open_authorization_on,
+        facts.newest_open_authorization_on,
+        facts.renewed_on,
+        facts.renewal_due_on,
+        facts.renewal_following_on,
+    )
+    return (
+        facts.has_products,
+        *(None if day is None else day.isoformat() for day in dates),
+        facts.open_licences,
+        _MONEY.db_value(facts.open_amount),
+        facts.open_currency,
+        facts.licences_due,
+        facts.licences_renewed,
+    )
+
+
+def _batches(customer_ids: Iterable[int]) -> Iterator[tuple[int, ...]]:
+    ids = iter(customer_ids)
+    while batch := tuple(islice(ids, _CUSTOMERS_AT_ONCE)):
+        yield batch
+
+
+_UPDATE: Final = (
+    "UPDATE customer SET has_products = ?, oldest_open_authorization_on = ?, newest_open_authorization_on = ?, "
+    "renewed_on = ?, renewal_due_on = ?, renewal_following_on = ?, open_licences = ?, open_amount = ?, "
+    "open_currency = ?, licences_due = ?, licences_renewed = ? WHERE id = ?"
+)
+
+_AUTHORIZATIONS: Final = (
+    "SELECT a.customer_id, a.created_on, a.status, l.quantity, p.unit_price, p.currency "
+    "FROM purchase_authorization a JOIN purchase_authorization_line l ON l.authorization_id = a.id "
+    "JOIN product p ON p.id = l.product_id WHERE a.customer_id IN ({})"
+)
+
+_ORDERS: Final = (
+    "SELECT o.customer_id, o.ordered_on, o.kind, r.kind, l.quantity "
+    "FROM customer_order o JOIN order_line l ON l.order_id = o.id "
+    "LEFT JOIN customer_order r ON r.id = o.returns_id WHERE o.customer_id IN ({})"
+)
+
+_ANNIVERSARIES: Final = "SELECT id, anniversary_on FROM customer WHERE id IN ({})"

@@ -1,0 +1,34 @@
+"""Statements as text, for the few paths where a query builder's millisecond is felt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from viptui.data.models import database_proxy
+
+
+def fetch(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """All rows of a statement whose parameters are written ``?`` on either engine."""
+    database = database_proxy.obj
+    rows: list[tuple[Any, ...]] = database.execute_sql(_for(database.param, statement), parameters).fetchall()
+    return rows
+
+
+def execute_many(statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Run a statement once for each row; only inside a `write_transaction`."""
+    database = database_proxy.obj
+    cursor = database.cursor()
+    cursor.executemany(_for(database.param, statement), rows)
+
+
+def civil(value: Any) -> date | None:
+    """A date column as either engine returns it."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=256)
+def _for(parameter: str, statement: str) -> str:
+    return statement if parameter == "?" else statement.replace("%", "%%").replace("?", parameter)

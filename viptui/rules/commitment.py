@@ -1,0 +1,165 @@
+"""The 3-year commit: its status, who may ask for it, what must be met by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from viptui.errors import Violation
+from viptui.rules.policy import MarketSegment, VipPolicy
+from viptui.rules.select_level import is_select
+
+MINIMUM_LICENCES: Final = 10
+"""Fewest licences that can be committed. Source: Program guide, VIP Select."""
+
+MINIMUM_CONSUMABLES: Final = 1_000
+"""Fewest transactions that can be committed. Source: VIPMP documents."""
+
+LICENCE_LEVELS: Final = {10: "12", 50: "13", 100: "14"}
+LICENCE_LEVELS_EDUCATION: Final = {10: "02", 50: "03", 100: "04"}
+CONSUMABLE_LEVELS: Final = {
+    1_000: "TB",
+    2_500: "TC",
+    5_000: "TD",
+    15_000: "TE",
+    50_000: "TF",
+    100_000: "TG",
+}
+"""Level code by the quantity at which it begins. Source: VIPMP documents."""
+
+NO_LICENCE_LEVEL: Final = "01"
+NO_CONSUMABLE_LEVEL: Final = "T1"
+"""Level codes without a commitment."""
+
+
+class CommitmentStatus(StrEnum):
+    """Status of a 3-year commit, in the words of the VIPMP documents."""
+
+    REQUESTED = "REQUESTED"
+    ACCEPTED = "ACCEPTED"
+    COMMITTED = "COMMITTED"
+    ACTIVE = "ACTIVE"
+    DECLINED = "DECLINED"
+    NONCOMPLIANT = "NONCOMPLIANT"
+    EXPIRED = "EXPIRED"
+    INACTIVE = "INACTIVE"
+    UNKNOWN = "UNKNOWN"
+    """A word that these documents do not have; kept apart so that an import never fails over it."""
+
+
+NOT_COMMITTED: Final = frozenset(
+    {
+        CommitmentStatus.DECLINED,
+        CommitmentStatus.NONCOMPLIANT,
+        CommitmentStatus.EXPIRED,
+        CommitmentStatus.INACTIVE,
+    }
+)
+"""Statuses that count as having no 3-year commit. Source: VIPMP documents."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """What the rules need to know of one 3-year commit."""
+
+    status: CommitmentStatus
+    requested_on: date
+    accepted_on: date | None = None
+    ends_on: date | None = None
+    """Its last day as given by Adobe; stored, since it cannot be computed reliably."""
+    is_minimum_met: bool = False
+
+
+def status_from(text: str) -> CommitmentStatus:
+    """The status that a word from an import means, whatever its case; UNKNOWN for any other word."""
+    word = text.strip().upper()
+    return CommitmentStatus(word) if word in set(CommitmentStatus) else CommitmentStatus.UNKNOWN
+
+
+def status_on(commitment: Commitment, today: date, policy: VipPolicy) -> CommitmentStatus:
+    """The stored status, unless a deadline has passed since: unanswered, minimum not met, or over."""
+    match commitment.status:
+        case CommitmentStatus.REQUESTED if today > last_answer_day(commitment.requested_on, policy):
+            return CommitmentStatus.EXPIRED
+        case CommitmentStatus.ACCEPTED if _is_overdue(commitment, today, policy):
+            return CommitmentStatus.NONCOMPLIANT
+        case CommitmentStatus.COMMITTED | CommitmentStatus.ACTIVE if _is_over(commitment, today):
+            return CommitmentStatus.EXPIRED
+    return commitment.status
+
+
+def last_answer_day(requested_on: date, policy: VipPolicy) -> date:
+    """Last day on which the customer can accept a request."""
+    return requested_on + timedelta(days=policy.threeyc_request_days)
+
+
+def compliance_day(accepted_on: date, policy: VipPolicy) -> date:
+    """Last day on which the committed minimum can be met."""
+    return accepted_on + timedelta(days=policy.threeyc_compliance_days)
+
+
+def licence_level_code(quantity: int, segment: MarketSegment) -> str:
+    """Level code of a committed number of licences."""
+    levels = LICENCE_LEVELS_EDUCATION if segment is MarketSegment.EDUCATION else LICENCE_LEVELS
+    return _code(levels, quantity, NO_LICENCE_LEVEL)
+
+
+def consumable_level_code(quantity: int) -> str:
+    """Level code of a committed number of transactions."""
+    return _code(CONSUMABLE_LEVELS, quantity, NO_CONSUMABLE_LEVEL)
+
+
+def eligibility_violations(
+    *, licences: int = 0, consumables: int = 0, select_level: int | None, has_extended_term: bool
+) -> tuple[Violation, ...]:
+    """Why a customer may not commit to a quantity; zero means that kind of product is not committed.
+
+    Source: Reseller help, VIP Select with three-year commit; Program guide, VIP Select.
+    """
+    violations = []
+    if licences < MINIMUM_LICENCES and (licences or not consumables):
+        message = f"A 3-year commit needs at least {MINIMUM_LICENCES} licences: enter more."
+        violations.append(Violation("commitment.too_few_licences", message, "licences"))
+    if consumables and consumables < MINIMUM_CONSUMABLES:
+        message = f"A 3-year commit needs at least {MINIMUM_CONSUMABLES:,} transactions: enter more."
+        violations.append(Violation("commitment.too_few_consumables", message, "consumables"))
+    if not is_select(select_level):
+        message = "A 3-year commit needs VIP Select: let the customer reach level 2 first."
+        violations.append(Violation("commitment.not_select", message))
+    if has_extended_term:
+        message = "A customer with an extended term cannot have a 3-year commit: wait for the first annual term."
+        violations.append(Violation("commitment.extended_term", message))
+    return tuple(violations)
+
+
+def acceptance_advice(
+    anniversary_on: date, today: date, policy: VipPolicy, *, renewed: int, unrenewed: int
+) -> str | None:
+    """What to tell a customer who would accept in the renewal window after a partial renewal; None otherwise.
+
+    Source: VIP Select help, Japanese edition.
+    """
+    opens_on = anniversary_on - timedelta(days=policy.window_open_days)
+    closes_on = anniversary_on + timedelta(days=policy.grace_days)
+    if not (renewed and unrenewed and opens_on <= today <= closes_on):
+        return None
+    return (
+        f"Accepting now commits all {renewed + unrenewed} licences, not only the {renewed} renewed ones: "
+        f"accept after the renewal window has closed on {closes_on}."
+    )
+
+
+def _is_overdue(commitment: Commitment, today: date, policy: VipPolicy) -> bool:
+    accepted_on = commitment.accepted_on
+    return not commitment.is_minimum_met and accepted_on is not None and today > compliance_day(accepted_on, policy)
+
+
+def _is_over(commitment: Commitment, today: date) -> bool:
+    return commitment.ends_on is not None and today > commitment.ends_on
+
+
+def _code(levels: dict[int, str], quantity: int, otherwise: str) -> str:
+    reached = [start for start in levels if quantity >= start]
+    return levels[max(reached)] if reached else otherwise

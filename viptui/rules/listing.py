@@ -1,0 +1,58 @@
+"""What a customer list shows and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from viptui.rules.filters import CustomerFilter
+
+
+class SortColumn(StrEnum):
+    """The columns that a list can be sorted by; the value is the word used in commands."""
+
+    NAME = "name"
+    EMAIL = "email"
+    STATE = "state"
+    LICENCES = "licences"
+    AMOUNT = "amount"
+    ANNIVERSARY = "anniversary"
+    SEGMENT = "segment"
+    MANAGED_BY = "managed-by"
+    INVITATION = "invitation"
+    INVITED = "invited"
+
+
+DEFAULT_SORT: Final[Mapping[CustomerFilter, SortColumn]] = MappingProxyType(
+    {
+        CustomerFilter.NO_PRODUCTS: SortColumn.INVITED,
+        CustomerFilter.PENDING_REQUESTS: SortColumn.STATE,
+        CustomerFilter.PAST_DUE: SortColumn.STATE,
+        CustomerFilter.UPCOMING_RENEWALS: SortColumn.ANNIVERSARY,
+        CustomerFilter.READY_FOR_RENEWAL: SortColumn.ANNIVERSARY,
+        CustomerFilter.ALL: SortColumn.NAME,
+    }
+)
+"""The most urgent first: oldest invitation, oldest Purchase Authorization, nearest anniversary."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One list of customers: which ones and in which order."""
+
+    filter: CustomerFilter = CustomerFilter.ALL
+    managed_by: str | None = None
+    """Login of the team member in charge; None for everybody's customers."""
+    search: str = ""
+    """Text that one of the searchable fields contains, case and accents ignored."""
+    sort: SortColumn | None = None
+    """None for the filter's own order."""
+    reverse: bool = False
+
+    @property
+    def sorted_by(self) -> SortColumn:
+        """The column that decides the order."""
+        return self.sort or DEFAULT_SORT[self.filter]
