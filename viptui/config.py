@@ -192,6 +192,6 @@ def _system_zone(environment: Mapping[str, str]) -> tzinfo:
 
 
 def _zone_by_library() -> tzinfo:
-    import pendulum
+    from pendulum.tz import get_local_timezone
 
-    return pendulum.local_timezone()
+    return get_local_timezone()

@@ -217,12 +217,13 @@ def _open_postgres(target: str) -> Database:
     except psycopg.ProgrammingError as error:
         raise StorageUnavailable(f"{_place(target)} is not a PostgreSQL URL: {_first_line(error)}.") from None
     name = parameters.pop("dbname", None) or parameters.get("user")
+    connection: dict[str, Any] = {"connect_timeout": 10} | parameters
     database = PostgresqlDatabase(
         str(name or ""),
         autoconnect=False,
         prefer_psycopg3=True,
         field_types=POSTGRES_TYPES,
-        **{"connect_timeout": 10} | parameters,
+        **connection,
     )
     database_proxy.initialize(database)
     database.connect()
