@@ -220,9 +220,7 @@ class _Order:
         column = listing.sorted_by
         expressions: tuple[str, ...] = ("c.sort_name", "c.id")
         if column is not SortColumn.NAME:
-            wanted = _SORT_EXPRESSIONS[column]
-            if column is SortColumn.ANNIVERSARY:
-                wanted = _anniversary_expression(today, policy)
+            wanted = _SORT_EXPRESSIONS.get(column) or _anniversary_expression(today, policy)
             absent = _ABSENT_DATE if column in _DATES else _ABSENT_NUMBER
             wanted = wanted.replace("ABSENT", absent[listing.reverse])
             expressions = (wanted, *expressions)

@@ -89,9 +89,7 @@ def open_authorizations(authorizations: Iterable[Authorization]) -> list[Authori
     )
 
 
-def worst_state(
-    authorizations: Iterable[Authorization], today: date, policy: VipPolicy
-) -> AuthorizationState | None:
+def worst_state(authorizations: Iterable[Authorization], today: date, policy: VipPolicy) -> AuthorizationState | None:
     """A customer's state: that of the oldest open Purchase Authorization; None without one."""
     waiting = open_authorizations(authorizations)
     return age_state(waiting[0].created_on, today, policy) if waiting else None
@@ -115,9 +113,7 @@ def creation_violations(
     )
 
 
-def cancellation_violations(
-    authorization: Authorization, today: date, policy: VipPolicy
-) -> tuple[Violation, ...]:
+def cancellation_violations(authorization: Authorization, today: date, policy: VipPolicy) -> tuple[Violation, ...]:
     """Why a Purchase Authorization may not be cancelled. Source: Reseller help, Cancel Purchase Authorization."""
     number = authorization.number
     if authorization.status is AuthorizationStatus.ORDERED:

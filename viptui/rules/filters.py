@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -73,6 +74,7 @@ class Criteria:
     has_products: bool | None = None
 
 
+@lru_cache(maxsize=128)
 def criteria(customer_filter: CustomerFilter, today: date, policy: VipPolicy) -> Criteria:
     """The filter as ranges of dates around ``today``."""
     return _CRITERIA[customer_filter](today, policy)

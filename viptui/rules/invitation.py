@@ -164,7 +164,7 @@ def reminder_violations(
 def _fields_in_use(invitation: Invitation) -> list[str]:
     """The text fields that have to be filled, and the English name also when it need not but is."""
     has_english = bool(invitation.organization_name_english.strip())
-    skips_english = invitation.organization_name.isascii() and not has_english
+    skips_english = invitation.organization_name.strip().isascii() and not has_english
     return [field for field in TEXT_RULES if not (skips_english and field == "organization_name_english")]
 
 

@@ -169,9 +169,7 @@ def _refuse_nonsense(policy: VipPolicy) -> None:
     if policy.suspended_after <= policy.overdue_after:
         raise SettingsError("suspended_after must be larger than overdue_after")
     if policy.upcoming_first_day <= policy.window_open_days:
-        raise SettingsError(
-            "upcoming_days must be larger than window_open_days, or Upcoming Renewals stays empty"
-        )
+        raise SettingsError("upcoming_days must be larger than window_open_days, or Upcoming Renewals stays empty")
     if policy.upcoming_first_day + policy.grace_days >= 365:
         raise SettingsError("upcoming_days and grace_days together must stay below a year")
     shortest = policy.extended_term_min_months

@@ -35,7 +35,9 @@ def valid_until(issued_at: datetime, policy: VipPolicy) -> datetime:
     """
     if issued_at.tzinfo is None:
         raise ValueError("an instant needs a time zone")
-    return issued_at.astimezone(UTC) + timedelta(hours=policy.reseller_change_hours)
+    utc = issued_at.astimezone(UTC)
+    plain = datetime.combine(utc.date(), utc.time(), UTC)  # pendulum's own addition would lose this zone
+    return plain + timedelta(hours=policy.reseller_change_hours)
 
 
 def code_state(code: ResellerChangeCode, now: datetime, policy: VipPolicy) -> CodeState:

@@ -34,9 +34,7 @@ class Standing:
     """Days on which a late renewal is still possible, 0 on the last one; None unless late."""
 
 
-def standing(
-    anniversary_on: date | None, facts: CustomerFacts, today: date, policy: VipPolicy
-) -> Standing:
+def standing(anniversary_on: date | None, facts: CustomerFacts, today: date, policy: VipPolicy) -> Standing:
     """The standing on ``today``; ``anniversary_on`` is the stored Anniversary Date."""
     oldest = facts.oldest_open_authorization_on
     age = None if oldest is None else age_in_days(oldest, today)

@@ -25,17 +25,6 @@ def applied(database: Database) -> set[str]:
     return {name for (name,) in database.execute_sql("SELECT name FROM schema_migration").fetchall()}
 
 
-def pending(database: Database) -> tuple[str, ...]:
-    """Names of the migrations that the database still needs."""
-    done = applied(database)
-    return tuple(name for name in known() if name not in done)
-
-
-def unknown(database: Database) -> set[str]:
-    """Names of migrations in the database that this program does not know: it is newer than the program."""
-    return applied(database) - set(known())
-
-
 def run(database: Database) -> None:
     """Apply what is pending, all or nothing; of several programs at once one does it and the others wait."""
     from peewee import SqliteDatabase

@@ -1,0 +1,50 @@
+"""Opening the interface: the only part of the command line that imports Textual."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from argparse import Namespace
+from typing import Final
+
+from viptui.config import Settings, log_file
+from viptui.errors import StorageUnavailable, ViptuiError
+from viptui.services import Services
+
+CRASHED: Final = 4
+
+
+def run_interface(_arguments: Namespace, settings: Settings) -> int:
+    """Open the interface on the database that the settings name."""
+    return open_interface(settings)
+
+
+def open_interface(settings: Settings) -> int:
+    """Open the interface; its exit status.
+
+    Raises:
+        StorageUnavailable: the database cannot be used.
+        ViptuiError: there is no terminal.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise ViptuiError("The interface needs a terminal. 'viptui list' and 'viptui counts' work without one.")
+    services = Services.open(settings, create=settings.database_is_default and not settings.read_only)
+    _write_log()
+
+    from viptui.app import ViptuiApp
+    from viptui.terminal import survive_invalid_input
+
+    survive_invalid_input()
+    app = ViptuiApp(services, settings)
+    app.run(mouse=not settings.ssh)
+    return CRASHED if app.return_code == 1 else app.return_code or 0
+
+
+def _write_log() -> None:
+    """Log to a file: the terminal belongs to the interface."""
+    path = log_file()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        logging.basicConfig(filename=path, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    except OSError as error:
+        raise StorageUnavailable(f"The log {path} cannot be written: {error.strerror}.") from error

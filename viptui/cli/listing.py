@@ -1,0 +1,127 @@
+"""``viptui counts`` and ``viptui list``."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from viptui.cli.output import narrate, prepare_output, print_csv, print_json, print_json_array
+from viptui.cli.selection import selected
+from viptui.config import Settings
+from viptui.data.queries import count_customers, count_filters, list_customers
+from viptui.data.reading import reading
+from viptui.rows import CustomerRow
+from viptui.rules.filters import TITLES, CustomerFilter
+from viptui.rules.listing import Listing
+from viptui.rules.policy import VipPolicy
+from viptui.services import clock_of
+
+PAGE: Final = 1_000
+"""Rows that are in memory at once."""
+
+
+def run_counts(arguments: Namespace, settings: Settings) -> int:
+    """Print how many customers each filter holds."""
+    today = clock_of(settings).today()
+    prepare_output(for_programs=arguments.json or arguments.csv)
+    with reading(settings.database, read_only=settings.read_only):
+        counts = _counts(arguments.filter, selected(arguments, settings), today, settings.policy)
+    if arguments.json:
+        print_json(counts)
+    elif arguments.csv:
+        print_csv(("filter", "customers"), counts.items())
+    else:
+        _print_counts(counts, settings)
+    sys.stdout.flush()
+    return 0
+
+
+def run_list(arguments: Namespace, settings: Settings) -> int:
+    """Print customers, as they are read."""
+    today = clock_of(settings).today()
+    prepare_output(for_programs=arguments.json or arguments.csv)
+    with reading(settings.database, read_only=settings.read_only):
+        listing = selected(arguments, settings)
+        rows = _Tally(_rows(listing, today, settings.policy, arguments.limit))
+        _print_customers(rows, arguments, settings, today)
+        sys.stdout.flush()
+        if sys.stderr.isatty():
+            narrate(_summary(rows.count, listing, count_customers(listing, today, settings.policy)))
+    return 0
+
+
+def _counts(only: str | None, listing: Listing, today: date, policy: VipPolicy) -> dict[CustomerFilter, int]:
+    if only is None and not listing.search:
+        return count_filters(today, policy, listing.managed_by)
+    wanted = CustomerFilter if only is None else [CustomerFilter(only)]
+    return {each: count_customers(replace(listing, filter=each), today, policy) for each in wanted}
+
+
+def _print_counts(counts: dict[CustomerFilter, int], settings: Settings) -> None:
+    from viptui.cli.tables import Column, paper, print_table
+
+    columns = (Column(title="Filter", width=20), Column(title="Customers", width=11, is_number=True))
+    rows = ((TITLES[each], f"{count:,}") for each, count in counts.items())
+    print_table(columns, rows, paper(no_color=settings.no_color))
+
+
+def _rows(listing: Listing, today: date, policy: VipPolicy, limit: int | None) -> Iterator[CustomerRow]:
+    """The list's rows, read page by page, each page from where the one before ended."""
+    page = list_customers(listing, today, policy, limit=_size(limit, 0))
+    seen = len(page)
+    while page:
+        yield from page
+        if len(page) < PAGE or not _size(limit, seen):
+            return
+        page = list_customers(listing, today, policy, limit=_size(limit, seen), after=page[-1].sort_key)
+        seen += len(page)
+
+
+def _size(limit: int | None, seen: int) -> int:
+    return PAGE if limit is None else min(PAGE, limit - seen)
+
+
+class _Tally:
+    """Rows that are counted on their way."""
+
+    def __init__(self, rows: Iterable[CustomerRow]) -> None:
+        self._rows = rows
+        self.count = 0
+
+    def __iter__(self) -> Iterator[CustomerRow]:
+        for row in self._rows:
+            self.count += 1
+            yield row
+
+
+def _print_customers(rows: Iterable[CustomerRow], arguments: Namespace, settings: Settings, today: date) -> None:
+    from viptui.cli.views import CUSTOMER_FIELDS, customer_view
+
+    views = (customer_view(row, today, settings.policy) for row in rows)
+    if arguments.json:
+        print_json_array(views)
+    elif arguments.csv:
+        print_csv(CUSTOMER_FIELDS, ([getattr(view, name) for name in CUSTOMER_FIELDS] for view in views))
+    else:
+        from viptui.cli.customer_table import print_customers
+
+        print_customers(views, no_color=settings.no_color)
+
+
+def _summary(shown: int, listing: Listing, total: int) -> str:
+    """How many there are; where there is none, why, and what to do about it."""
+    if shown < total:
+        return f"{shown:,} of {total:,} customers"
+    if shown:
+        return "1 customer" if shown == 1 else f"{shown:,} customers"
+    if listing.search:
+        return f"No customer here is called {listing.search!r}. Search less of the name, or in --filter all."
+    if listing.managed_by:
+        return f"{listing.managed_by} has no customers in {TITLES[listing.filter]}. Leave out --mine or --managed-by."
+    if listing.filter is not CustomerFilter.ALL:
+        return f"{TITLES[listing.filter]} is empty. 'viptui counts' shows where customers are."
+    return "There are no customers yet. 'viptui import' takes them over from CSV files."

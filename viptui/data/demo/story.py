@@ -1,0 +1,170 @@
+"""What each customer of the demonstration has to show: first one of every kind, then chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import accumulate
+from random import Random
+from typing import Final
+
+from viptui.rules.commitment import CommitmentStatus
+from viptui.rules.policy import MarketSegment, VipPolicy
+
+
+class Renewal(StrEnum):
+    """How much of what is due has been renewed."""
+
+    NOTHING = "nothing"
+    A_PART = "a part"
+    EVERYTHING = "everything"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """Where a customer stands on the demonstration's day. Ages and distances are days."""
+
+    segment: MarketSegment | None = None
+    """None for any."""
+    is_invitation_pending: bool = False
+    has_orders: bool = True
+    days_to_due: int = 150
+    """To the anniversary whose licences are to be renewed; negative after it."""
+    renewal: Renewal = Renewal.NOTHING
+    terms: int = 1
+    """Terms up to that anniversary; all before the last were renewed."""
+    term_months: int = 12
+    open_ages: tuple[int, ...] = ()
+    cancelled_ages: tuple[int, ...] = ()
+    ordered: int = 0
+    """Purchase Authorizations that have become orders within the last term."""
+    returned: Renewal = Renewal.NOTHING
+    """How much of the last order was returned."""
+    products: int | None = None
+    """Products of the first order; None for any number."""
+    licences: int | None = None
+    """Of the first product ordered; None for any number."""
+    commitment: CommitmentStatus | None = None
+    has_notes: bool = False
+
+
+def script(policy: VipPolicy) -> tuple[Situation, ...]:
+    """One customer of every kind, the most telling ones first."""
+    overdue, suspended = policy.overdue_after + 1, policy.suspended_after + 1
+    opens, upcoming, grace = policy.window_open_days, policy.upcoming_first_day, policy.grace_days
+    between = (opens + 1 + upcoming) // 2
+    part, everything = Renewal.A_PART, Renewal.EVERYTHING
+    return (
+        Situation(open_ages=(overdue,), has_notes=True),
+        Situation(days_to_due=opens // 2, terms=2, has_notes=True),
+        Situation(has_orders=False, is_invitation_pending=True),
+        Situation(days_to_due=between, terms=3),
+        Situation(open_ages=(0,)),
+        Situation(days_to_due=-min(3, grace), terms=2),
+        Situation(open_ages=(suspended,), has_orders=False, has_notes=True),
+        Situation(licences=120, terms=3, commitment=CommitmentStatus.COMMITTED),
+        Situation(days_to_due=opens // 2, renewal=part, has_notes=True),
+        Situation(days_to_due=opens - 5, renewal=everything, terms=2),
+        Situation(has_orders=False),
+        Situation(open_ages=(14, 2), ordered=1),
+        Situation(days_to_due=-(grace + 1), terms=2),
+        Situation(days_to_due=-grace, terms=2, has_notes=True),
+        Situation(open_ages=(overdue + 9,), days_to_due=opens // 3, terms=2),
+        Situation(open_ages=(overdue + 14, overdue - 11), products=4),
+        Situation(open_ages=(overdue - 2,), has_orders=False, is_invitation_pending=True),
+        Situation(open_ages=(overdue - 1,), cancelled_ages=(overdue,)),
+        Situation(open_ages=(suspended - 1,)),
+        Situation(open_ages=(150, 130), terms=2),
+        Situation(days_to_due=upcoming),
+        Situation(days_to_due=opens + 1, terms=4),
+        Situation(days_to_due=opens),
+        Situation(days_to_due=0, terms=2),
+        Situation(days_to_due=-1, terms=3),
+        Situation(term_months=13, days_to_due=90),
+        Situation(term_months=36, days_to_due=300),
+        Situation(term_months=48, days_to_due=700, segment=MarketSegment.EDUCATION),
+        Situation(products=3, returned=part, days_to_due=355),
+        Situation(returned=everything, days_to_due=350),
+        Situation(has_orders=False, cancelled_ages=(40, 12)),
+        Situation(days_to_due=-grace // 2, renewal=part, terms=2),
+        Situation(days_to_due=-grace // 3, renewal=everything),
+        Situation(days_to_due=-200, terms=2),
+        Situation(products=6, terms=4, ordered=2),
+        Situation(licences=12, commitment=CommitmentStatus.ACCEPTED),
+        Situation(licences=60, commitment=CommitmentStatus.REQUESTED, segment=MarketSegment.GOVERNMENT),
+        Situation(licences=25, terms=4, commitment=CommitmentStatus.EXPIRED),
+        Situation(licences=10, terms=2, commitment=CommitmentStatus.DECLINED, has_notes=True),
+        Situation(open_ages=(overdue + 14,), has_orders=False, cancelled_ages=(3,)),
+    )
+
+
+def chance(rng: Random, policy: VipPolicy) -> Situation:
+    """A customer as they come in a large portfolio."""
+    draw = rng.random()
+    if draw < _NO_PRODUCTS:
+        return Situation(has_orders=False, is_invitation_pending=rng.random() < _STILL_INVITED)
+    ages = _open_ages(rng, policy)
+    if ages and rng.random() < _FIRST_REQUEST:
+        return Situation(has_orders=False, open_ages=ages, is_invitation_pending=rng.random() < _STILL_INVITED)
+    days, renewal = _renewal(rng, policy)
+    extended = rng.random() < _EXTENDED
+    return Situation(
+        days_to_due=days,
+        renewal=renewal,
+        terms=1 if extended else rng.choice(_TERMS),
+        term_months=rng.randint(policy.extended_term_min_months, 36) if extended else 12,
+        open_ages=ages,
+        cancelled_ages=(rng.randint(5, 200),) if rng.random() < _CANCELLED else (),
+        ordered=rng.choice(_ORDERED),
+        returned=Renewal.A_PART if rng.random() < _RETURNED else Renewal.NOTHING,
+        commitment=rng.choice(_COMMITMENTS) if not extended and rng.random() < _COMMITTED else None,
+        has_notes=rng.random() < _NOTED,
+    )
+
+
+_NO_PRODUCTS: Final = 0.07
+_STILL_INVITED: Final = 0.6
+_FIRST_REQUEST: Final = 0.2
+_EXTENDED: Final = 0.04
+_CANCELLED: Final = 0.05
+_RETURNED: Final = 0.01
+_COMMITTED: Final = 0.04
+_NOTED: Final = 0.06
+_TERMS: Final = (1, 1, 1, 2, 2, 3)
+_ORDERED: Final = (0, 0, 0, 0, 0, 0, 0, 1, 1, 2)
+_COMMITMENTS: Final = (CommitmentStatus.COMMITTED,) * 6 + tuple(CommitmentStatus)[:-1]
+
+
+def _open_ages(rng: Random, policy: VipPolicy) -> tuple[int, ...]:
+    """Ages of open Purchase Authorizations; a later one was made before the first was overdue."""
+    draw = rng.random()
+    if draw < 0.145:
+        first = rng.randint(0, policy.overdue_after)
+    elif draw < 0.29:
+        first = policy.overdue_after + 1 + int(rng.expovariate(1 / 30))
+    else:
+        return ()
+    later = first - rng.randint(1, policy.overdue_after)
+    return (first, later) if later >= 0 and rng.random() < 0.3 else (first,)
+
+
+def _renewal(rng: Random, policy: VipPolicy) -> tuple[int, Renewal]:
+    """Days to the anniversary that is due, and what has been renewed of it."""
+    opens, upcoming, grace = policy.window_open_days, policy.upcoming_first_day, policy.grace_days
+    (phase,) = rng.choices(("far", "upcoming", "ready", "late", "lapsed", "renewed"), cum_weights=_PHASES)
+    part = Renewal.A_PART if rng.random() < 0.15 else Renewal.NOTHING
+    match phase:
+        case "upcoming":
+            return rng.randint(opens + 1, upcoming), Renewal.NOTHING
+        case "ready":
+            return rng.randint(0, opens), part
+        case "late":
+            return -rng.randint(min(1, grace), grace), part
+        case "lapsed":
+            return -rng.randint(grace + 1, 330), part
+        case "renewed":
+            return rng.randint(-grace, opens - 1), Renewal.EVERYTHING
+    return rng.randint(upcoming + 1, 364), Renewal.NOTHING
+
+
+_PHASES: Final = tuple(accumulate((69, 6, 9, 5, 5, 6)))

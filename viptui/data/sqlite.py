@@ -1,0 +1,115 @@
+"""The SQLite file: made whole or not at all, and looked at before it is touched."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from peewee import SqliteDatabase
+
+from viptui.data.fields import SQLITE_TYPES
+from viptui.data.migrations import run
+from viptui.data.models import database_proxy
+from viptui.errors import StorageUnavailable
+
+APPLICATION_ID: Final = 0x56495054
+"""SQLite's application id of a viptui file: the letters VIPT."""
+
+BUSY_TIMEOUT_MS: Final = 10_000
+"""How long a writer waits for another process before it gives up."""
+
+
+def open_sqlite(path: Path, *, create: bool) -> SqliteDatabase:
+    """The file, connected; a new one if there is none and ``create`` is set.
+
+    Raises:
+        StorageUnavailable: there is no such file, or it is not one of viptui's.
+    """
+    if not _exists(path):
+        if not create:
+            raise StorageUnavailable(
+                f"There is no database at {path}. 'viptui init', 'viptui import' and 'viptui demo --into' make one."
+            )
+        _create(path)
+    _refuse_foreign(path)
+    database = _database(path)
+    database.connect()
+    return database
+
+
+def _exists(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as error:
+        raise StorageUnavailable(f"{path} cannot be read: {_reason(error)}.") from error
+    return True
+
+
+def _database(path: Path) -> SqliteDatabase:
+    database = SqliteDatabase(
+        f"{path.absolute().as_uri()}?mode=rw",  # never makes a file, also not when a connection is made anew
+        uri=True,
+        autoconnect=False,
+        lock_type="IMMEDIATE",
+        field_types=SQLITE_TYPES,
+        pragmas={
+            "journal_mode": "wal",
+            "synchronous": 2,  # FULL: with NORMAL a power cut loses acknowledged work
+            "foreign_keys": 1,
+            "busy_timeout": BUSY_TIMEOUT_MS,
+            "cache_size": -16_384,
+        },
+    )
+    database_proxy.initialize(database)
+    return database
+
+
+def _create(path: Path) -> None:
+    """Build the file aside and put it in place whole; never over an existing one."""
+    draft = path.with_name(f".{path.name}.{uuid4().hex}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft.touch(mode=0o600, exist_ok=False)
+        try:
+            _build(draft)
+            with suppress(FileExistsError):  # somebody else was quicker; theirs is as good
+                os.link(draft, path)
+        finally:
+            for suffix in ("", "-wal", "-shm"):
+                draft.with_name(draft.name + suffix).unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        raise StorageUnavailable(f"No database can be made at {path}: {_reason(error)}.") from error
+
+
+def _build(draft: Path) -> None:
+    with closing(_database(draft)) as database:
+        database.connect()
+        database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        run(database)
+        database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _refuse_foreign(path: Path) -> None:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise StorageUnavailable(f"{path} is not a file.")
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise StorageUnavailable(f"{path} cannot be read: {_reason(error)}.") from error
+    if not header:
+        raise StorageUnavailable(f"{path} is empty: not a viptui database. Remove it, or restore a backup.")
+    if not header.startswith(b"SQLite format 3\0") or len(header) < 100:
+        raise StorageUnavailable(f"{path} is not a viptui database, or its beginning is damaged.")
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise StorageUnavailable(f"{path} is a database of another program.")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,131 @@
+"""Temporary tables in which the rows of the files are gathered, so that the database compares and not Python.
+
+They are the connection's own: nobody else sees them, and nobody waits while they are filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+from viptui.data.fields import POSTGRES_TYPES, SQLITE_TYPES
+from viptui.data.models import database_proxy
+from viptui.data.sql import execute_many
+from viptui.errors import StorageUnavailable
+from viptui.importing.columns import KINDS, Kind
+from viptui.importing.records import Record
+
+_SQLITE_CACHE_KIB: Final = 65_536
+"""While an import runs; random keys go into a dozen indexes."""
+
+
+def run(statement: str) -> int:
+    """Run a statement; the number of rows that it changed."""
+    cursor = database_proxy.obj.execute_sql(statement)
+    return int(cursor.rowcount)
+
+
+def is_sqlite() -> bool:
+    """Whether the open database is SQLite."""
+    return bool(database_proxy.obj.param == "?")
+
+
+def differs() -> str:
+    """The operator that tells two values apart even if one of them is NULL."""
+    return "IS NOT" if is_sqlite() else "IS DISTINCT FROM"
+
+
+@contextmanager
+def staging_tables() -> Iterator[None]:
+    """Empty temporary tables, dropped in the end; outside of a transaction."""
+    _drop()
+    for kind in KINDS:
+        run(_create(kind))
+    run("CREATE TEMPORARY TABLE import_changed (kind TEXT NOT NULL, id INTEGER NOT NULL)")
+    run("CREATE TEMPORARY TABLE import_touched (customer_id INTEGER PRIMARY KEY)")
+    try:
+        with _larger_cache():
+            yield
+    finally:
+        if not database_proxy.obj.is_closed():
+            _drop()
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """One transaction that fills temporary tables; it holds nothing of the database itself.
+
+    Raises:
+        StorageUnavailable: the disk is full, or the server is gone.
+    """
+    import peewee
+
+    database = database_proxy.obj
+    try:
+        with database.atomic("DEFERRED") if is_sqlite() else database.atomic():
+            yield
+            for kind in KINDS:
+                run(f"CREATE INDEX {kind.stage}_key ON {kind.stage} ({kind.key})")
+    except peewee.OperationalError as error:
+        raise StorageUnavailable(f"Nothing was written: {error}.") from error
+
+
+def load(kind: Kind, records: Sequence[Record]) -> None:
+    """Put records into their temporary table."""
+    columns = ", ".join(kind.columns)
+    if is_sqlite():
+        marks = ", ".join("?" for _ in kind.columns)
+        execute_many(f"INSERT INTO {kind.stage} ({columns}) VALUES ({marks})", records)
+        return
+    cursor: Any = database_proxy.obj.cursor()
+    with cursor.copy(f"COPY {kind.stage} ({columns}) FROM STDIN") as copy:
+        for record in records:
+            copy.write_row(record)
+
+
+def find_heads() -> None:
+    """Note the first row of each record, and the record that the database has of it already."""
+    for kind in KINDS:
+        run(
+            f"CREATE TEMPORARY TABLE {kind.heads} AS SELECT MIN(s.id) AS id, s.{kind.key} AS key, MAX(t.id) AS target "
+            f"FROM {kind.stage} s LEFT JOIN {kind.table} t ON t.{kind.key} = s.{kind.key} GROUP BY s.{kind.key}"
+        )
+        run(f"CREATE INDEX {kind.heads}_key ON {kind.heads} (key)")
+        run(f"CREATE INDEX {kind.heads}_target ON {kind.heads} (target)")
+        if not is_sqlite():
+            run(f"ANALYZE {kind.stage}")
+            run(f"ANALYZE {kind.heads}")
+
+
+def _create(kind: Kind) -> str:
+    types = {
+        "text": "TEXT",
+        "code_point": (SQLITE_TYPES if is_sqlite() else POSTGRES_TYPES)["CODE_POINT"],
+        "date": (SQLITE_TYPES if is_sqlite() else POSTGRES_TYPES)["CIVIL_DATE"],
+    }
+    identity = "INTEGER PRIMARY KEY" if is_sqlite() else "SERIAL PRIMARY KEY"
+    columns = [f"id {identity}", "file INTEGER NOT NULL", "line INTEGER NOT NULL"]
+    columns += [f"{each.column} {each.type.format(**types)}" for each in kind.fields]
+    columns += [f"{each} {types['code_point']}" for each in kind.derived]
+    return f"CREATE TEMPORARY TABLE {kind.stage} ({', '.join(columns)})"
+
+
+def _drop() -> None:
+    tables = [name for kind in KINDS for name in (kind.stage, kind.heads)]
+    for name in (*tables, "import_changed", "import_touched"):
+        run(f"DROP TABLE IF EXISTS {name}")
+
+
+@contextmanager
+def _larger_cache() -> Iterator[None]:
+    if not is_sqlite():
+        yield
+        return
+    ((before,),) = database_proxy.obj.execute_sql("PRAGMA main.cache_size").fetchall()
+    run(f"PRAGMA main.cache_size = -{_SQLITE_CACHE_KIB}")
+    try:
+        yield
+    finally:
+        if not database_proxy.obj.is_closed():
+            run(f"PRAGMA main.cache_size = {before}")

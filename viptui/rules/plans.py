@@ -1,0 +1,154 @@
+"""Plans: how many licences of each product a customer holds on a day, and how many are still to come."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+
+from viptui.rules.civil import add_months
+from viptui.rules.policy import VipPolicy
+from viptui.rules.renewal import ORDER_COUNTS_AS_RENEWAL
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProduct:
+    """A product as it is told apart and shown."""
+
+    sku: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderedLine:
+    """What the plans need to know of one order line."""
+
+    product: PlanProduct
+    ordered_on: date
+    quantity: int
+    """Licences; negative for a return."""
+    renewal: bool
+    """Whether the line renews licences (a returned renewal is a negative renewal)."""
+    assigned: int = 0
+    """Licences of the line that are assigned to users."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Licences of one product. Source: Reseller help, Plans tab."""
+
+    product: PlanProduct
+    total: int
+    """Licences held."""
+    active: int
+    """Held and assigned to users."""
+    pending: int
+    """Licences on open Purchase Authorizations."""
+
+    @property
+    def available(self) -> int:
+        """Held, but not assigned to anybody."""
+        return self.total - self.active
+
+
+def plans(
+    anniversary_on: date | None,
+    ordered: Iterable[OrderedLine],
+    requested: Mapping[PlanProduct, int],
+    today: date,
+    policy: VipPolicy,
+) -> tuple[Plan, ...]:
+    """The plans on ``today``, by product name; ``requested`` are licences on open Purchase Authorizations."""
+    held = _by_product(lines_in_force(anniversary_on, ordered, today, policy))
+    every = (_plan(product, held.get(product, ()), requested.get(product, 0)) for product in {**held, **requested})
+    return tuple(sorted((plan for plan in every if plan.total or plan.pending), key=_by_name))
+
+
+def lines_in_force(
+    anniversary_on: date | None, ordered: Iterable[OrderedLine], today: date, policy: VipPolicy
+) -> list[OrderedLine]:
+    """The order lines that licences are held by on ``today``; ``anniversary_on`` is the stored date.
+
+    At an anniversary the renewal takes over: the licences of the old term go once everything is renewed, or with
+    the last day of grace. Until then those that were not renewed are still there.
+    """
+    lines = sorted((line for line in ordered if line.ordered_on <= today), key=lambda line: line.ordered_on)
+    if anniversary_on is None:
+        return lines
+    held = _lines_of_the_stored_term(anniversary_on, lines)
+    for term in count():
+        due_on, next_due_on = (add_months(anniversary_on, 12 * (term + further)) for further in (0, 1))
+        if today <= due_on:
+            return held
+        renewed = [line for line in lines if _renews(line, due_on)]
+        added = _lines_added(lines, due_on, next_due_on)
+        if _is_waiting(held, renewed, due_on, today, policy) and not _moved_on(lines, due_on):
+            return _more_of_each(held, renewed) + added
+        held = renewed + added
+    raise AssertionError("the terms never end")
+
+
+def _lines_of_the_stored_term(anniversary_on: date, lines: Sequence[OrderedLine]) -> list[OrderedLine]:
+    """What is due at the stored date: everything ordered, or what went on from the last earlier renewal."""
+    earlier = [line.ordered_on for line in lines if line.renewal and line.ordered_on < anniversary_on]
+    for back in range(1, anniversary_on.year - earlier[-1].year + 2) if earlier else ():
+        previous = add_months(anniversary_on, -12 * back)
+        renewed = [line for line in lines if _renews(line, previous)]
+        if _licences(renewed) > 0:
+            return renewed + _lines_added(lines, previous, anniversary_on)
+    return [line for line in lines if not line.renewal and line.ordered_on <= anniversary_on]
+
+
+def _lines_added(lines: Sequence[OrderedLine], after: date, until: date) -> list[OrderedLine]:
+    """Lines of the term after ``after``, up to and with its last day ``until``, that renew neither of the two."""
+    return [
+        line
+        for line in lines
+        if after < line.ordered_on <= until and not (_renews(line, after) or _renews(line, until))
+    ]
+
+
+def _renews(line: OrderedLine, due_on: date) -> bool:
+    return line.renewal and abs(line.ordered_on - due_on) <= ORDER_COUNTS_AS_RENEWAL
+
+
+def _is_waiting(
+    held: Sequence[OrderedLine], renewed: Sequence[OrderedLine], due_on: date, today: date, policy: VipPolicy
+) -> bool:
+    """Whether licences are left that can still be renewed late."""
+    return _licences(renewed) < _licences(held) and today <= due_on + timedelta(days=policy.grace_days)
+
+
+def _moved_on(lines: Sequence[OrderedLine], due_on: date) -> bool:
+    """Whether an order after the renewal's time shows that the customer went on without it."""
+    return any(line.ordered_on > due_on + ORDER_COUNTS_AS_RENEWAL for line in lines)
+
+
+def _more_of_each(held: Sequence[OrderedLine], renewed: Sequence[OrderedLine]) -> list[OrderedLine]:
+    """Of each product the old or the renewed lines, whichever give more licences."""
+    old, new = _by_product(held), _by_product(renewed)
+    products = {**old, **new}
+    return [line for product in products for line in max(old.get(product, ()), new.get(product, ()), key=_licences)]
+
+
+def _plan(product: PlanProduct, lines: Sequence[OrderedLine], pending: int) -> Plan:
+    total = _licences(lines)
+    assigned = sum(line.assigned for line in lines if line.quantity > 0)
+    return Plan(product=product, total=total, active=min(assigned, total), pending=pending)
+
+
+def _licences(lines: Iterable[OrderedLine]) -> int:
+    return max(0, sum(line.quantity for line in lines))
+
+
+def _by_product(lines: Iterable[OrderedLine]) -> dict[PlanProduct, Sequence[OrderedLine]]:
+    grouped: defaultdict[PlanProduct, list[OrderedLine]] = defaultdict(list)
+    for line in lines:
+        grouped[line.product].append(line)
+    return dict(grouped)
+
+
+def _by_name(plan: Plan) -> tuple[str, str]:
+    return plan.product.name.casefold(), plan.product.sku

@@ -1,0 +1,54 @@
+"""What every screen has: the services, and a plain-words notice for whatever goes wrong on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any, Protocol, cast
+
+from textual.screen import Screen
+from textual.signal import Signal
+from textual.worker import Worker
+
+from viptui.errors import ViptuiError
+from viptui.services import Services
+from viptui.text import visible
+
+
+class Host(Protocol):
+    """What a screen may ask of the program that shows it."""
+
+    services: Services
+    changes: Signal[object]
+    """Events of `viptui.events`, published when something has happened."""
+
+    def evaluate_now(self) -> None:
+        """Start a round of the re-evaluation."""
+        ...
+
+
+class ServiceScreen(Screen[None]):
+    """A screen with services."""
+
+    @property
+    def host(self) -> Host:
+        """The program that shows the screen."""
+        return cast("Host", self.app)
+
+    @property
+    def services(self) -> Services:
+        """The one door to the data."""
+        return self.host.services
+
+    def start(self, work: Coroutine[Any, Any, None], group: str) -> Worker[None]:
+        """Run ``work`` beside the screen; a newer one of the same group replaces it."""
+        return self.run_worker(self._guarded(work), group=group, exclusive=True)
+
+    def tell(self, message: str, *, problem: bool = False) -> None:
+        """Show a notice. Text from data is safe here."""
+        self.notify(visible(message), severity="warning" if problem else "information", markup=False)
+
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except ViptuiError as error:
+            self.tell(str(error), problem=True)

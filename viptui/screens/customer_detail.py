@@ -1,0 +1,92 @@
+"""A customer's details: everything that is known, in sections to jump between."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+
+from viptui.data.details import customer_detail, customer_plans
+from viptui.errors import NotFound
+from viptui.events import Reevaluated
+from viptui.rows import CustomerDetail
+from viptui.rules.plans import Plan
+from viptui.screens.base import ServiceScreen
+from viptui.screens.detail_lines import detail_sections, document
+from viptui.screens.help import HelpScreen
+from viptui.widgets.footer import FooterLine
+from viptui.widgets.lines import Document, Lines
+from viptui.widgets.paint import right_aligned
+
+
+class CustomerDetailScreen(ServiceScreen):
+    """One customer."""
+
+    AUTO_FOCUS = "Document"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,backspace", "back", "back", key_display="esc", id="detail.back", tooltip="Back to the list"),
+        Binding("R,ctrl+r,f5", "reload", "refresh", id="detail.refresh", tooltip="Read the customer again"),
+        Binding("question_mark,f1", "help", "help", key_display="?", id="screen.help", tooltip="All keys"),
+    ]
+
+    def __init__(self, vip_id: str) -> None:
+        super().__init__()
+        self._vip_id = vip_id
+        self._detail: CustomerDetail | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Lines(id="title", base="bar")
+        yield Document(id="detail")
+        yield FooterLine(id="footer")
+
+    def on_mount(self) -> None:
+        """Read the customer."""
+        self.host.changes.subscribe(self, self._on_change)
+        self.action_reload()
+
+    def on_resize(self, _event: Resize) -> None:
+        """The title spans the screen."""
+        self._show_title()
+
+    def action_back(self) -> None:
+        """Back to the list."""
+        self.app.pop_screen()
+
+    def action_reload(self) -> None:
+        """Read the customer again."""
+        self.start(self._load(), "detail")
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(HelpScreen(self.active_bindings.values()))
+
+    async def _load(self) -> None:
+        detail = await self.services.ask(customer_detail, self._vip_id)
+        if detail is None:
+            raise NotFound(f"{self._vip_id} is no longer there: somebody removed the customer.")
+        plans = await self.services.ask(customer_plans, detail.row.id, self.services.today(), self.services.policy)
+        self._show(detail, plans)
+
+    def _show(self, detail: CustomerDetail, plans: tuple[Plan, ...]) -> None:
+        self._detail = detail
+        services = self.services
+        sections = detail_sections(detail, plans, services.today(), services.policy, services.clock.zone)
+        self.query_one(Document).show(*document(sections))
+        self._show_title()
+
+    def _show_title(self) -> None:
+        if self._detail is None:
+            return
+        row = self._detail.row
+        left = [(f" {row.organization_name}", "bar-strong"), (f"  {row.vip_id}", "bar-dim")]
+        day = f"as of {self.services.today()}, read-only " if self.services.read_only else f"{self.services.today()} "
+        line = right_aligned(
+            left, [(day, "warning" if self.services.read_only else "bar-dim")], self.app.size.width, "bar"
+        )
+        self.query_one("#title", Lines).show(line)
+
+    def _on_change(self, event: object) -> None:
+        if isinstance(event, Reevaluated):
+            self.action_reload()

@@ -1,0 +1,390 @@
+"""The customers' screen: tabs, search, list, preview."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+
+from viptui.data.crossings import record_look
+from viptui.data.details import customer_detail
+from viptui.data.queries import find_member, list_customers, team_members
+from viptui.data.snapshot import Badges, Snapshot, take_badges, take_snapshot
+from viptui.events import Reevaluated
+from viptui.rows import CustomerRow
+from viptui.rules.filters import CustomerFilter
+from viptui.rules.listing import Listing, SortColumn
+from viptui.screens import wording
+from viptui.screens.base import ServiceScreen
+from viptui.screens.customer_detail import CustomerDetailScreen
+from viptui.screens.help import HelpScreen
+from viptui.screens.sort_menu import SortChosen, SortMenu
+from viptui.widgets.customer_table import CustomerTable, Edge
+from viptui.widgets.filter_tabs import FilterTabs
+from viptui.widgets.footer import FooterLine
+from viptui.widgets.lines import Lines
+from viptui.widgets.paint import right_aligned
+from viptui.widgets.search_line import SearchLine
+
+PREVIEW_DELAY: Final = 0.12
+"""Seconds that the cursor rests before the preview follows: a held key does not query each customer."""
+
+PREVIEW_FROM_HEIGHT: Final = 30
+"""Lines of the terminal from which the preview is shown unasked."""
+
+
+@dataclass(slots=True)
+class TabState:
+    """What a tab remembers while another one is looked at."""
+
+    search: str = ""
+    sort: SortColumn | None = None
+    reverse: bool = False
+    customer: int | None = None
+    """Customer under the cursor."""
+    offset: int = 0
+    """Screen line of the cursor."""
+
+
+@dataclass(slots=True)
+class ListState:
+    """What the list shows, apart from the rows themselves."""
+
+    tab: CustomerFilter = CustomerFilter.PAST_DUE
+    previous: CustomerFilter = CustomerFilter.ALL
+    mine: bool = False
+    tabs: dict[CustomerFilter, TabState] = field(default_factory=lambda: {each: TabState() for each in CustomerFilter})
+
+    @property
+    def current(self) -> TabState:
+        """What the active tab remembers."""
+        return self.tabs[self.tab]
+
+    def listing(self, me: str) -> Listing:
+        """The list that is to be shown."""
+        tab = self.current
+        return Listing(
+            filter=self.tab,
+            managed_by=me if self.mine else None,
+            search=tab.search,
+            sort=tab.sort,
+            reverse=tab.reverse,
+        )
+
+
+class CustomersScreen(ServiceScreen):
+    """The list of customers under its filter tabs."""
+
+    AUTO_FOCUS = "CustomerTable"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(str(number), f"tab('{tab}')", show=False, id=f"tab.{tab}", tooltip=f"Show the tab {number}")
+            for number, tab in enumerate(CustomerFilter, start=1)
+        ),
+        Binding("0", "tab('all')", show=False, id="tab.all_too", tooltip="Show all customers"),
+        Binding("l,right_square_bracket", "step_tab(1)", show=False, id="tab.next", tooltip="Next tab"),
+        Binding("h,left_square_bracket", "step_tab(-1)", show=False, id="tab.previous", tooltip="Previous tab"),
+        Binding("minus", "last_tab", show=False, id="tab.last", tooltip="Back to the tab before"),
+        Binding("slash", "search", "search", id="list.search", tooltip="Search while typing; Esc drops the search"),
+        Binding("m", "mine", "mine", id="list.mine", tooltip="Only the customers that I manage, or everybody's"),
+        Binding("s", "sort", "sort", id="list.sort", tooltip="Choose the column that decides the order"),
+        Binding("I", "reverse", show=False, id="list.reverse", tooltip="Reverse the order"),
+        Binding("p", "preview", "preview", id="list.preview", tooltip="Show or hide the preview"),
+        Binding("R,ctrl+r,f5", "evaluate", "refresh", id="list.refresh", tooltip="Evaluate now and sort again"),
+        Binding("ctrl+l", "redraw", show=False, id="screen.redraw", tooltip="Draw the screen anew"),
+        Binding("question_mark,f1", "help", "help", key_display="?", id="screen.help", tooltip="All keys"),
+        Binding("escape", "clear_search", show=False, id="list.clear_search", tooltip="Drop the search"),
+        Binding("q", "quit", "quit", id="app.quit", tooltip="Leave viptui"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state = ListState()
+        self._badges: Badges | None = None
+        self._shown: Listing | None = None
+        self._preview_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Lines(id="title", base="bar")
+        yield FilterTabs(id="tabs")
+        yield SearchLine(id="search")
+        yield CustomerTable(id="list")
+        yield Lines(id="preview")
+        yield FooterLine(id="footer")
+
+    def on_mount(self) -> None:
+        """Fetch the first page; everything else waits until it is drawn."""
+        self._tabs = self.query_one(FilterTabs)
+        self._search = self.query_one(SearchLine)
+        self._table = self.query_one(CustomerTable)
+        self._preview = self.query_one("#preview", Lines)
+        self._preview.display = self.app.size.height >= PREVIEW_FROM_HEIGHT
+        self._show_title()
+        self.host.changes.subscribe(self, self._on_change)
+        self.start(self._reload(), "list")
+
+    # Keys
+
+    def action_tab(self, tab: str) -> None:
+        """Show another tab."""
+        chosen = CustomerFilter(tab)
+        if chosen is self._state.tab:
+            return
+        self._remember_cursor()
+        self._looked_at(self._state.tab)
+        self._state.previous, self._state.tab = self._state.tab, chosen
+        self._show_tabs()
+        self.start(self._reload(), "list")
+
+    def action_step_tab(self, step: int) -> None:
+        """Show the neighbouring tab."""
+        tabs = list(CustomerFilter)
+        self.action_tab(tabs[(tabs.index(self._state.tab) + step) % len(tabs)])
+
+    def action_last_tab(self) -> None:
+        """Show the tab before."""
+        self.action_tab(self._state.previous)
+
+    def action_mine(self) -> None:
+        """Only my customers, or everybody's."""
+        self.start(self._toggle_mine(), "list")
+
+    def action_search(self) -> None:
+        """Begin to type a search."""
+        self._search.focus()
+
+    def action_clear_search(self) -> None:
+        """Drop the search."""
+        if self._state.current.search:
+            self._remember_cursor()
+            self._state.current.search = ""
+            self.start(self._reload(), "list")
+
+    def action_sort(self) -> None:
+        """Choose the order."""
+        listing = self._listing
+        self.app.push_screen(SortMenu(listing.sorted_by, reverse=listing.reverse), self._on_sort_chosen)
+
+    def action_reverse(self) -> None:
+        """Reverse the order."""
+        self._remember_cursor()
+        self._state.current.reverse = not self._state.current.reverse
+        self.start(self._reload(), "list")
+
+    def action_preview(self) -> None:
+        """Show or hide the preview."""
+        self._preview.display = not self._preview.display
+        self._schedule_preview()
+
+    def action_evaluate(self) -> None:
+        """Evaluate now and sort again, the cursor staying on its customer."""
+        self._remember_cursor()
+        self.host.evaluate_now()
+        self.start(self._reload(), "list")
+
+    def action_redraw(self) -> None:
+        """Draw everything anew."""
+        self.refresh(repaint=True, layout=True)
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(HelpScreen(self.active_bindings.values()))
+
+    def action_quit(self) -> None:
+        """Leave."""
+        self._looked_at(self._state.tab)
+        self.app.exit()
+
+    # News from widgets
+
+    def on_customer_table_wanted(self, message: CustomerTable.Wanted) -> None:
+        """Fetch the rows that the list asks for."""
+        self.start(self._extend(message), "rows")
+
+    def on_customer_table_moved(self) -> None:
+        """Let the preview follow the cursor."""
+        self._show_status()
+        self._schedule_preview()
+
+    def on_customer_table_opened(self, message: CustomerTable.Opened) -> None:
+        """Open a customer's details."""
+        self.app.push_screen(CustomerDetailScreen(message.row.vip_id))
+
+    def on_search_line_changed(self, message: SearchLine.Changed) -> None:
+        """Narrow the list to what is typed."""
+        self._state.current.search = message.text
+        self._state.current.customer = None
+        self.start(self._reload(), "list")
+
+    def on_search_line_done(self) -> None:
+        """Go back to the list."""
+        self._table.focus()
+
+    # Work beside the screen
+
+    async def _reload(self) -> None:
+        listing, tab = self._listing, self._state.current
+        today = self.services.today()
+        snapshot = await self.services.ask(
+            take_snapshot,
+            listing,
+            today,
+            self.services.policy,
+            login=self.services.me,
+            size=3 * max(20, self.app.size.height),
+            keep=tab.customer,
+        )
+        self._show(listing, snapshot)
+
+    async def _extend(self, wanted: CustomerTable.Wanted) -> None:
+        if (listing := self._shown) is None:
+            return
+        key = None if wanted.row is None else wanted.row.sort_key
+        place: Mapping[Edge, dict[str, Any]] = {
+            Edge.AFTER: {"after": key},
+            Edge.BEFORE: {"before": key},
+            Edge.FIRST: {},
+            Edge.LAST: {"last": True},
+        }
+        rows = await self.services.ask(
+            list_customers,
+            listing,
+            self.services.today(),
+            self.services.policy,
+            limit=wanted.count,
+            **place[wanted.edge],
+        )
+        if listing is self._shown:
+            self._table.extend(wanted.edge, rows, wanted.count)
+
+    async def _toggle_mine(self) -> None:
+        if not self._state.mine and await self.services.ask(find_member, self.services.me) is None:
+            team = await self.services.ask(team_members)
+            known = ", ".join(member.login for member in team[:5]) or "nobody yet"
+            self.tell(
+                f"{self.services.me} is not in the team ({known}). Start viptui with --me LOGIN to say who you are.",
+                problem=True,
+            )
+            return
+        self._remember_cursor()
+        self._state.mine = not self._state.mine
+        await self._reload()
+
+    async def _load_preview(self, row: CustomerRow) -> None:
+        detail = await self.services.ask(customer_detail, row.vip_id)
+        if detail is None or (current := self._table.current) is None or current.id != row.id:
+            return
+        standing = self._table.standing_of(detail.row)
+        today, policy = self.services.today(), self.services.policy
+        self._preview.show(*wording.preview_lines(detail, standing, today, policy))
+
+    async def _refresh_badges(self, event: Reevaluated) -> None:
+        listing = self._listing
+        self._badges = await self.services.ask(
+            take_badges, self.services.me, listing.managed_by, event.evaluated_on, self.services.policy
+        )
+        self._table.on_another_day(event.evaluated_on)
+        self._show_title()
+        self._show_tabs()
+        self._show_status()
+
+    # Showing
+
+    @property
+    def _listing(self) -> Listing:
+        return self._state.listing(self.services.me)
+
+    def _show(self, listing: Listing, snapshot: Snapshot) -> None:
+        """Show what was read, if it is still what is wanted."""
+        if listing != self._listing:
+            return
+        self._badges, self._shown = snapshot.badges, replace(listing)
+        everybody = listing.managed_by is None
+        nobody = everybody and snapshot.badges.counts[CustomerFilter.ALL] == 0
+        self._table.explain_empty(*wording.empty_lines(listing, database_is_empty=nobody))
+        self._table.show(
+            snapshot.page,
+            self._shown,
+            self.services.today(),
+            self.services.policy,
+            cursor=snapshot.cursor,
+            offset=self._state.current.offset,
+        )
+        self._show_tabs()
+        self._show_status()
+
+    def _show_title(self) -> None:
+        services = self.services
+        day = f"as of {services.today()}, read-only " if services.read_only else f"{services.today()} "
+        style = "warning" if services.read_only else "bar-dim"
+        left = [(" viptui", "bar-strong"), (f"  {services.me}", "bar-dim")]
+        title = self.query_one("#title", Lines)
+        title.show(right_aligned(left, [(day, style)], self.app.size.width, "bar"))
+
+    def _show_tabs(self) -> None:
+        if self._badges is not None:
+            self._tabs.show(
+                active=self._state.tab,
+                counts=self._badges.counts,
+                deltas=self._badges.deltas,
+                mine=self._state.mine,
+            )
+
+    def _show_status(self) -> None:
+        listing, tab = self._listing, self._state.current
+        if self._badges is None or self._shown is None:
+            return
+        badge = self._badges.counts[listing.filter]
+        found = wording.found_words(listing, self._table.total, badge)
+        at = f"{self._table.cursor + 1:,} / " if self._table.total else ""
+        stale = not listing.search and listing == self._shown and badge != self._table.total
+        news = [(f"{abs(badge - self._table.total):,} changed, R sorts again  ", "warning")] if stale else []
+        order = wording.order_words(listing)
+        self._search.show(tab.search, [*news, (f"{order}  ", "dim"), (f"{at}{found}", "plain")])
+
+    def _schedule_preview(self) -> None:
+        if self._preview_timer is not None:
+            self._preview_timer.stop()
+        row = self._table.current
+        if not self._preview.display:
+            return
+        if row is None:
+            self._preview.show()
+            return
+        self._preview_timer = self.set_timer(PREVIEW_DELAY, lambda: self._follow_cursor(row))
+
+    def _follow_cursor(self, row: CustomerRow) -> None:
+        self.start(self._load_preview(row), "preview")
+
+    def _remember_cursor(self) -> None:
+        row = self._table.current
+        tab = self._state.current
+        tab.customer = None if row is None else row.id
+        tab.offset = self._table.offset_of_cursor
+
+    def _looked_at(self, tab: CustomerFilter) -> None:
+        """Whoever has looked at a tab has seen what came into it."""
+        if not self.services.read_only:
+            now = self.services.now()
+            self.start(self._record_look(tab, now), f"look-{tab}")
+
+    async def _record_look(self, tab: CustomerFilter, now: datetime) -> None:
+        await self.services.in_background(record_look, self.services.me, tab, now)
+
+    def _on_change(self, event: object) -> None:
+        if isinstance(event, Reevaluated):
+            self.start(self._refresh_badges(event), "badges")
+
+    def _on_sort_chosen(self, chosen: SortChosen | None) -> None:
+        if chosen is None:
+            return
+        self._remember_cursor()
+        tab = self._state.current
+        tab.sort, tab.reverse = chosen.column, chosen.reverse
+        tab.customer = None
+        self.start(self._reload(), "list")

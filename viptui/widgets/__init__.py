@@ -1,0 +1,1 @@
+"""What is drawn. Widgets show frozen rows and know no database."""

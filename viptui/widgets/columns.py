@@ -1,0 +1,175 @@
+"""Which columns a list shows in how much room, and a row as spans. Pure functions of frozen rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from viptui.rows import CustomerRow
+from viptui.rules.filters import CustomerFilter
+from viptui.rules.listing import SortColumn
+from viptui.rules.standing import Standing
+from viptui.text import fitted
+from viptui.widgets.paint import Span
+from viptui.widgets.states import state_span
+
+GAP: Final = 2
+"""Cells between two columns."""
+
+MARGIN: Final = 3
+"""Cells at the left, where the cursor and marks are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowContext:
+    """What a row's looks depend on besides the row."""
+
+    tab: CustomerFilter
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: its head, its width and how it draws a cell."""
+
+    sort: SortColumn
+    title: str
+    width: int
+    """Cells; for a column that grows the least it makes sense with."""
+    cell: Callable[[CustomerRow, Standing, RowContext], Span]
+    grows: int = 0
+    """Share of the cells that are left over."""
+    right: bool = False
+
+
+def _name(row: CustomerRow, _standing: Standing, _context: RowContext) -> Span:
+    return row.organization_name, "plain"
+
+
+def _email(row: CustomerRow, _standing: Standing, _context: RowContext) -> Span:
+    return row.contact_email, "dim"
+
+
+def _state(_row: CustomerRow, standing: Standing, context: RowContext) -> Span:
+    return state_span(context.tab, standing)
+
+
+def _licences(row: CustomerRow, _standing: Standing, context: RowContext) -> Span:
+    if context.tab in {CustomerFilter.UPCOMING_RENEWALS, CustomerFilter.READY_FOR_RENEWAL}:
+        count = row.facts.licences_due - row.facts.licences_renewed
+    else:
+        count = row.facts.open_licences
+    return (f"{count:,}" if count else ""), "plain"
+
+
+def _amount(row: CustomerRow, _standing: Standing, _context: RowContext) -> Span:
+    amount = row.facts.open_amount
+    return ("" if amount is None else f"{amount:,.2f} {row.facts.open_currency}"), "plain"
+
+
+def _anniversary(_row: CustomerRow, standing: Standing, _context: RowContext) -> Span:
+    day, days = standing.anniversary_on, standing.days_to_anniversary
+    return ("" if day is None else f"{day} {f'{days}d':>5}"), "plain"
+
+
+def _segment(row: CustomerRow, _standing: Standing, _context: RowContext) -> Span:
+    return row.market_segment[:3].upper(), "dim"
+
+
+def _managed_by(row: CustomerRow, _standing: Standing, _context: RowContext) -> Span:
+    return row.managed_by or "-", "dim"
+
+
+def _invitation(row: CustomerRow, _standing: Standing, context: RowContext) -> Span:
+    if row.invitation_status != "Pending":
+        return row.invitation_status.lower(), "dim"
+    days = "" if row.invited_on is None else f" {max(0, (context.today - row.invited_on).days)}d"
+    return f"PENDING{days}", "warning"
+
+
+COLUMNS: Final[tuple[Column, ...]] = (
+    Column(sort=SortColumn.NAME, title="Customer", width=20, cell=_name, grows=3),
+    Column(sort=SortColumn.EMAIL, title="E-mail", width=18, cell=_email, grows=2),
+    Column(sort=SortColumn.STATE, title="   State", width=17, cell=_state),
+    Column(sort=SortColumn.LICENCES, title="Lic.", width=6, cell=_licences, right=True),
+    Column(sort=SortColumn.AMOUNT, title="Amount", width=14, cell=_amount, right=True),
+    Column(sort=SortColumn.ANNIVERSARY, title="Anniversary", width=16, cell=_anniversary),
+    Column(sort=SortColumn.SEGMENT, title="Seg", width=3, cell=_segment),
+    Column(sort=SortColumn.MANAGED_BY, title="Managed by", width=12, cell=_managed_by),
+    Column(sort=SortColumn.INVITATION, title="Invitation", width=12, cell=_invitation),
+)
+"""Every column, from left to right."""
+
+_FOLDED_FIRST: Final = (
+    SortColumn.AMOUNT,
+    SortColumn.EMAIL,
+    SortColumn.SEGMENT,
+    SortColumn.INVITATION,
+    SortColumn.MANAGED_BY,
+    SortColumn.LICENCES,
+    SortColumn.ANNIVERSARY,
+)
+"""The order in which columns give way; name and state stay. What folds away stands in the preview."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Columns with their final widths."""
+
+    columns: tuple[tuple[Column, int], ...]
+    width: int
+
+
+@lru_cache(maxsize=64)
+def layout(width: int, prices: bool) -> Layout:
+    """The columns that fit into ``width`` cells; the amount only where ``prices`` are known."""
+    chosen = [column for column in COLUMNS if prices or column.sort is not SortColumn.AMOUNT]
+    for folded in _FOLDED_FIRST:
+        if _least(chosen) <= width:
+            break
+        chosen = [column for column in chosen if column.sort is not folded]
+    spare = max(0, width - _least(chosen))
+    shares = sum(column.grows for column in chosen)
+    widths = [column.width + (spare * column.grows // shares if shares else 0) for column in chosen]
+    widths[0] += width - MARGIN - sum(widths) - GAP * (len(widths) - 1)
+    return Layout(tuple(zip(chosen, widths, strict=True)), width)
+
+
+def header(shape: Layout, sort: SortColumn, *, reverse: bool) -> list[Span]:
+    """The columns' heads, with an arrow at the one that decides the order."""
+    line: list[Span] = [(" " * MARGIN, "heading")]
+    for index, (column, width) in enumerate(shape.columns):
+        arrow = ("\u2191" if reverse else "\u2193") if column.sort is sort else ""
+        title = column.title + arrow
+        text = title.rjust(width)[:width] if column.right else fitted(title, width)
+        line.append((text + " " * (GAP if index + 1 < len(shape.columns) else 0), "heading"))
+    return line
+
+
+def cells(shape: Layout, row: CustomerRow, standing: Standing, context: RowContext) -> list[Span]:
+    """A row as spans without its margin."""
+    line: list[Span] = []
+    for index, (column, width) in enumerate(shape.columns):
+        text, style = column.cell(row, standing, context)
+        text = fitted(text.rjust(width), width) if column.right else fitted(text, width)
+        line.append((text + " " * (GAP if index + 1 < len(shape.columns) else 0), style))
+    return line
+
+
+def shown_sorts(shape: Layout) -> Sequence[SortColumn]:
+    """The columns that are visible."""
+    return [column.sort for column, _ in shape.columns]
+
+
+TITLE_OF: Final[Mapping[SortColumn, str]] = {column.sort: column.title.strip() for column in COLUMNS} | {
+    SortColumn.INVITED: "Invited",
+    SortColumn.LICENCES: "Licences",
+    SortColumn.SEGMENT: "Segment",
+}
+
+
+def _least(columns: Sequence[Column]) -> int:
+    return MARGIN + sum(column.width for column in columns) + GAP * (len(columns) - 1)

@@ -1,0 +1,279 @@
+"""The customer list: draws the visible lines, asks for the rows it needs, repaints only what a key changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import ClassVar, Final
+
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from viptui.rows import CustomerRow, Page
+from viptui.rules.listing import Listing
+from viptui.rules.policy import VipPolicy
+from viptui.rules.standing import Standing, standing
+from viptui.widgets.columns import GAP, MARGIN, Layout, RowContext, cells, header, layout
+from viptui.widgets.paint import Painted, Span, SpanLine
+from viptui.widgets.window import RowWindow
+
+HEADER_LINES: Final = 1
+PREFETCH_PAGES: Final = 2
+"""Pages that are kept loaded beyond the cursor, so that moving seldom waits for the database."""
+
+
+class Edge(Enum):
+    """Where rows are wanted."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    FIRST = "first"
+    LAST = "last"
+
+
+class CustomerTable(Painted, can_focus=True):
+    """A list of customers of any length, with a cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "down", show=False, id="list.down", tooltip="Next customer"),
+        Binding("k,up", "move(-1)", "up", show=False, id="list.up", tooltip="Previous customer"),
+        Binding("ctrl+d", "pages(0.5)", show=False, id="list.half_down", tooltip="Half a page down"),
+        Binding("ctrl+u", "pages(-0.5)", show=False, id="list.half_up", tooltip="Half a page up"),
+        Binding("pagedown,ctrl+f", "pages(1)", show=False, id="list.page_down", tooltip="A page down"),
+        Binding("pageup,ctrl+b", "pages(-1)", show=False, id="list.page_up", tooltip="A page up"),
+        Binding("g,home", "first", "first", show=False, id="list.first", tooltip="First customer"),
+        Binding("G,end", "last", "last", show=False, id="list.last", tooltip="Last customer"),
+        Binding("enter", "open", "details", id="list.open", tooltip="Open the customer's details"),
+    ]
+
+    @dataclass
+    class Wanted(Message):
+        """Rows are wanted at an edge of what is loaded, next to ``row``."""
+
+        edge: Edge
+        row: CustomerRow | None
+        count: int
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another customer, or on none."""
+
+        row: CustomerRow | None
+
+    @dataclass
+    class Opened(Message):
+        """A customer was chosen."""
+
+        row: CustomerRow
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._window = RowWindow()
+        self._listing = Listing()
+        self._today = date.min
+        self._policy = VipPolicy()
+        self._empty: tuple[SpanLine, ...] = ()
+        self._waiting: Edge | None = None
+        self._goal: int | None = None
+        """The index the cursor is to reach once its rows are there."""
+        self.cursor = 0
+        self.top = 0
+
+    @property
+    def total(self) -> int:
+        """Rows of the whole list."""
+        return self._window.total
+
+    @property
+    def page_size(self) -> int:
+        """Rows that fit on the screen."""
+        return max(1, self.size.height - HEADER_LINES)
+
+    @property
+    def current(self) -> CustomerRow | None:
+        """The row under the cursor."""
+        return self._window.row_at(self.cursor)
+
+    @property
+    def offset_of_cursor(self) -> int:
+        """Lines between the top of the list on the screen and the cursor."""
+        return self.cursor - self.top
+
+    def standing_of(self, row: CustomerRow) -> Standing:
+        """A row's standing on the day that is shown."""
+        return standing(row.anniversary_on, row.facts, self._today, self._policy)
+
+    def show(self, page: Page, listing: Listing, today: date, policy: VipPolicy, *, cursor: int, offset: int) -> None:
+        """Show a list: ``cursor`` is the index it stands on, ``offset`` the screen line it keeps."""
+        self._window = RowWindow.of(page)
+        self._listing, self._today, self._policy = listing, today, policy
+        self._waiting = self._goal = None
+        self.cursor = max(0, min(cursor, page.total - 1))
+        self.top = self._clamped_top(self.cursor - offset)
+        self.refresh()
+        self._moved()
+
+    def explain_empty(self, *lines: SpanLine) -> None:
+        """What to say when there is no row: why, and what to do next."""
+        self._empty = lines
+
+    def on_another_day(self, today: date) -> None:
+        """Repaint the rows where they are for another day; nothing is reordered."""
+        self._today = today
+        self.refresh()
+
+    def extend(self, edge: Edge, rows: tuple[CustomerRow, ...], wanted: int) -> None:
+        """Take the rows that a `Wanted` asked for."""
+        self._waiting = None
+        match edge:
+            case Edge.AFTER:
+                self._window.append(rows, wanted=wanted)
+            case Edge.BEFORE:
+                self._window.prepend(rows, wanted=wanted)
+            case Edge.FIRST:
+                self._window = RowWindow(self.total, 0, list(rows))
+            case Edge.LAST:
+                self._window = RowWindow(self.total, self.total - len(rows), list(rows))
+        goal, self._goal = self._goal, None
+        if goal is not None:
+            self._go(goal)
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor by some rows."""
+        self._go((self.cursor if self._goal is None else self._goal) + rows)
+
+    def action_pages(self, pages: float) -> None:
+        """Move the cursor and the screen by some pages."""
+        self.action_move(round(pages * self.page_size))
+
+    def action_first(self) -> None:
+        """Move the cursor to the first row."""
+        self._go(0)
+
+    def action_last(self) -> None:
+        """Move the cursor to the last row."""
+        self._go(self.total - 1)
+
+    def action_open(self) -> None:
+        """Open the customer under the cursor."""
+        if (row := self.current) is not None:
+            self.post_message(self.Opened(row))
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        shape = self._shape
+        if y < HEADER_LINES:
+            heads = header(shape, self._listing.sorted_by, reverse=self._listing.reverse)
+            return self.paint(heads, width, "heading")
+        index = self.top + y - HEADER_LINES
+        row = self._window.row_at(index)
+        if row is None:
+            return self.paint(self._line_without_row(y - HEADER_LINES), width)
+        return self._painted_row(row, shape, on_cursor=index == self.cursor)
+
+    def on_resize(self, _event: Resize) -> None:
+        """Keep the cursor on the screen and have enough rows for it."""
+        self.top = self._clamped_top(self.top)
+        self._prefetch()
+
+    def on_focus(self) -> None:
+        """Show where the cursor is."""
+        self._repaint(self.cursor)
+
+    def on_blur(self) -> None:
+        """The cursor's line looks the same, so that it is found again."""
+
+    @property
+    def _shape(self) -> Layout:
+        prices = any(row.facts.open_amount is not None for row in self._window.rows)
+        return layout(self.size.width, prices)
+
+    def _painted_row(self, row: CustomerRow, shape: Layout, *, on_cursor: bool) -> Strip:
+        context = RowContext(self._listing.filter, self._today)
+        spans: list[Span] = [(">" if on_cursor else " ", "accent"), (" " * (MARGIN - 1), "plain")]
+        spans += cells(shape, row, self.standing_of(row), context)
+        if on_cursor:
+            return self.paint([("".join(text for text, _ in spans), "cursor")], shape.width, "cursor")
+        return self.paint(spans, shape.width)
+
+    def _line_without_row(self, y: int) -> SpanLine:
+        if self.total == 0 and 1 <= y <= len(self._empty):
+            return (" " * (MARGIN + GAP), "plain"), *self._empty[y - 1]
+        return ()
+
+    def _go(self, index: int) -> None:
+        index = max(0, min(index, self.total - 1))
+        if self._window.row_at(index) is None:
+            self._fetch_towards(index)
+            return
+        if index == self.cursor:
+            return
+        old, self.cursor = self.cursor, index
+        top = self._scrolled_top()
+        if top == self.top:
+            self._repaint(old)
+            self._repaint(index)
+        else:
+            self.top = top
+            self.refresh()
+        self._moved()
+        self._prefetch()
+
+    def _scrolled_top(self) -> int:
+        """Where the screen begins so that the cursor is on it; half a page further at an edge."""
+        size = self.page_size
+        if self.top <= self.cursor < self.top + size:
+            return self.top
+        if abs(self.cursor - self.top) > 2 * size:
+            return self._clamped_top(self.cursor - size // 2)
+        edge = self.cursor - size // 2 if self.cursor >= self.top + size else self.cursor - size + 1 + size // 2
+        return self._clamped_top(edge)
+
+    def _clamped_top(self, top: int) -> int:
+        size = self.page_size
+        top = max(self.cursor - size + 1, min(top, self.cursor))
+        return max(0, min(top, self.total - size))
+
+    def _repaint(self, index: int) -> None:
+        y = index - self.top
+        if 0 <= y < self.page_size:
+            self.refresh(Region(0, y + HEADER_LINES, self.size.width, 1))
+
+    def _moved(self) -> None:
+        self.post_message(self.Moved(self.current))
+
+    def _prefetch(self) -> None:
+        """Ask for more rows before they are needed."""
+        ahead = PREFETCH_PAGES * self.page_size
+        window = self._window
+        if window.end < window.total and self.top + self.page_size + ahead > window.end:
+            self._ask(Edge.AFTER, 2 * ahead)
+        elif window.first > 0 and self.top - ahead < window.first:
+            self._ask(Edge.BEFORE, min(2 * ahead, window.first))
+
+    def _fetch_towards(self, index: int) -> None:
+        """Ask for rows until ``index`` is among them, and go there when they have come."""
+        if self.total == 0:
+            return
+        self._goal = index
+        spare = 2 * self.page_size
+        if index < spare:
+            self._ask(Edge.FIRST, 2 * spare)
+        elif index >= self.total - spare:
+            self._ask(Edge.LAST, min(self.total, 2 * spare))
+        elif index >= self._window.end:
+            self._ask(Edge.AFTER, index - self._window.end + spare)
+        else:
+            self._ask(Edge.BEFORE, min(self._window.first, self._window.first - index + spare))
+
+    def _ask(self, edge: Edge, count: int) -> None:
+        if self._waiting is not None:
+            return
+        self._waiting = edge
+        rows = self._window.rows
+        neighbour = {Edge.AFTER: rows[-1:], Edge.BEFORE: rows[:1]}.get(edge, [])
+        self.post_message(self.Wanted(edge, neighbour[0] if neighbour else None, count))

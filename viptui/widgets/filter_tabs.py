@@ -1,0 +1,86 @@
+"""The filter tabs with their badges, on one line at any width."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from textual.events import Resize
+from textual.strip import Strip
+
+from viptui.rules.filters import TITLES, CustomerFilter
+from viptui.widgets.paint import Painted, Span, right_aligned, span_width
+
+_MEDIUM: Final = ("No Products", "Pending", "Past Due", "Upcoming", "Ready", "All")
+_SHORT: Final = ("None", "Pend", "Due", "Upc", "Rdy", "All")
+
+_NAMES: Final[tuple[tuple[str, ...], ...]] = (tuple(TITLES.values()), _MEDIUM, _SHORT, _SHORT)
+"""Names of the tabs, from the longest to the shortest."""
+
+
+class FilterTabs(Painted):
+    """Six tabs: number, name, how many customers, and how many more since it was last looked at."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._active = CustomerFilter.ALL
+        self._counts: Mapping[CustomerFilter, int] = {}
+        self._deltas: Mapping[CustomerFilter, int] = {}
+        self._mine: bool = False
+
+    def show(
+        self,
+        *,
+        active: CustomerFilter,
+        counts: Mapping[CustomerFilter, int],
+        deltas: Mapping[CustomerFilter, int],
+        mine: bool,
+    ) -> None:
+        """Show what has changed."""
+        new = (active, dict(counts), dict(deltas), mine)
+        if new != (self._active, self._counts, self._deltas, self._mine):
+            self._active, self._counts, self._deltas, self._mine = new
+            self.refresh()
+
+    @property
+    def counts(self) -> Mapping[CustomerFilter, int]:
+        """The badges."""
+        return self._counts
+
+    def badge(self, tab: CustomerFilter, *, grouped: bool = True) -> str:
+        """``3,238 (+2)``: the count and what has come since the tab was last looked at."""
+        if tab not in self._counts:
+            return "…"
+        count = f"{self._counts[tab]:,}" if grouped else str(self._counts[tab])
+        delta = self._deltas.get(tab, 0)
+        return f"{count} (+{delta:,})" if delta else count
+
+    def on_resize(self, _event: Resize) -> None:
+        """Another width may want other names."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        if y:
+            return self.paint((), self.size.width, "bar")
+        mine = [("m ", "accent"), ("mine on " if self._mine else "mine off ", "strong" if self._mine else "dim")]
+        for level in range(len(_NAMES)):
+            tabs = self._tabs(level)
+            if span_width(tabs) + span_width(mine) <= self.size.width:
+                return self.paint(right_aligned(tabs, mine, self.size.width, "bar"), self.size.width, "bar")
+        short_mine: list[Span] = [("m", "strong" if self._mine else "dim")]
+        return self.paint(right_aligned(tabs, short_mine, self.size.width, "bar"), self.size.width, "bar")
+
+    def _tabs(self, level: int) -> list[Span]:
+        """The tabs with the names of a level; the last level is the tightest."""
+        tight = level == len(_NAMES) - 1
+        line: list[Span] = []
+        for number, (tab, name) in enumerate(zip(CustomerFilter, _NAMES[level], strict=True), start=1):
+            badge = self.badge(tab, grouped=not tight)
+            text = f"{number} {name} {badge}"
+            if tab is self._active:
+                line.append((f"[{text}]", "bar-on"))
+            else:
+                line.append((f" {text} ", "bar"))
+            if not tight:
+                line.append((" ", "bar"))
+        return line

@@ -1,0 +1,53 @@
+"""The rows of a list that are loaded: consecutive ones around the cursor, never the whole list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from viptui.rows import CustomerRow, Page
+
+MOST_LOADED: Final = 600
+"""Rows kept; those farthest from the cursor go first."""
+
+
+@dataclass(slots=True)
+class RowWindow:
+    """Loaded rows ``first`` … ``end`` of a list of ``total`` rows."""
+
+    total: int = 0
+    first: int = 0
+    rows: list[CustomerRow] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, page: Page) -> RowWindow:
+        """A window that begins with one page."""
+        return cls(page.total, page.first, list(page.rows))
+
+    @property
+    def end(self) -> int:
+        """Index after the last loaded row."""
+        return self.first + len(self.rows)
+
+    def row_at(self, index: int) -> CustomerRow | None:
+        """The row at an index of the list, if it is loaded."""
+        return self.rows[index - self.first] if self.first <= index < self.end else None
+
+    def index_of(self, customer_id: int) -> int | None:
+        """The index in the list of a loaded customer."""
+        return next((self.first + at for at, row in enumerate(self.rows) if row.id == customer_id), None)
+
+    def append(self, rows: tuple[CustomerRow, ...], *, wanted: int) -> None:
+        """Add rows that follow the last one; fewer than were ``wanted`` means that the list ends there."""
+        self.rows.extend(rows)
+        if len(rows) < wanted:
+            self.total = self.end
+        if (surplus := len(self.rows) - MOST_LOADED) > 0:
+            del self.rows[:surplus]
+            self.first += surplus
+
+    def prepend(self, rows: tuple[CustomerRow, ...], *, wanted: int) -> None:
+        """Put rows before the first one; fewer than were ``wanted`` means that the list begins there."""
+        self.rows[:0] = rows
+        self.first = max(0, self.first - len(rows)) if len(rows) == wanted else 0
+        del self.rows[MOST_LOADED:]
