@@ -245,6 +245,11 @@ REFUSALS = {
         "anniversary.out_of_range",
         "An extended term has 13 to 36 months for Commercial: choose a date from 2027-04-10 to 2029-03-10.",
     ),
+    "a date between the last two marks": (
+        date(2029, 3, 9),
+        "anniversary.not_whole_months",
+        "2029-03-09 is not a whole number of months after 2026-03-10: choose 2029-02-10 or 2029-03-10.",
+    ),
     "a date between two marks": (
         date(2027, 5, 1),
         "anniversary.not_whole_months",

@@ -167,3 +167,8 @@ def test_accepting_after_a_partial_renewal_is_advised_against(
     if advice is not None:
         assert "all 20 licences, not only the 12 renewed" in advice
         assert "2026-07-15" in advice
+
+
+def test_a_kind_of_product_left_out_is_not_committed() -> None:
+    assert commitment.eligibility_violations(licences=10, select_level=2, has_extended_term=False) == ()
+    assert commitment.eligibility_violations(consumables=1_000, select_level=2, has_extended_term=False) == ()

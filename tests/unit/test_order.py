@@ -188,6 +188,8 @@ def test_the_return_window_follows_the_policy() -> None:
 
 def test_a_returned_order_cannot_be_returned_again() -> None:
     day = date(2026, 3, 1)
+    one = OrderLine(number="ORD00000008", kind=OrderKind.INITIAL, ordered_on=day, quantity=1)
+    assert return_violations(one, day, VipPolicy()) == ()
     assert return_violations(line(day, returned=4), day, VipPolicy()) == ()
     found = return_violations(line(day, returned=5), day, VipPolicy())
     assert [each.code for each in found] == ["order.returned"]

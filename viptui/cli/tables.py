@@ -62,7 +62,7 @@ def print_table(columns: Sequence[Column], rows: Iterable[Sequence[str]], on: Pa
     """Print rows under a heading as they come; of each row one text per column, as it came from the data."""
     widths = fit(columns, on.room)
     heading = _line([column.title for column in columns], columns, widths)
-    sys.stdout.write(_coloured(heading, BOLD if on.has_colour else "") + "\n")
+    sys.stdout.write(coloured(heading, BOLD if on.has_colour else "") + "\n")
     for row in rows:
         colours = [column.colour(text) for column, text in zip(columns, row, strict=True)] if on.has_colour else None
         sys.stdout.write(_line(row, columns, widths, colours) + "\n")
@@ -93,19 +93,20 @@ def snug(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[Colum
     ]
 
 
+def coloured(text: str, colour: str) -> str:
+    """``text`` in that colour, if it is one."""
+    return f"\x1b[{colour}m{text}\x1b[0m" if colour else text
+
+
 def _line(
     texts: Sequence[str], columns: Sequence[Column], widths: Sequence[int], colours: Sequence[str] | None = None
 ) -> str:
     cells = [
-        _coloured(fitted(text.rjust(width) if column.is_number else text, width), colour)
+        coloured(fitted(text.rjust(width) if column.is_number else text, width), colour)
         for text, column, width, colour in zip(texts, columns, widths, colours or [""] * len(texts), strict=True)
         if width
     ]
     return (" " * GAP).join(cells).rstrip()
-
-
-def _coloured(text: str, colour: str) -> str:
-    return f"\x1b[{colour}m{text}\x1b[0m" if colour else text
 
 
 def _needed(columns: Sequence[Column]) -> int:

@@ -27,7 +27,9 @@ class CustomerDetailScreen(ServiceScreen):
     AUTO_FOCUS = "Document"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,backspace", "back", "back", key_display="esc", id="detail.back", tooltip="Back to the list"),
-        Binding("R,ctrl+r,f5", "reload", "refresh", id="detail.refresh", tooltip="Read the customer again"),
+        Binding(
+            "R,ctrl+r,f5", "reload", "refresh", key_display="R", id="detail.refresh", tooltip="Read the customer again"
+        ),
         Binding("question_mark,f1", "help", "help", key_display="?", id="screen.help", tooltip="All keys"),
     ]
 

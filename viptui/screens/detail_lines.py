@@ -101,10 +101,10 @@ def _products(plans: Sequence[Plan]) -> Iterable[SpanLine]:
     if not plans:
         yield _nothing("No licences yet.")
         return
-    yield [(f"   {'':44}{'Total':>8}{'Active':>9}{'Available':>11}{'Pending':>9}", "dim")]
+    yield [(f"   {'':36}{'Total':>8}{'Active':>9}{'Available':>11}{'Pending':>9}", "dim")]
     for plan in plans:
         numbers = f"{plan.total:>8,}{plan.active:>9,}{plan.available:>11,}{plan.pending:>9,}"
-        yield [("   " + fitted(plan.product.name, 44), "plain"), (numbers, "plain")]
+        yield [("   " + fitted(plan.product.name, 36), "plain"), (numbers, "plain")]
 
 
 def _authorization_history(detail: CustomerDetail) -> Iterable[SpanLine]:
@@ -178,7 +178,9 @@ def _summary(record: AuthorizationRow | OrderRow) -> str:
 
 
 def _po(number: str) -> str:
-    return f"  PO {number}" if number else ""
+    if not number:
+        return ""
+    return f"  {number}" if number.upper().startswith("PO") else f"  PO {number}"
 
 
 def _town(detail: CustomerDetail) -> str:

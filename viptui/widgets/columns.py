@@ -16,8 +16,8 @@ from viptui.text import fitted
 from viptui.widgets.paint import Span
 from viptui.widgets.states import state_span
 
-GAP: Final = 2
-"""Cells between two columns."""
+GAPS: Final = (2, 1)
+"""Cells between two columns: as many as there is room for."""
 
 MARGIN: Final = 3
 """Cells at the left, where the cursor and marks are drawn."""
@@ -72,7 +72,7 @@ def _amount(row: CustomerRow, _standing: Standing, _context: RowContext) -> Span
 
 def _anniversary(_row: CustomerRow, standing: Standing, _context: RowContext) -> Span:
     day, days = standing.anniversary_on, standing.days_to_anniversary
-    return ("" if day is None else f"{day} {f'{days}d':>5}"), "plain"
+    return ("" if day is None else f"{day} {f'{days}d':>4}"), "plain"
 
 
 def _segment(row: CustomerRow, _standing: Standing, _context: RowContext) -> Span:
@@ -92,11 +92,11 @@ def _invitation(row: CustomerRow, _standing: Standing, context: RowContext) -> S
 
 COLUMNS: Final[tuple[Column, ...]] = (
     Column(sort=SortColumn.NAME, title="Customer", width=20, cell=_name, grows=3),
-    Column(sort=SortColumn.EMAIL, title="E-mail", width=18, cell=_email, grows=2),
+    Column(sort=SortColumn.EMAIL, title="E-mail", width=17, cell=_email, grows=2),
     Column(sort=SortColumn.STATE, title="   State", width=17, cell=_state),
-    Column(sort=SortColumn.LICENCES, title="Lic.", width=6, cell=_licences, right=True),
+    Column(sort=SortColumn.LICENCES, title="Lic.", width=5, cell=_licences, right=True),
     Column(sort=SortColumn.AMOUNT, title="Amount", width=14, cell=_amount, right=True),
-    Column(sort=SortColumn.ANNIVERSARY, title="Anniversary", width=16, cell=_anniversary),
+    Column(sort=SortColumn.ANNIVERSARY, title="Anniversary", width=15, cell=_anniversary),
     Column(sort=SortColumn.SEGMENT, title="Seg", width=3, cell=_segment),
     Column(sort=SortColumn.MANAGED_BY, title="Managed by", width=12, cell=_managed_by),
     Column(sort=SortColumn.INVITATION, title="Invitation", width=12, cell=_invitation),
@@ -121,47 +121,43 @@ class Layout:
 
     columns: tuple[tuple[Column, int], ...]
     width: int
+    gap: int
 
 
 @lru_cache(maxsize=64)
 def layout(width: int, prices: bool) -> Layout:
     """The columns that fit into ``width`` cells; the amount only where ``prices`` are known."""
     chosen = [column for column in COLUMNS if prices or column.sort is not SortColumn.AMOUNT]
-    for folded in _FOLDED_FIRST:
-        if _least(chosen) <= width:
-            break
+    folding = list(_FOLDED_FIRST)
+    while folding and _least(chosen, GAPS[-1]) > width:
+        folded = folding.pop(0)
         chosen = [column for column in chosen if column.sort is not folded]
-    spare = max(0, width - _least(chosen))
+    gap = next((gap for gap in GAPS if _least(chosen, gap) <= width), GAPS[-1])
+    spare = max(0, width - _least(chosen, gap))
     shares = sum(column.grows for column in chosen)
     widths = [column.width + (spare * column.grows // shares if shares else 0) for column in chosen]
-    widths[0] += width - MARGIN - sum(widths) - GAP * (len(widths) - 1)
-    return Layout(tuple(zip(chosen, widths, strict=True)), width)
+    widths[0] = max(1, widths[0] + width - MARGIN - sum(widths) - gap * (len(widths) - 1))
+    return Layout(tuple(zip(chosen, widths, strict=True)), width, gap)
 
 
 def header(shape: Layout, sort: SortColumn, *, reverse: bool) -> list[Span]:
     """The columns' heads, with an arrow at the one that decides the order."""
-    line: list[Span] = [(" " * MARGIN, "heading")]
-    for index, (column, width) in enumerate(shape.columns):
+    texts = []
+    for column, width in shape.columns:
         arrow = ("\u2191" if reverse else "\u2193") if column.sort is sort else ""
         title = column.title + arrow
-        text = title.rjust(width)[:width] if column.right else fitted(title, width)
-        line.append((text + " " * (GAP if index + 1 < len(shape.columns) else 0), "heading"))
-    return line
+        texts.append(title.rjust(width)[:width] if column.right else fitted(title, width))
+    return [(" " * MARGIN + (" " * shape.gap).join(texts), "heading")]
 
 
 def cells(shape: Layout, row: CustomerRow, standing: Standing, context: RowContext) -> list[Span]:
     """A row as spans without its margin."""
     line: list[Span] = []
-    for index, (column, width) in enumerate(shape.columns):
+    for column, width in shape.columns:
         text, style = column.cell(row, standing, context)
         text = fitted(text.rjust(width), width) if column.right else fitted(text, width)
-        line.append((text + " " * (GAP if index + 1 < len(shape.columns) else 0), style))
+        line.append((text if column is shape.columns[-1][0] else text + " " * shape.gap, style))
     return line
-
-
-def shown_sorts(shape: Layout) -> Sequence[SortColumn]:
-    """The columns that are visible."""
-    return [column.sort for column, _ in shape.columns]
 
 
 TITLE_OF: Final[Mapping[SortColumn, str]] = {column.sort: column.title.strip() for column in COLUMNS} | {
@@ -171,5 +167,5 @@ TITLE_OF: Final[Mapping[SortColumn, str]] = {column.sort: column.title.strip() f
 }
 
 
-def _least(columns: Sequence[Column]) -> int:
-    return MARGIN + sum(column.width for column in columns) + GAP * (len(columns) - 1)
+def _least(columns: Sequence[Column], gap: int) -> int:
+    return MARGIN + sum(column.width for column in columns) + gap * (len(columns) - 1)

@@ -17,7 +17,7 @@ from viptui.rows import CustomerRow, Page
 from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
 from viptui.rules.standing import Standing, standing
-from viptui.widgets.columns import GAP, MARGIN, Layout, RowContext, cells, header, layout
+from viptui.widgets.columns import MARGIN, Layout, RowContext, cells, header, layout
 from viptui.widgets.paint import Painted, Span, SpanLine
 from viptui.widgets.window import RowWindow
 
@@ -47,7 +47,7 @@ class CustomerTable(Painted, can_focus=True):
         Binding("pageup,ctrl+b", "pages(-1)", show=False, id="list.page_up", tooltip="A page up"),
         Binding("g,home", "first", "first", show=False, id="list.first", tooltip="First customer"),
         Binding("G,end", "last", "last", show=False, id="list.last", tooltip="Last customer"),
-        Binding("enter", "open", "details", id="list.open", tooltip="Open the customer's details"),
+        Binding("enter", "open", "details", key_display="enter", id="list.open", tooltip="Open the customer's details"),
     ]
 
     @dataclass
@@ -180,13 +180,6 @@ class CustomerTable(Painted, can_focus=True):
         self.top = self._clamped_top(self.top)
         self._prefetch()
 
-    def on_focus(self) -> None:
-        """Show where the cursor is."""
-        self._repaint(self.cursor)
-
-    def on_blur(self) -> None:
-        """The cursor's line looks the same, so that it is found again."""
-
     @property
     def _shape(self) -> Layout:
         prices = any(row.facts.open_amount is not None for row in self._window.rows)
@@ -202,7 +195,7 @@ class CustomerTable(Painted, can_focus=True):
 
     def _line_without_row(self, y: int) -> SpanLine:
         if self.total == 0 and 1 <= y <= len(self._empty):
-            return (" " * (MARGIN + GAP), "plain"), *self._empty[y - 1]
+            return (" " * MARGIN, "plain"), *self._empty[y - 1]
         return ()
 
     def _go(self, index: int) -> None:

@@ -17,9 +17,11 @@ class FooterLine(Painted):
     def render_line(self, y: int) -> Strip:
         line: list[Span] = [(" ", "bar")]
         if y == 0:
+            told: set[str | None] = set()
             for active in self.screen.active_bindings.values():
                 binding = active.binding
-                if binding.show and binding.description:
+                if binding.show and binding.description and binding.id not in told:
+                    told.add(binding.id)
                     line.append((f"{self.app.get_key_display(binding)} ", "accent"))
                     line.append((f"{binding.description}  ", "bar"))
         return self.paint(line, self.size.width, "bar")

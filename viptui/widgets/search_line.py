@@ -20,8 +20,22 @@ class SearchLine(Painted, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,down,tab", "done", "to the list", id="search.done", tooltip="Keep the search, go to the list"),
-        Binding("escape", "clear", "clear", id="search.clear", tooltip="Drop the search and go to the list"),
+        Binding(
+            "enter,down,tab",
+            "done",
+            "to the list",
+            key_display="enter",
+            id="search.done",
+            tooltip="Keep the search, go to the list",
+        ),
+        Binding(
+            "escape",
+            "clear",
+            "clear",
+            key_display="esc",
+            id="search.clear",
+            tooltip="Drop the search and go to the list",
+        ),
         Binding("backspace", "rub_out", show=False, id="search.rub_out", tooltip="Delete a character"),
         Binding("ctrl+w", "rub_out_word", show=False, id="search.rub_out_word", tooltip="Delete a word"),
         Binding("ctrl+u", "rub_out_all", show=False, id="search.rub_out_all", tooltip="Delete everything"),

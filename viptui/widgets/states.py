@@ -35,16 +35,16 @@ def authorization_span(state: AuthorizationState, age: int) -> Span:
 def renewal_span(standing: Standing) -> Span:
     """``> READY 12d``: the renewal phase and the days that matter in it."""
     phase, days = standing.renewal_phase, standing.days_to_anniversary or 0
-    part = ", part" if standing.partially_renewed else ""
+    part = standing.partially_renewed
     match phase:
         case RenewalPhase.NONE:
             return "", "plain"
         case RenewalPhase.LATE:
-            text = f"LATE, {standing.grace_days_left}d left{part}"
+            text = f"LATE, {standing.grace_days_left}d" + (", part" if part else " left")
         case RenewalPhase.LAPSED:
             text = f"LAPSED {-days}d ago"
         case RenewalPhase.READY:
-            text = f"READY {days}d{part}"
+            text = f"READY {days}d" + (", part" if part else "")
         case RenewalPhase.UPCOMING:
             text = f"upcoming {days}d"
         case RenewalPhase.RENEWED:

@@ -8,8 +8,10 @@ from itertools import accumulate
 from random import Random
 from typing import Final
 
+from viptui.rules.anniversary import ANNUAL_MONTHS
 from viptui.rules.commitment import CommitmentStatus
 from viptui.rules.policy import MarketSegment, VipPolicy
+from viptui.rules.renewal import ORDER_COUNTS_AS_RENEWAL
 
 
 class Renewal(StrEnum):
@@ -33,7 +35,7 @@ class Situation:
     renewal: Renewal = Renewal.NOTHING
     terms: int = 1
     """Terms up to that anniversary; all before the last were renewed."""
-    term_months: int = 12
+    term_months: int = ANNUAL_MONTHS
     open_ages: tuple[int, ...] = ()
     cancelled_ages: tuple[int, ...] = ()
     ordered: int = 0
@@ -52,6 +54,7 @@ def script(policy: VipPolicy) -> tuple[Situation, ...]:
     """One customer of every kind, the most telling ones first."""
     overdue, suspended = policy.overdue_after + 1, policy.suspended_after + 1
     opens, upcoming, grace = policy.window_open_days, policy.upcoming_first_day, policy.grace_days
+    early = min(opens, ORDER_COUNTS_AS_RENEWAL.days)
     between = (opens + 1 + upcoming) // 2
     part, everything = Renewal.A_PART, Renewal.EVERYTHING
     return (
@@ -63,8 +66,8 @@ def script(policy: VipPolicy) -> tuple[Situation, ...]:
         Situation(days_to_due=-min(3, grace), terms=2),
         Situation(open_ages=(suspended,), has_orders=False, has_notes=True),
         Situation(licences=120, terms=3, commitment=CommitmentStatus.COMMITTED),
-        Situation(days_to_due=opens // 2, renewal=part, has_notes=True),
-        Situation(days_to_due=opens - 5, renewal=everything, terms=2),
+        Situation(days_to_due=early // 2, renewal=part, has_notes=True),
+        Situation(days_to_due=early // 2, renewal=everything, terms=2),
         Situation(has_orders=False),
         Situation(open_ages=(14, 2), ordered=1),
         Situation(days_to_due=-(grace + 1), terms=2),
@@ -80,9 +83,13 @@ def script(policy: VipPolicy) -> tuple[Situation, ...]:
         Situation(days_to_due=opens),
         Situation(days_to_due=0, terms=2),
         Situation(days_to_due=-1, terms=3),
-        Situation(term_months=13, days_to_due=90),
-        Situation(term_months=36, days_to_due=300),
-        Situation(term_months=48, days_to_due=700, segment=MarketSegment.EDUCATION),
+        Situation(term_months=policy.extended_term_min_months, days_to_due=90),
+        Situation(term_months=policy.extended_term_max_months_commercial, days_to_due=300),
+        Situation(
+            term_months=policy.extended_term_max_months_public,
+            days_to_due=15 * policy.extended_term_max_months_public,
+            segment=MarketSegment.EDUCATION,
+        ),
         Situation(products=3, returned=part, days_to_due=355),
         Situation(returned=everything, days_to_due=350),
         Situation(has_orders=False, cancelled_ages=(40, 12)),
@@ -108,11 +115,12 @@ def chance(rng: Random, policy: VipPolicy) -> Situation:
         return Situation(has_orders=False, open_ages=ages, is_invitation_pending=rng.random() < _STILL_INVITED)
     days, renewal = _renewal(rng, policy)
     extended = rng.random() < _EXTENDED
+    longest = min(policy.extended_term_max_months_commercial, policy.extended_term_max_months_public)
     return Situation(
         days_to_due=days,
         renewal=renewal,
         terms=1 if extended else rng.choice(_TERMS),
-        term_months=rng.randint(policy.extended_term_min_months, 36) if extended else 12,
+        term_months=rng.randint(policy.extended_term_min_months, longest) if extended else ANNUAL_MONTHS,
         open_ages=ages,
         cancelled_ages=(rng.randint(5, 200),) if rng.random() < _CANCELLED else (),
         ordered=rng.choice(_ORDERED),
@@ -151,20 +159,23 @@ def _open_ages(rng: Random, policy: VipPolicy) -> tuple[int, ...]:
 def _renewal(rng: Random, policy: VipPolicy) -> tuple[int, Renewal]:
     """Days to the anniversary that is due, and what has been renewed of it."""
     opens, upcoming, grace = policy.window_open_days, policy.upcoming_first_day, policy.grace_days
-    (phase,) = rng.choices(("far", "upcoming", "ready", "late", "lapsed", "renewed"), cum_weights=_PHASES)
+    early = min(opens, ORDER_COUNTS_AS_RENEWAL.days) - 1
+    (phase,) = rng.choices(("far", "upcoming", "ready", "begun", "late", "lapsed", "renewed"), cum_weights=_PHASES)
     part = Renewal.A_PART if rng.random() < 0.15 else Renewal.NOTHING
     match phase:
         case "upcoming":
             return rng.randint(opens + 1, upcoming), Renewal.NOTHING
         case "ready":
-            return rng.randint(0, opens), part
+            return rng.randint(0, opens), Renewal.NOTHING
+        case "begun":
+            return rng.randint(0, early), Renewal.A_PART
         case "late":
             return -rng.randint(min(1, grace), grace), part
         case "lapsed":
             return -rng.randint(grace + 1, 330), part
         case "renewed":
-            return rng.randint(-grace, opens - 1), Renewal.EVERYTHING
+            return rng.randint(-grace, early), Renewal.EVERYTHING
     return rng.randint(upcoming + 1, 364), Renewal.NOTHING
 
 
-_PHASES: Final = tuple(accumulate((69, 6, 9, 5, 5, 6)))
+_PHASES: Final = tuple(accumulate((69, 6, 8, 1, 5, 5, 6)))
