@@ -123,8 +123,9 @@ def cancellation_violations(authorization: Authorization, today: date, policy: V
         return (Violation("authorization.cancelled", f"{number} is already cancelled."),)
     violations = []
     if authorization.assigned:
+        licences = "1 licence" if authorization.assigned == 1 else f"{authorization.assigned} licences"
         message = (
-            f"{authorization.assigned} licences of {number} are assigned: "
+            f"{licences} of {number} assigned to users: "
             "unassign them first, or place the order and request a return authorization."
         )
         violations.append(Violation("authorization.assigned", message))

@@ -22,4 +22,5 @@ def civil_date(instant: datetime, zone: tzinfo) -> date:
     """The date that a wall calendar in ``zone`` shows at an aware ``instant``."""
     if instant.tzinfo is None:
         raise ValueError("an instant needs a time zone")
-    return instant.astimezone(zone).date()
+    day = instant.astimezone(zone).date()
+    return date(day.year, day.month, day.day)  # a pendulum instant gives a pendulum date, which databases refuse

@@ -146,7 +146,10 @@ def policy_from(table: Mapping[str, Any], *, where: str = "settings") -> VipPoli
         raise SettingsError(f"{where}: {error}") from None
 
 
-_DAYS_AT_LEAST_ONE = (
+_MOST: Final = 10_000
+"""Days, hours or months that no setting reasonably exceeds, and that dates can carry."""
+
+_AT_LEAST_ONE: Final = (
     "overdue_after",
     "suspended_after",
     "upcoming_days",
@@ -157,24 +160,26 @@ _DAYS_AT_LEAST_ONE = (
     "reseller_change_hours",
     "reseller_change_per_day",
     "extended_term_min_months",
+    "extended_term_max_months_commercial",
+    "extended_term_max_months_public",
 )
 
 
 def _refuse_nonsense(policy: VipPolicy) -> None:
-    for key in _DAYS_AT_LEAST_ONE:
-        if getattr(policy, key) < 1:
-            raise SettingsError(f"{key} must be at least 1")
-    if policy.grace_days < 0:
-        raise SettingsError("grace_days must not be negative")
+    for key in _AT_LEAST_ONE:
+        if not 1 <= getattr(policy, key) <= _MOST:
+            raise SettingsError(f"{key} must be from 1 to {_MOST}")
+    if not 0 <= policy.grace_days <= _MOST:
+        raise SettingsError(f"grace_days must be from 0 to {_MOST}")
     if policy.suspended_after <= policy.overdue_after:
         raise SettingsError("suspended_after must be larger than overdue_after")
     if policy.upcoming_first_day <= policy.window_open_days:
         raise SettingsError("upcoming_days must be larger than window_open_days, or Upcoming Renewals stays empty")
     if policy.upcoming_first_day + policy.grace_days >= 365:
         raise SettingsError("upcoming_days and grace_days together must stay below a year")
-    shortest = policy.extended_term_min_months
-    if min(policy.extended_term_max_months_commercial, policy.extended_term_max_months_public) < shortest:
-        raise SettingsError("extended_term_max_months must not be below extended_term_min_months")
+    for key in ("extended_term_max_months_commercial", "extended_term_max_months_public"):
+        if getattr(policy, key) < policy.extended_term_min_months:
+            raise SettingsError(f"{key} must not be below extended_term_min_months")
 
 
 def _preset_names(value: object, where: str) -> tuple[str, ...]:

@@ -93,7 +93,9 @@ def _waiting(detail: CustomerDetail, today: date, policy: VipPolicy) -> Iterable
             yield _indented("licences are suspended until its order is placed")
         yield from _lines(each.lines)
         if detail.row.anniversary_on is not None:
-            duration = order_duration(each.created_on, detail.row.anniversary_on, policy)
+            duration = order_duration(
+                each.created_on, detail.row.anniversary_on, policy, term_months=detail.term_months
+            )
             yield _indented(f"duration to order: {duration.explanation}")
 
 

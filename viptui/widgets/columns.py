@@ -86,8 +86,10 @@ def _managed_by(row: CustomerRow, _standing: Standing, _context: RowContext) -> 
 def _invitation(row: CustomerRow, _standing: Standing, context: RowContext) -> Span:
     if row.invitation_status != "Pending":
         return row.invitation_status.lower(), "dim"
-    days = "" if row.invited_on is None else f" {max(0, (context.today - row.invited_on).days)}d"
-    return f"PENDING{days}", "warning"
+    if row.invited_on is None:
+        return "PENDING", "warning"
+    days = max(0, (context.today - row.invited_on).days)
+    return f"PENDING {f'{days}d' if days < 1000 else f'{days // 365}y'}", "warning"
 
 
 COLUMNS: Final[tuple[Column, ...]] = (

@@ -1,0 +1,179 @@
+"""Storing what the files say: customers, then orders, then Purchase Authorizations, then what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from viptui.data.facts import refresh_facts
+from viptui.data.sql import execute_many, fetch
+from viptui.importing.anniversaries import set_anniversaries
+from viptui.importing.columns import AUTHORIZATIONS, CUSTOMERS, ORDERS
+from viptui.importing.layout import Layout
+from viptui.importing.links import link_orders
+from viptui.importing.merge import (
+    Column,
+    Counts,
+    Target,
+    count,
+    find_changed_lines,
+    insert_lines,
+    insert_new,
+    plain_columns,
+    touch_customers,
+    update_changed,
+)
+from viptui.importing.names import add_members, add_products
+from viptui.importing.records import SEARCHED, Names, customer_texts
+from viptui.importing.staging import run, touched_customers
+from viptui.rules.policy import VipPolicy
+
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What an import did, or would do."""
+
+    customers: Counts
+    authorizations: Counts
+    orders: Counts
+    products_added: int
+    team_members_added: int
+    anniversaries_set: int
+    """Anniversary Dates that followed from a first order or Purchase Authorization."""
+
+    def __bool__(self) -> bool:
+        kinds = (self.customers, self.authorizations, self.orders)
+        added = self.products_added + self.team_members_added + self.anniversaries_set
+        return bool(added or any(each.added or each.changed for each in kinds))
+
+
+def apply(layouts: Sequence[Layout], names: Names, policy: VipPolicy, step: Step) -> Changes:
+    """Store the records, inside a write transaction; ``step`` is told what is being done."""
+    members, products = add_members(names), add_products(names)
+    step("storing customers")
+    customers = _apply_customers(layouts)
+    step("storing orders")
+    orders = _apply_orders(layouts)
+    step("storing Purchase Authorizations")
+    authorizations = _apply_authorizations(layouts)
+    step("working out renewals")
+    anniversaries = set_anniversaries(policy)
+    refresh_facts(touched_customers())
+    return Changes(
+        customers=customers,
+        authorizations=authorizations,
+        orders=orders,
+        products_added=products,
+        team_members_added=members,
+        anniversaries_set=anniversaries,
+    )
+
+
+def _apply_customers(layouts: Sequence[Layout]) -> Counts:
+    update_changed(_CUSTOMER, layouts)
+    run("INSERT INTO import_touched (customer_id) SELECT DISTINCT id FROM import_changed WHERE kind = 'customers'")
+    for batch in _batches(touched_customers()):
+        _store_texts(batch)
+    return count(CUSTOMERS, insert_new(_CUSTOMER))
+
+
+def _apply_orders(layouts: Sequence[Layout]) -> Counts:
+    if any(each.kind is ORDERS and "assigned" not in each.indexes for each in layouts):
+        run(_KEEP_ASSIGNED)
+    update_changed(_ORDER, layouts)
+    find_changed_lines(_ORDER)
+    added = insert_new(_ORDER)
+    insert_lines(ORDERS)
+    touch_customers(ORDERS)
+    return count(ORDERS, added)
+
+
+def _apply_authorizations(layouts: Sequence[Layout]) -> Counts:
+    link_orders()
+    update_changed(_AUTHORIZATION, layouts)
+    find_changed_lines(_AUTHORIZATION)
+    added = insert_new(_AUTHORIZATION)
+    insert_lines(AUTHORIZATIONS)
+    touch_customers(AUTHORIZATIONS)
+    return count(AUTHORIZATIONS, added)
+
+
+def _store_texts(customers: Sequence[int]) -> None:
+    """Renew what the list sorts by and a search looks in, after some of it has changed."""
+    marks = ", ".join("?" for _ in customers)
+    rows = fetch(f"SELECT {', '.join(SEARCHED)}, id FROM customer WHERE id IN ({marks})", customers)
+    execute_many(
+        "UPDATE customer SET sort_name = ?, search_text = ? WHERE id = ?",
+        [(*customer_texts(fields), customer) for *fields, customer in rows],
+    )
+
+
+def _batches(ids: Iterator[int]) -> Iterator[tuple[int, ...]]:
+    while batch := tuple(each for each, _ in zip(ids, range(500), strict=False)):
+        yield batch
+
+
+_PLAIN: Final = tuple(each.name for each in CUSTOMERS.fields if each.name not in ("anniversary_date", "managed_by"))
+
+_CUSTOMER: Final = Target(
+    kind=CUSTOMERS,
+    columns=(
+        *plain_columns(CUSTOMERS, *_PLAIN),
+        Column(name="managed_by_id", field="managed_by", value="m.id", new="m.id"),
+        Column(
+            name="anniversary_on",
+            field="anniversary_date",
+            value="COALESCE(s.anniversary_on, t.anniversary_on)",  # once set, a blank cell does not take it away
+            new="s.anniversary_on",
+        ),
+        Column(
+            name="anniversary_given",
+            field="anniversary_date",
+            value="CASE WHEN s.anniversary_on IS NULL THEN t.anniversary_given ELSE TRUE END",
+            new="s.anniversary_on IS NOT NULL",
+            is_compared=False,
+        ),
+    ),
+    fixed={
+        **{each: f"s.{each}" for each in ("vip_key", "sort_name", "search_text")},
+        **dict.fromkeys(("open_licences", "licences_due", "licences_renewed"), "0"),
+        "has_products": "FALSE",
+        "version": "1",
+    },
+    joins="LEFT JOIN team_member m ON m.login_key = s.login_key",
+    is_versioned=True,
+)
+
+_ORDER: Final = Target(
+    kind=ORDERS,
+    columns=plain_columns(ORDERS, "order_number", "kind", "ordered_on", "po_number"),
+    fixed={"number_key": "s.number_key", "customer_id": "c.id"},
+    new_joins="JOIN customer c ON c.vip_key = s.vip_key",
+)
+
+_AUTHORIZATION: Final = Target(
+    kind=AUTHORIZATIONS,
+    columns=(
+        *plain_columns(AUTHORIZATIONS, "authorization_number", "created_on", "created_by", "po_number"),
+        Column(
+            name="status",
+            field="status",
+            value="CASE WHEN s.status = 'open' AND t.order_id IS NOT NULL THEN 'ordered' ELSE s.status END",
+            new="CASE WHEN s.status = 'open' AND k.order_id IS NOT NULL THEN 'ordered' ELSE s.status END",
+        ),
+    ),
+    fixed={"number_key": "s.number_key", "customer_id": "c.id", "order_id": "k.order_id", "version": "1"},
+    new_joins="JOIN customer c ON c.vip_key = s.vip_key LEFT JOIN import_link k ON k.key = s.number_key",
+    is_versioned=True,
+)
+
+_KEEP_ASSIGNED: Final = (
+    "UPDATE import_order SET assigned = COALESCE((SELECT MAX(CASE WHEN l.assigned < import_order.quantity "
+    "THEN l.assigned ELSE import_order.quantity END) FROM customer_order o JOIN order_line l ON l.order_id = o.id "
+    "JOIN product p ON p.id = l.product_id WHERE o.number_key = import_order.number_key "
+    "AND p.sku_key = import_order.sku_key), 0) WHERE assigned IS NULL"
+)
+"""A file without that column leaves the assigned licences as they are."""
