@@ -36,7 +36,7 @@ def print_json_array(values: Iterable[object]) -> None:
 
 def json_text(value: object) -> str:
     """One JSON value on one line: dates as ISO text, amounts as exact text, nothing that drives a terminal."""
-    text = json.dumps(value, ensure_ascii=False, default=_json_value)
+    text = _ENCODER.encode(value)
     if text.isprintable():
         return text
     return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
@@ -105,3 +105,6 @@ def _json_value(value: Any) -> object:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, default=_json_value)

@@ -27,10 +27,15 @@ def selected(arguments: Namespace, settings: Settings) -> Listing:
     return Listing(
         filter=CustomerFilter(arguments.filter or CustomerFilter.ALL),
         managed_by=_managed_by(arguments, settings),
-        search=arguments.search,
+        search=readable(arguments.search),
         sort=sort,
         reverse=reverse,
     )
+
+
+def readable(word: str) -> str:
+    """A word of the command line without the bytes in it that are no text: the databases take text only."""
+    return word.encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def _order(words: str | None) -> tuple[SortColumn | None, bool]:
@@ -46,9 +51,9 @@ def _managed_by(arguments: Namespace, settings: Settings) -> str | None:
     if arguments.mine and arguments.managed_by is not None:
         raise SettingsError("--mine and --managed-by contradict each other: give one of them")
     if arguments.mine:
-        return _member(settings.me, f"You are {settings.me!r}, who is not in the team: say who you are with --me LOGIN")
+        return _member(readable(settings.me), f"You are {settings.me!r}, who is not in the team: say who you are with --me LOGIN")
     if arguments.managed_by is not None:
-        return _member(arguments.managed_by, f"Nobody in the team has the login {arguments.managed_by!r}")
+        return _member(readable(arguments.managed_by), f"Nobody in the team has the login {arguments.managed_by!r}")
     return None
 
 

@@ -7,6 +7,7 @@ from argparse import Namespace
 
 from viptui.cli.detail_views import detail_view
 from viptui.cli.output import prepare_output, print_json
+from viptui.cli.selection import readable
 from viptui.config import Settings
 from viptui.data.details import customer_detail, customer_plans
 from viptui.data.reading import reading
@@ -19,7 +20,7 @@ def run_show(arguments: Namespace, settings: Settings) -> int:
     today = clock_of(settings).today()
     prepare_output(for_programs=arguments.json)
     with reading(settings.database, read_only=settings.read_only):
-        detail = customer_detail(arguments.vip_id)
+        detail = customer_detail(readable(arguments.vip_id))
         if detail is None:
             raise NotFound(
                 f"No customer has the VIP ID {arguments.vip_id!r}. Search by name: viptui list --search NAME."

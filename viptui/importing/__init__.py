@@ -3,52 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from itertools import islice
-from pathlib import Path
-from typing import Final
 
 from viptui.data.database import write_transaction
 from viptui.data.models import AuditEntry
 from viptui.importing.apply import Changes, apply
 from viptui.importing.checks import check
-from viptui.importing.faults import Fault, Faults, FaultyFiles
-from viptui.importing.files import FileFault, Rows, files_at
-from viptui.importing.layout import Layout, column_map, fit, layout_of
+from viptui.importing.faults import Fault, FaultyFiles
 from viptui.importing.merge import Counts
-from viptui.importing.records import Names, RecordReader
-from viptui.importing.staging import find_heads, load, loading, lock_tables, staging_tables
+from viptui.importing.reader import Progress, Reader, Source
+from viptui.importing.staging import find_heads, loading, lock_tables, staging_tables
 from viptui.rules.policy import VipPolicy
 
 __all__ = ["Changes", "Counts", "Fault", "FaultyFiles", "ImportResult", "Progress", "Source", "import_files"]
-
-_RECORDS_AT_ONCE: Final = 2_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """What to read, and how."""
-
-    paths: tuple[str, ...]
-    """Files, and folders of files."""
-    column_map: tuple[str, ...] = ()
-    """``COLUMN=FIELD`` for columns whose names mean nothing to us."""
-    encoding: str | None = None
-    """Of files without a mark; UTF-8 if not said."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far an import has come."""
-
-    step: str
-    done: int
-    """Bytes read."""
-    total: int
-    rows: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,17 +45,28 @@ def import_files(
         FaultyFiles: the files are faulty; nothing was written.
         StorageUnavailable: the database cannot be written; nothing was.
     """
-    reading = _Reading(source, report)
+    reader = Reader(source, report)
     with staging_tables():
         with loading():
-            reading.read_all()
+            reader.read_all()
         with suppress(_TakenBack), write_transaction():
-            reading.step("comparing")
-            changes = _apply(reading, policy)
+            lock_tables()
+            find_heads()
+            reader.step("comparing the rows")
+            check(reader.layouts, reader.faults)
+            reader.faults.reject()
+            changes = apply(tuple(reader.layouts.values()), reader.names, policy, reader.step)
             if changes:
-                reading.step("finishing")
                 _record(changes, now, actor)
             if dry_run:
                 raise _TakenBack
-    ignored = tuple((layout.file, layout.ignored) for layout in reading.layouts if layout.ignored)
+    ignored = tuple((layout.file, layout.ignored) for layout in reader.layouts.values() if layout.ignored)
     return ImportResult(changes=changes, ignored=ignored)
+
+
+class _TakenBack(Exception):
+    """Ends a transaction whose work is not to stay."""
+
+
+def _record(changes: Changes, now: datetime, actor: str) -> None:
+    AuditEntry.create(at=now, actor=actor, origin="cli", action="import", after=json.dumps(asdict(changes)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from viptui.data.facts import refresh_facts
@@ -112,7 +113,7 @@ def _store_texts(customers: Sequence[int]) -> None:
 
 
 def _batches(ids: Iterator[int]) -> Iterator[tuple[int, ...]]:
-    while batch := tuple(each for each, _ in zip(ids, range(500), strict=False)):
+    while batch := tuple(islice(ids, 500)):
         yield batch
 
 

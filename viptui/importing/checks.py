@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,7 +27,7 @@ class _Check:
     say: Say
 
 
-def check(layouts: Sequence[Layout], faults: Faults) -> None:
+def check(layouts: Mapping[int, Layout], faults: Faults) -> None:
     """Add every fault that shows only when rows are compared with each other and with the database."""
     for each in _checks(layouts, rows_are_missing=faults.rows_are_missing):
         found = _run(each, layouts, SHOWN)
@@ -37,7 +37,7 @@ def check(layouts: Sequence[Layout], faults: Faults) -> None:
         faults.extend(found, total)
 
 
-def _run(wanted: _Check, layouts: Sequence[Layout], limit: int) -> list[Fault]:
+def _run(wanted: _Check, layouts: Mapping[int, Layout], limit: int) -> list[Fault]:
     rows = fetch(f"SELECT s.file, s.line, {wanted.values} FROM {wanted.source} ORDER BY s.id LIMIT {limit}")
     return [
         Fault(
@@ -51,7 +51,7 @@ def _run(wanted: _Check, layouts: Sequence[Layout], limit: int) -> list[Fault]:
     ]
 
 
-def _checks(layouts: Sequence[Layout], *, rows_are_missing: bool) -> Iterator[_Check]:
+def _checks(layouts: Mapping[int, Layout], *, rows_are_missing: bool) -> Iterator[_Check]:
     def place(file: int, line: int) -> str:
         return f"line {line} of {layouts[file].file}"
 

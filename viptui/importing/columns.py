@@ -97,7 +97,9 @@ def _field(
 _VIP_ID: Final = _field(
     "vip_id", cells.vip_id, "vip vipnumber vipno membershipid membershipnumber vipmembershipid", is_required=True
 )
-_PO_NUMBER: Final = _field("po_number", cells.po_number, "po pono ponr enduserponumber enduserpo customerpo purchaseorder")
+_PO_NUMBER: Final = _field(
+    "po_number", cells.po_number, "po pono ponr enduserponumber enduserpo customerpo purchaseorder"
+)
 _PRODUCT: Final = _field("product", cells.text(200), "productname offer offername description item")
 _SKU: Final = _field("sku", cells.number, "skunumber partnumber partno offerid productsku productid", is_required=True)
 _QUANTITY: Final = _field(
@@ -122,7 +124,9 @@ CUSTOMERS: Final = Kind(
             "organisationnameinenglish companynameenglish",
         ),
         _field("market_segment", cells.market_segment, "segment marketsegments market", is_required=True),
-        _field("type", cells.offering_type, "offeringtype offering customertype", column="offering_type", default="Team"),
+        _field(
+            "type", cells.offering_type, "offeringtype offering customertype", column="offering_type", default="Team"
+        ),
         _field(
             "contact_name",
             cells.text(200),
@@ -139,7 +143,9 @@ CUSTOMERS: Final = Kind(
         _field("region", cells.text(100), "state province stateprovince stateregion"),
         _field("postal_code", cells.text(40), "zip zipcode postcode postal zippostalcode"),
         _field("country", cells.text(100), "countrycode"),
-        _field("invitation_status", cells.invitation_status, "vipinvitationstatus invitation status", default="Accepted"),
+        _field(
+            "invitation_status", cells.invitation_status, "vipinvitationstatus invitation status", default="Accepted"
+        ),
         _field(
             "invited_on",
             cells.day_or_nothing,

@@ -75,7 +75,11 @@ def _in_folder(folder: Path) -> list[Path]:
 
 
 class Rows:
-    """The rows of one open file, as ``(line, cells)``; blank lines are left out."""
+    """The rows of one open file below its header, as ``(line, cells)``; blank lines are left out.
+
+    Raises:
+        FileFault: while reading, where the file cannot be read on.
+    """
 
     def __init__(self, file: BinaryIO, encoding: str | None, fit: Callable[[list[str]], int]) -> None:
         self._file = file
@@ -87,6 +91,8 @@ class Rows:
         self._first = self._line
         delimiter = max(DELIMITERS, key=lambda each: fit(_cells(first, each)))
         self._reader = csv.reader(self._with(first), delimiter=delimiter, strict=True)
+        self._rows = self._numbered()
+        _, self.headers = next(self._rows)
 
     @property
     def bytes_read(self) -> int:
@@ -94,6 +100,9 @@ class Rows:
         return self._file.tell()
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        return self._rows
+
+    def _numbered(self) -> Iterator[tuple[int, list[str]]]:
         begins = self._first
         try:
             for cells in self._reader:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from viptui.data.fields import POSTGRES_TYPES, SQLITE_TYPES
 from viptui.data.models import database_proxy
-from viptui.data.sql import execute_many
+from viptui.data.sql import execute_many, fetch
 from viptui.errors import StorageUnavailable
 from viptui.importing.columns import KINDS, Kind
 from viptui.importing.records import Record
@@ -44,6 +44,7 @@ def staging_tables() -> Iterator[None]:
         run(_create(kind))
     run("CREATE TEMPORARY TABLE import_changed (kind TEXT NOT NULL, id INTEGER NOT NULL)")
     run("CREATE TEMPORARY TABLE import_touched (customer_id INTEGER PRIMARY KEY)")
+    run(f"CREATE TEMPORARY TABLE import_link (key {_types()['code_point']} PRIMARY KEY, order_id INTEGER NOT NULL)")
     try:
         with _larger_cache():
             yield
@@ -98,12 +99,28 @@ def find_heads() -> None:
             run(f"ANALYZE {kind.heads}")
 
 
+def touched_customers() -> Iterator[int]:
+    """The customers whose rows have changed, by id; may be read while others are written."""
+    last = 0
+    while batch := fetch(_TOUCHED, (last,)):
+        yield from (customer for (customer,) in batch)
+        ((last,),) = batch[-1:]
+
+
+def lock_tables() -> None:
+    """Keep other writers out until the end of the transaction; readers go on. SQLite has done so already."""
+    if not is_sqlite():
+        run(
+            "LOCK TABLE team_member, product, customer, customer_order, purchase_authorization "
+            "IN SHARE ROW EXCLUSIVE MODE"
+        )
+
+
+_TOUCHED: Final = "SELECT customer_id FROM import_touched WHERE customer_id > ? ORDER BY customer_id LIMIT 5000"
+
+
 def _create(kind: Kind) -> str:
-    types = {
-        "text": "TEXT",
-        "code_point": (SQLITE_TYPES if is_sqlite() else POSTGRES_TYPES)["CODE_POINT"],
-        "date": (SQLITE_TYPES if is_sqlite() else POSTGRES_TYPES)["CIVIL_DATE"],
-    }
+    types = _types()
     identity = "INTEGER PRIMARY KEY" if is_sqlite() else "SERIAL PRIMARY KEY"
     columns = [f"id {identity}", "file INTEGER NOT NULL", "line INTEGER NOT NULL"]
     columns += [f"{each.column} {each.type.format(**types)}" for each in kind.fields]
@@ -111,9 +128,14 @@ def _create(kind: Kind) -> str:
     return f"CREATE TEMPORARY TABLE {kind.stage} ({', '.join(columns)})"
 
 
+def _types() -> dict[str, str]:
+    types = SQLITE_TYPES if is_sqlite() else POSTGRES_TYPES
+    return {"text": "TEXT", "code_point": types["CODE_POINT"], "date": types["CIVIL_DATE"]}
+
+
 def _drop() -> None:
     tables = [name for kind in KINDS for name in (kind.stage, kind.heads)]
-    for name in (*tables, "import_changed", "import_touched"):
+    for name in (*tables, "import_changed", "import_touched", "import_link"):
         run(f"DROP TABLE IF EXISTS {name}")
 
 
