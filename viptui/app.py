@@ -20,7 +20,7 @@ from viptui.errors import ViptuiError
 from viptui.events import Reevaluated
 from viptui.screens.customers import CustomersScreen
 from viptui.services import Services
-from viptui.terminal import OnlyVisible, end_on_signals
+from viptui.terminal import OnlyVisible, TerminalDriver, end_on_signals
 from viptui.text import visible
 from viptui.workers.reevaluate import reevaluate
 
@@ -38,7 +38,7 @@ class ViptuiApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, services: Services, settings: Settings) -> None:
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         self.services = services
         self.settings = settings
         self.changes: Signal[object] = Signal(self, "changes")

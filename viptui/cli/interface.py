@@ -32,9 +32,7 @@ def open_interface(settings: Settings) -> int:
     _write_log()
 
     from viptui.app import ViptuiApp
-    from viptui.terminal import survive_invalid_input
 
-    survive_invalid_input()
     app = ViptuiApp(services, settings)
     app.run(mouse=not settings.ssh)
     return CRASHED if app.return_code == 1 else app.return_code or 0

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Coroutine
 from typing import Any, Protocol, cast
 
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.signal import Signal
+from textual.widget import Widget
 from textual.worker import Worker
 
 from viptui.errors import ViptuiError
@@ -28,6 +30,9 @@ class Host(Protocol):
 
 class ServiceScreen(Screen[None]):
     """A screen with services."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As in Textual, but without a repaint of the whole screen whenever the focus moves."""
 
     @property
     def host(self) -> Host:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -33,6 +34,9 @@ from viptui.widgets.search_line import SearchLine
 
 PREVIEW_DELAY: Final = 0.12
 """Seconds that the cursor rests before the preview follows: a held key does not query each customer."""
+
+SECONDS_TO_RECORD: Final = 1.0
+"""How long leaving may wait for the database."""
 
 PREVIEW_FROM_HEIGHT: Final = 30
 """Lines of the terminal from which the preview is shown unasked."""
@@ -131,6 +135,7 @@ class CustomersScreen(ServiceScreen):
         self._table = self.query_one(CustomerTable)
         self._preview = self.query_one("#preview", Lines)
         self._preview.display = self.app.size.height >= PREVIEW_FROM_HEIGHT
+        self.watch(self._table, "moved", self._on_moved, init=False)
         self._show_title()
         self.host.changes.subscribe(self, self._on_change)
         self.start(self._reload(), "list")
@@ -145,7 +150,6 @@ class CustomersScreen(ServiceScreen):
         self._remember_cursor()
         self._looked_at(self._state.tab)
         self._state.previous, self._state.tab = self._state.tab, chosen
-        self._show_tabs()
         self.start(self._reload(), "list")
 
     def action_step_tab(self, step: int) -> None:
@@ -204,19 +208,13 @@ class CustomersScreen(ServiceScreen):
 
     def action_quit(self) -> None:
         """Leave."""
-        self._looked_at(self._state.tab)
-        self.app.exit()
+        self.start(self._leave(), "leave")
 
     # News from widgets
 
     def on_customer_table_wanted(self, message: CustomerTable.Wanted) -> None:
         """Fetch the rows that the list asks for."""
         self.start(self._extend(message), "rows")
-
-    def on_customer_table_moved(self) -> None:
-        """Let the preview follow the cursor."""
-        self._show_status()
-        self._schedule_preview()
 
     def on_customer_table_opened(self, message: CustomerTable.Opened) -> None:
         """Open a customer's details."""
@@ -380,8 +378,23 @@ class CustomersScreen(ServiceScreen):
             now = self.services.now()
             self.start(self._record_look(tab, now), f"look-{tab}")
 
+    async def _leave(self) -> None:
+        """Record what was looked at last, unless the database takes its time, and end."""
+        try:
+            if not self.services.read_only:
+                await asyncio.wait_for(self._record_look(self._state.tab, self.services.now()), SECONDS_TO_RECORD)
+        except TimeoutError:
+            pass  # the badge will say again what was seen: harmless, and leaving must not wait
+        finally:
+            self.app.exit()
+
     async def _record_look(self, tab: CustomerFilter, now: datetime) -> None:
         await self.services.in_background(record_look, self.services.me, tab, now)
+
+    def _on_moved(self) -> None:
+        """Let the status and, a moment later, the preview follow the cursor."""
+        self._show_status()
+        self._schedule_preview()
 
     def _on_change(self, event: object) -> None:
         if isinstance(event, Reevaluated):

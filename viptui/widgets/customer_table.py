@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.geometry import Region
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.strip import Strip
 
 from viptui.rows import CustomerRow, Page
@@ -59,16 +60,13 @@ class CustomerTable(Painted, can_focus=True):
         count: int
 
     @dataclass
-    class Moved(Message):
-        """The cursor stands on another customer, or on none."""
-
-        row: CustomerRow | None
-
-    @dataclass
     class Opened(Message):
         """A customer was chosen."""
 
         row: CustomerRow
+
+    moved: Reactive[int] = Reactive(0, repaint=False, always_update=True)
+    """Changes whenever the cursor stands on another customer; watched, so that one frame shows all of a move."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -190,7 +188,7 @@ class CustomerTable(Painted, can_focus=True):
         spans: list[Span] = [(">" if on_cursor else " ", "accent"), (" " * (MARGIN - 1), "plain")]
         spans += cells(shape, row, self.standing_of(row), context)
         if on_cursor:
-            return self.paint([("".join(text for text, _ in spans), "cursor")], shape.width, "cursor")
+            spans[:3] = [("".join(text for text, _ in spans[:3]), "cursor")]
         return self.paint(spans, shape.width)
 
     def _line_without_row(self, y: int) -> SpanLine:
@@ -234,10 +232,16 @@ class CustomerTable(Painted, can_focus=True):
     def _repaint(self, index: int) -> None:
         y = index - self.top
         if 0 <= y < self.page_size:
-            self.refresh(Region(0, y + HEADER_LINES, self.size.width, 1))
+            self.refresh(Region(0, y + HEADER_LINES, self._cursor_width, 1))
+
+    @property
+    def _cursor_width(self) -> int:
+        """Cells that differ between a line with and without the cursor: the margin and the name."""
+        shape = self._shape
+        return MARGIN + shape.columns[0][1] + shape.gap
 
     def _moved(self) -> None:
-        self.post_message(self.Moved(self.current))
+        self.moved = self.cursor
 
     def _prefetch(self) -> None:
         """Ask for more rows before they are needed."""

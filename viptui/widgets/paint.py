@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.events import Blur, Focus
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -63,6 +64,24 @@ class Painted(Widget):
     """A widget that draws its own lines. A change repaints those lines and never lays the screen out anew."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"paint--{name}" for name in STYLES}
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Restyle nothing: focus changes only what `focus_changed` repaints."""
+
+    def on_focus(self, event: Focus) -> None:
+        """Take the focus without Textual's repaint of the whole widget, which is most of a screen here."""
+        event.prevent_default()
+        self.has_focus = True
+        self.focus_changed()
+
+    def on_blur(self, event: Blur) -> None:
+        """Lose the focus, likewise."""
+        event.prevent_default()
+        self.has_focus = False
+        self.focus_changed()
+
+    def focus_changed(self) -> None:
+        """Repaint what looks different with and without the focus; nothing, by default."""
 
     def paint(self, line: SpanLine, width: int, base: str = "plain") -> Strip:
         """A line of exactly ``width`` cells."""

@@ -86,12 +86,8 @@ class SearchLine(Painted, can_focus=True):
         event.stop()
         self._change(self.text + "".join(event.text.splitlines()[:1]))
 
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Hide the cursor."""
+    def focus_changed(self) -> None:
+        """Show or hide the cursor."""
         self.refresh()
 
     def action_done(self) -> None:
