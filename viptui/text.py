@@ -24,7 +24,7 @@ _JOINERS: Final = frozenset("\u200c\u200d")
 
 def visible(text: str) -> str:
     """``text`` on one line, with a mark in the place of everything that is not printable."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(_shown(character) for character in text)
 

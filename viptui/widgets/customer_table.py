@@ -23,6 +23,9 @@ from viptui.widgets.paint import Painted, Span, SpanLine
 from viptui.widgets.window import RowWindow
 
 HEADER_LINES: Final = 1
+MOST_PAINTED: Final = 2000
+"""Drawn rows that are remembered."""
+
 PREFETCH_PAGES: Final = 2
 """Pages that are kept loaded beyond the cursor, so that moving seldom waits for the database."""
 
@@ -71,6 +74,9 @@ class CustomerTable(Painted, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._window = RowWindow()
+        self._painted: dict[tuple[int, bool], Strip] = {}
+        """Rows as they were drawn, by customer and whether the cursor is on them."""
+        self._prices = False
         self._listing = Listing()
         self._today = date.min
         self._policy = VipPolicy()
@@ -108,6 +114,8 @@ class CustomerTable(Painted, can_focus=True):
     def show(self, page: Page, listing: Listing, today: date, policy: VipPolicy, *, cursor: int, offset: int) -> None:
         """Show a list: ``cursor`` is the index it stands on, ``offset`` the screen line it keeps."""
         self._window = RowWindow.of(page)
+        self._prices = any(row.facts.open_amount is not None for row in page.rows)
+        self._painted.clear()
         self._listing, self._today, self._policy = listing, today, policy
         self._waiting = self._goal = None
         self.cursor = max(0, min(cursor, page.total - 1))
@@ -122,11 +130,14 @@ class CustomerTable(Painted, can_focus=True):
     def on_another_day(self, today: date) -> None:
         """Repaint the rows where they are for another day; nothing is reordered."""
         self._today = today
+        self._painted.clear()
         self.refresh()
 
     def extend(self, edge: Edge, rows: tuple[CustomerRow, ...], wanted: int) -> None:
         """Take the rows that a `Wanted` asked for."""
         self._waiting = None
+        if len(self._painted) > MOST_PAINTED:
+            self._painted.clear()
         match edge:
             case Edge.AFTER:
                 self._window.append(rows, wanted=wanted)
@@ -171,17 +182,25 @@ class CustomerTable(Painted, can_focus=True):
         row = self._window.row_at(index)
         if row is None:
             return self.paint(self._line_without_row(y - HEADER_LINES), width)
-        return self._painted_row(row, shape, on_cursor=index == self.cursor)
+        on_cursor = index == self.cursor
+        if (strip := self._painted.get((row.id, on_cursor))) is None:
+            strip = self._painted[row.id, on_cursor] = self._painted_row(row, shape, on_cursor=on_cursor)
+        return strip
 
     def on_resize(self, _event: Resize) -> None:
         """Keep the cursor on the screen and have enough rows for it."""
+        self._painted.clear()
         self.top = self._clamped_top(self.top)
         self._prefetch()
 
+    def notify_style_update(self) -> None:
+        """Another theme: paint the rows anew."""
+        super().notify_style_update()
+        self._painted.clear()
+
     @property
     def _shape(self) -> Layout:
-        prices = any(row.facts.open_amount is not None for row in self._window.rows)
-        return layout(self.size.width, prices)
+        return layout(self.size.width, self._prices)
 
     def _painted_row(self, row: CustomerRow, shape: Layout, *, on_cursor: bool) -> Strip:
         context = RowContext(self._listing.filter, self._today)
@@ -189,7 +208,7 @@ class CustomerTable(Painted, can_focus=True):
         spans += cells(shape, row, self.standing_of(row), context)
         if on_cursor:
             spans[:3] = [("".join(text for text, _ in spans[:3]), "cursor")]
-        return self.paint(spans, shape.width)
+        return self.paint_fitted(spans, shape.width)
 
     def _line_without_row(self, y: int) -> SpanLine:
         if self.total == 0 and 1 <= y <= len(self._empty):

@@ -65,6 +65,10 @@ class Painted(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"paint--{name}" for name in STYLES}
 
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._styles: dict[tuple[str, str], Style] = {}
+
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Restyle nothing: focus changes only what `focus_changed` repaints."""
 
@@ -90,12 +94,23 @@ class Painted(Widget):
         ]
         return Strip(_joined(segments), width)
 
+    def paint_fitted(self, line: SpanLine, width: int, base: str = "plain") -> Strip:
+        """A line whose spans come from `viptui.text.fitted` and fill ``width`` cells already."""
+        return Strip(_joined(Segment(text, self.style_of(style, base)) for text, style in line), width)
+
     def style_of(self, name: str, base: str = "plain") -> Style:
         """The theme's style of this name, on the background of ``base``."""
-        ground = self.get_component_rich_style(f"paint--{base}")
-        if name in {base, "plain"}:
-            return ground
-        return ground + self.get_component_rich_style(f"paint--{name}", partial=True)
+        if (style := self._styles.get((name, base))) is None:
+            style = self.get_component_rich_style(f"paint--{base}")
+            if name not in {base, "plain"}:
+                style += self.get_component_rich_style(f"paint--{name}", partial=True)
+            self._styles[name, base] = style
+        return style
+
+    def notify_style_update(self) -> None:
+        """Another theme: forget the styles of the old one."""
+        super().notify_style_update()
+        self._styles.clear()
 
     def _fitted(self, line: SpanLine, width: int, base: str) -> Iterable[Span]:
         room = width
@@ -113,7 +128,7 @@ def _joined(segments: Iterable[Segment]) -> list[Segment]:
     """Neighbours of one style as one segment: each segment costs bytes on the wire."""
     joined: list[Segment] = []
     for segment in segments:
-        if joined and joined[-1].style == segment.style:
+        if joined and joined[-1].style is segment.style:
             joined[-1] = Segment(joined[-1].text + segment.text, segment.style)
         else:
             joined.append(segment)

@@ -74,6 +74,10 @@ class SearchLine(Painted, can_focus=True):
         right = [*self._status, (" ", "plain")]
         return self.paint(right_aligned([(" ", "plain"), *left], right, self.size.width), self.size.width)
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002
+        """Whether a key is text here, whatever it does elsewhere."""
+        return character is not None and character.isprintable()
+
     def on_key(self, event: Key) -> None:
         """Take printable characters; everything else is left to the bindings."""
         if event.is_printable and event.character is not None:
