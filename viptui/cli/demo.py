@@ -14,10 +14,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from viptui.cli.output import prepare_output
 from viptui.config import Settings
 from viptui.data.database import is_postgres, open_database
 from viptui.errors import StorageUnavailable, ViptuiError
 from viptui.rules.filters import CustomerFilter
+from viptui.text import visible
 
 SECONDS_BEFORE_PROGRESS: Final = 1.0
 
@@ -30,7 +32,8 @@ def run_demo(arguments: Namespace, settings: Settings) -> int:
         return _look_at(arguments, settings)
     into = os.path.expanduser(arguments.into)  # noqa: PTH111 - may be a URL
     sentence = _keep_on_server(into, arguments, settings) if is_postgres(into) else _keep(into, arguments, settings)
-    print(sentence)
+    prepare_output(for_programs=False)
+    print(visible(sentence))
     return 0
 
 

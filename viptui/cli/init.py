@@ -6,9 +6,11 @@ import shlex
 from argparse import Namespace
 from pathlib import Path
 
+from viptui.cli.output import prepare_output
 from viptui.config import Settings
 from viptui.data.database import create_database, is_postgres, open_database
 from viptui.errors import StorageUnavailable, ViptuiError
+from viptui.text import visible
 
 
 def run_init(_arguments: Namespace, settings: Settings) -> int:
@@ -18,7 +20,8 @@ def run_init(_arguments: Namespace, settings: Settings) -> int:
     target = settings.database
     make = _on_server if is_postgres(target) else _in_file
     place = make(target)
-    print(f"Made a new, empty database {place}: fill it with '{_viptui(settings)} import FOLDER'.")
+    prepare_output(for_programs=False)
+    print(visible(f"Made a new, empty database {place}: fill it with '{_viptui(settings)} import FOLDER'."))
     return 0
 
 

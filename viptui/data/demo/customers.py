@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate
 from random import Random
 from typing import Final
 
 from viptui.data.demo.catalogue import DemoMember, Shelf
+from viptui.data.demo.dice import between, one
 from viptui.data.demo.history import History, tell
 from viptui.data.demo.names import NameBook, Organization
 from viptui.data.demo.story import Situation, chance, script
@@ -67,15 +67,14 @@ class Inventor:
         self._consumables = frozenset(product for shelf in shelves.values() for product in shelf.direct)
         self._script = script(policy)
         self._names = NameBook(self.rng)
-        self._team = range(len(team))
-        self._shares = tuple(accumulate(member.share for member in team))
-        self._active = tuple(place for place in self._team if team[place].status is MemberStatus.ACTIVE)
+        self._shares = tuple(place for place, member in enumerate(team) for _ in range(member.share))
+        self._active = tuple(place for place, member in enumerate(team) if member.status is MemberStatus.ACTIVE)
 
     def customer(self, number: int) -> DemoCustomer:
         """The customer with this number, counted from 0; to be called in order."""
         rng = self.rng
         situation = self._script[number] if number < len(self._script) else chance(rng, self._policy)
-        segment = situation.segment or _SEGMENTS[rng.randrange(len(_SEGMENTS))]
+        segment = situation.segment or one(rng, _SEGMENTS)
         offering = OfferingType.TEAM if rng.random() < _TEAM else OfferingType.ENTERPRISE
         organization = self._names.invent(number, segment)
         shelf = self._shelves[offering, "USD" if organization.pays_in_dollars else "EUR"]
@@ -99,11 +98,10 @@ class Inventor:
     def _manager(self, number: int) -> int | None:
         """The first customers go round the team, so that everybody has something to do."""
         if number < len(self._script):
-            return self._active[number * 2 % 7 % len(self._active)]
+            return self._active[number % len(self._active)] if number % 2 else self._active[0]
         if self.rng.random() < _UNMANAGED:
             return None
-        (place,) = self.rng.choices(self._team, cum_weights=self._shares)
-        return place
+        return one(self.rng, self._shares)
 
     def _invitation(self, situation: Situation, history: History) -> tuple[date, date | None]:
         rng = self.rng
@@ -111,11 +109,11 @@ class Inventor:
         if starts_on is None and history.authorizations:
             starts_on = history.authorizations[0].created_on
         if starts_on is None:
-            invited_on = self._today - timedelta(days=rng.randint(0, 120))
-            accepted_on = min(invited_on + timedelta(days=rng.randint(0, 9)), self._today)
+            invited_on = self._today - timedelta(days=between(rng, 0, 120))
+            accepted_on = min(invited_on + timedelta(days=between(rng, 0, 9)), self._today)
         else:
-            accepted_on = starts_on - timedelta(days=rng.randint(0, 60))
-            invited_on = accepted_on - timedelta(days=rng.randint(0, 9))
+            accepted_on = starts_on - timedelta(days=between(rng, 0, 60))
+            invited_on = accepted_on - timedelta(days=between(rng, 0, 9))
         return invited_on, None if situation.is_invitation_pending else accepted_on
 
     def _select_level(self, history: History) -> int | None:
@@ -130,7 +128,7 @@ class Inventor:
     def _commitment(self, status: CommitmentStatus | None, level: int | None) -> DemoCommitment | None:
         if status is None or level is None or not is_select(level):
             return None
-        days_ago = self.rng.randint(*_COMMITTED_DAYS_AGO.get(status, (40, 1000)))
+        days_ago = between(self.rng, *_COMMITTED_DAYS_AGO.get(status, (40, 1000)))
         start_on = self._today - timedelta(days=days_ago)
         has_term = status in _WITH_TERM
         return DemoCommitment(

@@ -8,6 +8,7 @@ from random import Random
 from typing import Final
 
 from viptui.data.demo.catalogue import Shelf
+from viptui.data.demo.dice import between, one
 from viptui.data.demo.story import Renewal, Situation
 from viptui.rules.anniversary import ANNUAL_MONTHS
 from viptui.rules.authorization import AuthorizationStatus
@@ -71,8 +72,9 @@ def tell(situation: Situation, rng: Random, shelf: Shelf, today: date) -> Histor
 
 def pick(rng: Random, shelf: Shelf, products: int | None = None, licences: int | None = None) -> Lines:
     """Some products and how many licences of each."""
-    chosen = rng.sample(shelf.authorizable, products or rng.choice(_PRODUCTS))
-    lines = {product: rng.choice(_QUANTITIES) for product in chosen}
+    count = products or one(rng, _PRODUCTS)
+    chosen = [one(rng, shelf.authorizable)] if count == 1 else rng.sample(shelf.authorizable, count)
+    lines = {product: one(rng, _QUANTITIES) for product in chosen}
     if licences is not None:
         lines[chosen[0]] = licences
     return lines
@@ -127,11 +129,11 @@ class _Buyer:
             first = next(iter(lines))
             lines[first] = max(lines[first], _DIVISIBLE)
         ordered_on = self._base_on
-        if rng.random() < _AUTHORIZED_FIRST:
-            ordered_on = min(self._base_on + timedelta(days=rng.randint(1, 25)), self._today)
+        if rng.random() < _AUTHORIZED:
+            ordered_on = min(self._base_on + timedelta(days=between(rng, 1, 25)), self._today)
             self._authorize(self._base_on, dict(lines))
         elif rng.random() < _WITH_CONSUMABLES:
-            lines[rng.choice(self._shelf.direct)] = rng.randint(1, 5)
+            lines[one(rng, self._shelf.direct)] = between(rng, 1, 5)
         self._order(OrderKind.INITIAL, ordered_on, lines)
 
     def _add_licences(self) -> None:
@@ -140,9 +142,10 @@ class _Buyer:
         days = (min(self._today, self._due_on - _BEFORE_DUE) - starts_on).days
         if days < 0:
             return
-        for offset in sorted(self._rng.randint(0, days) for _ in range(self._situation.ordered)):
+        for offset in sorted(between(self._rng, 0, days) for _ in range(self._situation.add_ons)):
             ordered_on, lines = starts_on + timedelta(days=offset), pick(self._rng, self._shelf)
-            self._authorize(ordered_on - timedelta(days=self._rng.randint(1, 28)), lines)
+            if self._rng.random() < _AUTHORIZED:
+                self._authorize(ordered_on - timedelta(days=between(self._rng, 1, 28)), lines)
             self._order(OrderKind.ADD_ON, ordered_on, lines)
 
     def _give_back(self) -> None:
@@ -150,7 +153,7 @@ class _Buyer:
         if self._situation.returned is Renewal.NOTHING or last.kind is OrderKind.RENEWAL:
             return
         lines = dict(last.lines) if self._situation.returned is Renewal.EVERYTHING else _half(last.lines)
-        returned_on = min(last.ordered_on + timedelta(days=self._rng.randint(1, 14)), self._today)
+        returned_on = min(last.ordered_on + timedelta(days=between(self._rng, 1, 14)), self._today)
         place = len(self._orders) - 1
         self._orders.append(DemoOrder(kind=OrderKind.RETURN, ordered_on=returned_on, lines=lines, returns=place))
         for product, quantity in lines.items():
@@ -160,7 +163,7 @@ class _Buyer:
         lines = {product: quantity for product, quantity in self._holds.items() if quantity}
         if renewal is Renewal.NOTHING or not lines:
             return
-        ordered_on = min(due_on + timedelta(days=self._rng.randint(*_RENEWED_AROUND)), self._today)
+        ordered_on = min(due_on + timedelta(days=between(self._rng, *_RENEWED_AROUND)), self._today)
         self._holds.clear()
         self._order(OrderKind.RENEWAL, ordered_on, _half(lines) if renewal is Renewal.A_PART else lines)
 
@@ -178,7 +181,8 @@ class _Buyer:
             self._holds[product] = self._holds.get(product, 0) + quantity
 
 
-_AUTHORIZED_FIRST: Final = 0.3
+_AUTHORIZED: Final = 0.2
+"""Share of the orders that a Purchase Authorization came before."""
 _WITH_CONSUMABLES: Final = 0.1
 _DIVISIBLE: Final = 4
 """Licences of a product of which a part can be renewed or returned."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate
 from random import Random
 from typing import Final
 
+from viptui.data.demo.dice import between, one
 from viptui.data.demo.places import PLACES, Place, Spelling, latin
 from viptui.rules.policy import MarketSegment
 
@@ -37,12 +37,14 @@ BROKEN: Final = (
     ("سوق [b] الكتب Ltd 2000", "Book Market Ltd 2000", "EG"),
     ("M̃usée q̀uai d̤es B̊̃rumes", "Musee quai des Brumes", "FR"),
     (
-        "Gesellschaft zur Förderung der Donaudampfschifffahrtskunde und ihrer Nebenfächer an den Schulen im "
-        "Obertal, eingetragener Verein mit Sitz, Druckerei und öffentlicher Kartensammlung",
+        (
+            "Gesellschaft zur Förderung der Donaudampfschifffahrtskunde und ihrer Nebenfächer an den Schulen im "
+            "Obertal, eingetragener Verein mit Sitz, Druckerei und öffentlicher Kartensammlung"
+        ),
         "Society for Steamship Studies in the Schools of the Upper Valley",
         "DE",
     ),
-    ("漢字と仮名交じりのとても長い名前を持つ専門学校グラフィックデザイン科研究所", "Very Long Name Vocational School", "JP"),
+    ("漢字と仮名交じりのとても長い名前を持つ専門学校グラフィックデザイン科研究所", "Long Name School", "JP"),
     ("👩‍🚀👨‍👩‍👧 Space Camp 🇺🇳", "Space Camp", "US"),
     ("שלום (עולם) [/red] בע\"מ", "Shalom Olam Ltd.", "IL"),
     ("=1+1 Design, \"quoted\"; O'Hara & Co", "", "GB"),
@@ -66,10 +68,10 @@ class NameBook:
         rng = self._rng
         if broken := _broken(number):
             name, english, place = broken
-            city, region = rng.choice(place.cities)
+            city, region = one(rng, place.cities)
         else:
-            (place,) = rng.choices(PLACES, cum_weights=_CUMULATED)
-            city, region = rng.choice(place.cities)
+            place = one(rng, _PLACES_BY_WEIGHT)
+            city, region = one(rng, place.cities)
             name, english = self._unused(place, segment, city)
         person, mailbox = _person(rng, place)
         return Organization(
@@ -77,7 +79,7 @@ class NameBook:
             name_english=english,
             contact_name=person,
             contact_email=f"{mailbox}@{_slug(english or name)}.example",
-            address=place.street.format(n=rng.randint(1, 199)),
+            address=place.street.format(n=between(rng, 1, 199)),
             city=city.native,
             region=region,
             postal_code=_digits(rng, place.postal_code),
@@ -97,9 +99,9 @@ class NameBook:
         return name + again, english and english + again
 
 
-_ATTEMPTS: Final = 4
+_ATTEMPTS: Final = 2
 
-_CUMULATED: Final = tuple(accumulate(place.weight for place in PLACES))
+_PLACES_BY_WEIGHT: Final = tuple(place for place in PLACES for _ in range(place.weight))
 
 _PLACE_OF: Final = {place.country: place for place in PLACES}
 
@@ -114,7 +116,7 @@ def _broken(number: int) -> tuple[str, str, Place] | None:
 
 def _name(rng: Random, place: Place, segment: MarketSegment, city: Spelling) -> tuple[str, str]:
     """A name, and its English form where it has other characters."""
-    pattern, word, family = rng.choice(place.patterns[segment]), rng.choice(place.words), rng.choice(place.family)
+    pattern, word, family = one(rng, place.patterns[segment]), one(rng, place.words), one(rng, place.family)
     name = pattern.native.format(word=word.native, city=city.native, family=family.native)
     if name.isascii():
         return name, ""
@@ -123,7 +125,7 @@ def _name(rng: Random, place: Place, segment: MarketSegment, city: Spelling) -> 
 
 def _person(rng: Random, place: Place) -> tuple[str, str]:
     """A name and the mailbox that belongs to it."""
-    given, family = rng.choice(place.given), rng.choice(place.family)
+    given, family = one(rng, place.given), one(rng, place.family)
     name = place.person.format(given=given.native, family=family.native)
     return name, f"{_slug(given.english)}.{_slug(family.english)}"
 

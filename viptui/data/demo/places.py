@@ -108,9 +108,9 @@ PLACES: Final = (
         cities="Springfield||IL, Dayton||OH, Boise||ID, Tucson||AZ, Duluth||MN, Macon||GA, Salem||OR, Utica||NY",
         words="Bluestem, Harbor Light, Northgate, Copper Kettle, Juniper, Two Rivers, Granite Hill, Prairie Wind, "
         "Cedar Fork, Lantern, Red Barn, Sandpiper, Silver Maple, Otter Creek",
-        com="{word} Design Studio; {family} {word} Media LLC; {word} Packaging of {city} Inc.; {family} & {word} Partners",
-        edu="{family} {word} High School; {city} {word} College; {word} Unified School District; {word} Academy of {city}",
-        gov="City of {word}; {word} County Clerk, {city}; {word} Fire Department, {city}; {family} Public Library of {word}",
+        com="{word} Design Studio; {family} {word} Media LLC; {word} Packaging of {city} Inc.; {family} & {word}",
+        edu="{family} {word} High School; {city} {word} College; {word} School District; {word} Academy of {city}",
+        gov="City of {word}; {word} County Clerk, {city}; {word} Fire Department, {city}; {family} Library of {word}",
     ),
     _place(
         "GB", 5, street="{n} Mill Lane", postal_code="BX# #AA",
@@ -196,7 +196,8 @@ PLACES: Final = (
     ),
     _place(
         "JP", 5, pays_in_dollars=True, street="桜町{n}番地", person="{family} {given}", postal_code="###-####",
-        given="直樹|Naoki, 美咲|Misaki, 陽子|Yoko, 健太|Kenta", family="藤本|Fujimoto, 小野寺|Onodera, 西村|Nishimura, 早川|Hayakawa",
+        given="直樹|Naoki, 美咲|Misaki, 陽子|Yoko, 健太|Kenta",
+        family="藤本|Fujimoto, 小野寺|Onodera, 西村|Nishimura, 早川|Hayakawa",
         cities="金沢市|Kanazawa|石川県, 松山市|Matsuyama|愛媛県, 仙台市|Sendai|宮城県, 長崎市|Nagasaki|長崎県",
         words="青空|Aozora, 若葉|Wakaba, 白鳥|Hakucho, 星野|Hoshino, 緑川|Midorikawa, 朝日|Asahi",
         com="株式会社{word}印刷|{word} Printing K.K.; {word}デザイン事務所|{word} Design Office",
@@ -223,7 +224,8 @@ PLACES: Final = (
     _place(
         "EG", 3, street="شارع النخيل {n}",
         given="ليلى|Layla, يوسف|Youssef, هبة|Heba", family="المنصوري|Mansouri, حداد|Haddad, الشريف|Sherif",
-        cities="الإسكندرية|Alexandria, أسوان|Aswan, طنطا|Tanta", words="النيل الأزرق|Blue Nile, الياسمين|Yasmin, الأمل|Amal",
+        cities="الإسكندرية|Alexandria, أسوان|Aswan, طنطا|Tanta",
+        words="النيل الأزرق|Blue Nile, الياسمين|Yasmin, الأمل|Amal",
         com="شركة {word} للطباعة|{word} Printing Company; استوديو {word}|{word} Studio",
         edu="جامعة {word}|{word} University; مدرسة {word}، {city}|{word} School, {city}",
         gov="بلدية {word}|{word} Municipality; مكتبة {word}، {city}|{word} Library, {city}",

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any, Final
 
 from viptui.data.demo.customers import DemoCommitment, DemoCustomer
+from viptui.data.demo.dice import between, one
 from viptui.data.demo.history import DemoAuthorization, DemoOrder
 from viptui.data.fields import InstantField
 from viptui.data.search import search_text
@@ -18,6 +19,8 @@ from viptui.rules.folding import fold, key_of
 from viptui.rules.order import OrderKind
 
 INSTANT: Final = InstantField()
+
+_BY_CUSTOMERS: Final = 0.5
 
 _Row = tuple[Any, ...]
 
@@ -76,7 +79,7 @@ class Rows:
         is_given_back = any(each.returns == place for each in orders)
         in_use = order.kind is not OrderKind.RETURN and not is_given_back
         self._tables["order_line"] += [
-            (self._order, product, quantity, self._rng.randint(0, quantity) if in_use else 0)
+            (self._order, product, quantity, between(self._rng, 0, quantity) if in_use else 0)
             for product, quantity in order.lines.items()
         ]
 
@@ -90,7 +93,7 @@ class Rows:
                 key_of(number),
                 self._customer,
                 authorization.created_on.isoformat(),
-                "customer" if self._rng.random() < 0.5 else "reseller",
+                "customer" if self._rng.random() < _BY_CUSTOMERS else "reseller",
                 self._po_number(),
                 authorization.status,
                 None if authorization.order is None else first_order + authorization.order,
@@ -103,24 +106,22 @@ class Rows:
 
     def _po_number(self) -> str:
         """The customer's own number; not everybody has one."""
-        draw = self._rng.randrange(10**6)
+        draw = between(self._rng, 1_000, 999_999)
         return "" if draw % 5 < 2 else f"PO-{draw}" if draw % 5 < 4 else f"45{draw:08}"
 
     def _add_notes(self, customer: DemoCustomer) -> None:
         rng = self._rng
-        for body in rng.sample(_NOTES, rng.randint(1, 3)):
-            self._tables["note"].append((self._customer, rng.choice(self._logins), body, self._recently()))
-        for action, before, after in _CHANGES[: rng.randint(1, len(_CHANGES))]:
-            row = (
-                self._recently(), rng.choice(self._logins), "tui", action, customer.vip_id, self._customer,
-                json.dumps(before), json.dumps(after),
-            )  # fmt: skip
-            self._tables["audit_entry"].append(row)
+        for body in rng.sample(_NOTES, between(rng, 1, 3)):
+            self._tables["note"].append((self._customer, one(rng, self._logins), body, self._recently()))
+        if customer.manager is not None:
+            after = json.dumps({"managed_by": self._logins[customer.manager]})
+            row = self._recently(), self._logins[0], "tui", "customer.reassigned", customer.vip_id, self._customer
+            self._tables["audit_entry"].append((*row, "", after))
 
     def _recently(self) -> str | None:
         """An instant of the last weeks, during office hours."""
-        day = self._today - timedelta(days=self._rng.randint(2, 40))
-        at = time(self._rng.randint(7, 15), self._rng.randrange(60), tzinfo=UTC)
+        day = self._today - timedelta(days=between(self._rng, 2, 40))
+        at = time(between(self._rng, 7, 15), between(self._rng, 0, 59), tzinfo=UTC)
         return INSTANT.db_value(datetime.combine(day, at))
 
 
@@ -131,9 +132,8 @@ def insert(table: str, columns: Sequence[str]) -> str:
 
 def _customer_row(number: int, customer: DemoCustomer, member: int | None) -> _Row:
     who, history = customer.organization, customer.history
-    searchable = (
-        who.name, who.name_english, who.contact_name, who.contact_email, customer.vip_id, who.city,
-    )  # fmt: skip
+    sort_name = fold(who.name)
+    searchable = (sort_name, who.name_english, who.contact_name, who.contact_email, customer.vip_id, who.city)
     return (
         number, customer.vip_id, key_of(customer.vip_id), who.name, who.name_english,
         customer.segment, customer.offering_type, who.contact_name, who.contact_email,
@@ -143,7 +143,7 @@ def _customer_row(number: int, customer: DemoCustomer, member: int | None) -> _R
         _iso(history.anniversary_on), history.is_anniversary_given,
         customer.situation.term_months if history.is_anniversary_given else ANNUAL_MONTHS,
         member, *_commitment_values(customer.commitment), customer.select_level, 1,
-        fold(who.name), search_text(searchable), False, 0, 0, 0,
+        sort_name, search_text(searchable), False, 0, 0, 0,
     )  # fmt: skip
 
 
@@ -187,9 +187,3 @@ _NOTES: Final = (
     "Interested in a 3-year commit once they have 10 licences.",
     "Asked whether students may use the licences at home: yes, named users only.",
 )
-
-_CHANGES: Final = (
-    ("invitation.reminded", {}, {"reminders": 1}),
-    ("customer.reassigned", {"managed_by": None}, {"managed_by": "idris.kone"}),
-)
-"""Action, before and after of entries in the history."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate
 from random import Random
 from typing import Final
 
+from viptui.data.demo.dice import between, one
 from viptui.rules.anniversary import ANNUAL_MONTHS
 from viptui.rules.commitment import CommitmentStatus
 from viptui.rules.policy import MarketSegment, VipPolicy
@@ -38,8 +38,8 @@ class Situation:
     term_months: int = ANNUAL_MONTHS
     open_ages: tuple[int, ...] = ()
     cancelled_ages: tuple[int, ...] = ()
-    ordered: int = 0
-    """Purchase Authorizations that have become orders within the last term."""
+    add_ons: int = 0
+    """Orders that added licences within the last term."""
     returned: Renewal = Renewal.NOTHING
     """How much of the last order was returned."""
     products: int | None = None
@@ -69,7 +69,7 @@ def script(policy: VipPolicy) -> tuple[Situation, ...]:
         Situation(days_to_due=early // 2, renewal=part, has_notes=True),
         Situation(days_to_due=early // 2, renewal=everything, terms=2),
         Situation(has_orders=False),
-        Situation(open_ages=(14, 2), ordered=1),
+        Situation(open_ages=(14, 2), add_ons=1),
         Situation(days_to_due=-(grace + 1), terms=2),
         Situation(days_to_due=-grace, terms=2, has_notes=True),
         Situation(open_ages=(overdue + 9,), days_to_due=opens // 3, terms=2),
@@ -96,7 +96,7 @@ def script(policy: VipPolicy) -> tuple[Situation, ...]:
         Situation(days_to_due=-grace // 2, renewal=part, terms=2),
         Situation(days_to_due=-grace // 3, renewal=everything),
         Situation(days_to_due=-200, terms=2),
-        Situation(products=6, terms=4, ordered=2),
+        Situation(products=6, terms=4, add_ons=2),
         Situation(licences=12, commitment=CommitmentStatus.ACCEPTED),
         Situation(licences=60, commitment=CommitmentStatus.REQUESTED, segment=MarketSegment.GOVERNMENT),
         Situation(licences=25, terms=4, commitment=CommitmentStatus.EXPIRED),
@@ -119,63 +119,73 @@ def chance(rng: Random, policy: VipPolicy) -> Situation:
     return Situation(
         days_to_due=days,
         renewal=renewal,
-        terms=1 if extended else rng.choice(_TERMS),
-        term_months=rng.randint(policy.extended_term_min_months, longest) if extended else ANNUAL_MONTHS,
+        terms=1 if extended else one(rng, _TERMS),
+        term_months=between(rng, policy.extended_term_min_months, longest) if extended else ANNUAL_MONTHS,
         open_ages=ages,
-        cancelled_ages=(rng.randint(5, 200),) if rng.random() < _CANCELLED else (),
-        ordered=rng.choice(_ORDERED),
+        cancelled_ages=(between(rng, 5, 200),) if rng.random() < _CANCELLED else (),
+        add_ons=one(rng, _ADD_ONS),
         returned=Renewal.A_PART if rng.random() < _RETURNED else Renewal.NOTHING,
-        commitment=rng.choice(_COMMITMENTS) if not extended and rng.random() < _COMMITTED else None,
+        commitment=one(rng, _COMMITMENTS) if not extended and rng.random() < _COMMITTED else None,
         has_notes=rng.random() < _NOTED,
     )
 
 
 _NO_PRODUCTS: Final = 0.07
 _STILL_INVITED: Final = 0.6
+_PENDING: Final = 0.145
+_PAST_DUE: Final = 0.145
+_ANOTHER: Final = 0.3
 _FIRST_REQUEST: Final = 0.2
 _EXTENDED: Final = 0.04
 _CANCELLED: Final = 0.05
 _RETURNED: Final = 0.01
 _COMMITTED: Final = 0.04
 _NOTED: Final = 0.06
-_TERMS: Final = (1, 1, 1, 2, 2, 3)
-_ORDERED: Final = (0, 0, 0, 0, 0, 0, 0, 1, 1, 2)
+_TERMS: Final = (1, 1, 1, 1, 1, 1, 1, 1, 2, 3)
+_ADD_ONS: Final = (0, 0, 0, 0, 0, 0, 0, 1, 1, 2)
 _COMMITMENTS: Final = (CommitmentStatus.COMMITTED,) * 6 + tuple(CommitmentStatus)[:-1]
 
 
 def _open_ages(rng: Random, policy: VipPolicy) -> tuple[int, ...]:
     """Ages of open Purchase Authorizations; a later one was made before the first was overdue."""
     draw = rng.random()
-    if draw < 0.145:
-        first = rng.randint(0, policy.overdue_after)
-    elif draw < 0.29:
+    if draw < _PENDING:
+        first = between(rng, 0, policy.overdue_after)
+    elif draw < _PENDING + _PAST_DUE:
         first = policy.overdue_after + 1 + int(rng.expovariate(1 / 30))
     else:
         return ()
-    later = first - rng.randint(1, policy.overdue_after)
-    return (first, later) if later >= 0 and rng.random() < 0.3 else (first,)
+    later = first - between(rng, 1, policy.overdue_after)
+    return (first, later) if later >= 0 and rng.random() < _ANOTHER else (first,)
 
 
 def _renewal(rng: Random, policy: VipPolicy) -> tuple[int, Renewal]:
     """Days to the anniversary that is due, and what has been renewed of it."""
     opens, upcoming, grace = policy.window_open_days, policy.upcoming_first_day, policy.grace_days
     early = min(opens, ORDER_COUNTS_AS_RENEWAL.days) - 1
-    (phase,) = rng.choices(("far", "upcoming", "ready", "begun", "late", "lapsed", "renewed"), cum_weights=_PHASES)
     part = Renewal.A_PART if rng.random() < 0.15 else Renewal.NOTHING
-    match phase:
+    match one(rng, _PHASES):
         case "upcoming":
-            return rng.randint(opens + 1, upcoming), Renewal.NOTHING
+            return between(rng, opens + 1, upcoming), Renewal.NOTHING
         case "ready":
-            return rng.randint(0, opens), Renewal.NOTHING
+            return between(rng, 0, opens), Renewal.NOTHING
         case "begun":
-            return rng.randint(0, early), Renewal.A_PART
+            return between(rng, 0, early), Renewal.A_PART
         case "late":
-            return -rng.randint(min(1, grace), grace), part
+            return -between(rng, min(1, grace), grace), part
         case "lapsed":
-            return -rng.randint(grace + 1, 330), part
+            return -between(rng, grace + 1, 330), part
         case "renewed":
-            return rng.randint(-grace, early), Renewal.EVERYTHING
-    return rng.randint(upcoming + 1, 364), Renewal.NOTHING
+            return between(rng, -grace, early), Renewal.EVERYTHING
+    return between(rng, upcoming + 1, 364), Renewal.NOTHING
 
 
-_PHASES: Final = tuple(accumulate((69, 6, 8, 1, 5, 5, 6)))
+_PHASES: Final = (
+    *("far",) * 69,
+    *("upcoming",) * 6,
+    *("ready",) * 8,
+    "begun",
+    *("late",) * 5,
+    *("lapsed",) * 5,
+    *("renewed",) * 6,
+)
