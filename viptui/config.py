@@ -106,8 +106,12 @@ def log_file() -> Path:
 
 
 def system_user() -> str:
-    """The login that the kernel knows, whatever the environment claims."""
-    return pwd.getpwuid(os.geteuid()).pw_name
+    """The login that the kernel knows, whatever the environment claims; the number of a user without a name."""
+    user = os.geteuid()
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:  # usual in containers
+        return str(user)
 
 
 def disarm_environment() -> None:
@@ -130,13 +134,13 @@ _HARMLESS: Final = frozenset(
 
 
 def _settings_file(named: str | None) -> tuple[Path, Mapping[str, Any]]:
-    path = Path(named).expanduser() if named else default_config()
-    if not named and not path.exists():
-        return path, {}
+    path = Path(os.path.expanduser(named)) if named else default_config()  # noqa: PTH111
     try:
         with path.open("rb") as file:
             return path, tomllib.load(file)
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and not named:
+            return path, {}
         raise SettingsError(f"{path} cannot be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}.") from error

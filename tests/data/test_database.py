@@ -1,4 +1,4 @@
-"""Opening a database: what is made, what is refused; writing to it: what happens when the engine fails."""
+"""Opening a database: what is made, what is refused."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -20,17 +19,13 @@ import pytest
 import viptui
 from viptui.data.database import (
     DataThread,
-    connected,
     create_database,
     open_database,
     write_transaction,
 )
-from viptui.data.models import Look, Note, Reseller, TeamMember, database_proxy
-from viptui.data.queries import count_customers
+from viptui.data.models import Reseller, TeamMember, database_proxy
 from viptui.data.sqlite import APPLICATION_ID
 from viptui.errors import StorageUnavailable
-from viptui.rules.listing import Listing
-from viptui.rules.policy import VipPolicy
 
 ROOT = Path(viptui.__file__).parents[1]
 
@@ -59,15 +54,25 @@ def made(path: Path) -> Path:
 def refusal(target: str | Path, **options: bool) -> str:
     """The one sentence with which a database is refused, whose files stay as they were."""
     place = Path(target)
-    before = place.read_bytes() if place.is_file() else None
+    before = _content(place)
     with pytest.raises(StorageUnavailable) as refused:
         open_database(str(target), **options)
-    after = place.read_bytes() if place.is_file() else None
-    assert after == before
+    assert _content(place) == before
     sentence = str(refused.value)
     assert sentence.endswith(".")
     assert "\n" not in sentence
     return sentence
+
+
+def _bytes(seed: int, number: int) -> bytes:
+    return Random(seed).randbytes(number)  # noqa: S311
+
+
+def _content(place: Path) -> bytes | None:
+    try:
+        return place.read_bytes() if place.is_file() else None
+    except OSError:
+        return None
 
 
 # What is made
@@ -121,6 +126,10 @@ def test_relative_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (tmp_path / "test.db").is_file()
 
 
+def test_new_file_carries_the_application_id(made: Path) -> None:
+    assert int.from_bytes(made.read_bytes()[68:72], "big") == APPLICATION_ID
+
+
 # What is refused: files
 
 
@@ -162,7 +171,7 @@ def test_truncated_file_is_refused(made: Path, kept: float) -> None:
 
 @pytest.mark.parametrize("seed", range(10))
 def test_random_bytes_after_the_header_are_refused(made: Path, seed: int) -> None:
-    made.write_bytes(made.read_bytes()[:100] + Random(seed).randbytes(100_000))
+    made.write_bytes(made.read_bytes()[:100] + _bytes(seed, 100_000))
     refusal(made)
 
 
@@ -304,7 +313,6 @@ WRONG_URLS = {
     "slash and word in the password": ("postgresql://anna:s3cr3t/1@localhost/vip", "cannot be read"),
     "at in the password": ("postgresql://anna:1@s3cr3t@localhost/vip", "cannot be read"),
     "question mark and slash": ("postgresql://anna:1/?s3cr3t@localhost/vip", "cannot be read"),
-    "bracket without an end": ("postgresql://[::1:s3cr3t@/vip", "cannot be read"),
     "bad escape": ("postgresql://anna:%zzs3cr3t@localhost/vip", "cannot be read"),
 }
 
@@ -321,149 +329,3 @@ def test_wrong_user_and_wrong_database_are_refused(postgres: str) -> None:
     host = f"?host={server['host']}&port={server.get('port', 5432)}"
     assert '"nobody_here" does not exist' in refusal(f"postgresql://nobody_here:s3cr3t@/vip{host}")
     assert '"no_such_database" does not exist' in refusal(f"postgresql://{server['user']}@/no_such_database{host}")
-
-
-# When the engine fails while it is used
-
-
-def test_damaged_page_is_a_sentence_wherever_it_is_met(made: Path) -> None:
-    content = bytearray(made.read_bytes())
-    tables = sqlite3.connect(made)
-    pages = [page for (page,) in tables.execute("SELECT rootpage FROM sqlite_master WHERE name LIKE 'customer%'")]
-    (reseller,) = tables.execute("SELECT rootpage FROM sqlite_master WHERE name = 'reseller'").fetchone()
-    (size,) = tables.execute("PRAGMA page_size").fetchone()
-    tables.close()
-    for page in (*pages, reseller):
-        content[(page - 1) * size : page * size] = Random(page).randbytes(size)
-    made.write_bytes(content)
-    opened = open_database(str(made))
-    with pytest.raises(StorageUnavailable, match="malformed"), connected(opened):
-        count_customers(Listing(), _TODAY, VipPolicy())
-    with pytest.raises(StorageUnavailable, match="malformed"), connected(opened):
-        list(Reseller.select())
-    with (
-        pytest.raises(StorageUnavailable, match=r"^Nothing was written: .*malformed"),
-        connected(opened),
-        write_transaction(),
-    ):
-        Reseller.create(name="Ours")
-    opened.close()
-
-
-_TODAY = date(2026, 3, 20)
-
-
-def test_full_disk_is_a_sentence_and_passes(made: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", _FILL, str(made)], capture_output=True, text=True, cwd=ROOT, timeout=60
-    )
-    assert done.stderr == ""
-    first, *rest = done.stdout.splitlines()
-    assert first.startswith(("It is uncertain whether this was written: ", "Nothing was written: "))
-    assert "cannot rollback" not in first  # the cause, not what followed from it
-    assert rest == ["5000", "5001"]
-
-
-_FILL = """
-import resource, sys
-from viptui.data.database import open_database, write_transaction
-from viptui.data.models import Reseller
-from viptui.errors import StorageUnavailable
-
-opened = open_database(sys.argv[1])
-resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))
-try:
-    with write_transaction():
-        for _ in range(20_000):
-            Reseller.create(name="x" * 200)
-except StorageUnavailable as error:
-    print(error)
-print(Reseller.select().count())
-resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-with write_transaction():
-    Reseller.create(name="Ours")
-print(Reseller.select().count())
-opened.close()
-"""
-
-
-def test_deleted_file_is_not_made_anew(made: Path) -> None:
-    opened = open_database(str(made))
-    opened.close()
-    made.unlink()
-    with pytest.raises(StorageUnavailable), connected(opened):
-        list(Reseller.select())
-    assert not made.exists()
-
-
-def test_locked_database_is_a_sentence(made: Path) -> None:
-    opened = open_database(str(made))
-    opened.execute_sql("PRAGMA busy_timeout = 10")
-    other = sqlite3.connect(made, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StorageUnavailable, match="Nothing was written: database is locked"), write_transaction():
-        Reseller.create(name="Ours")
-    other.execute("ROLLBACK")
-    other.close()
-    with write_transaction():
-        Reseller.create(name="Ours")
-    opened.close()
-
-
-def test_connection_that_the_server_has_cut_is_made_anew(new_postgres_database: str) -> None:
-    opened = open_database(new_postgres_database, create=True)
-    for work in (_read, _write):
-        _cut(new_postgres_database, opened)
-        with pytest.raises(StorageUnavailable), connected(opened):
-            work()
-        with connected(opened):
-            work()
-    opened.close()
-
-
-def test_transaction_cut_by_the_server_leaves_nothing(new_postgres_database: str) -> None:
-    opened = open_database(new_postgres_database, create=True)
-    with pytest.raises(StorageUnavailable, match="Nothing was written"), connected(opened), write_transaction():
-        Reseller.create(name="Ours")
-        _cut(new_postgres_database, opened)
-        Reseller.create(name="Theirs")
-    with connected(opened):
-        assert Reseller.select().count() == 0
-    opened.close()
-
-
-def test_commit_that_nobody_answered_is_called_uncertain(new_postgres_database: str) -> None:
-    opened = open_database(new_postgres_database, create=True)
-    with pytest.raises(StorageUnavailable, match="uncertain whether"), connected(opened), write_transaction():
-        Reseller.create(name="Ours")
-        _cut(new_postgres_database, opened)
-    opened.close()
-
-
-def _cut(url: str, opened: Any) -> None:
-    with psycopg.connect(url) as other:
-        other.execute("SELECT pg_terminate_backend(%s)", (opened.connection().info.backend_pid,))
-
-
-def _read() -> None:
-    list(Reseller.select())
-
-
-def _write() -> None:
-    with write_transaction():
-        Reseller.create(name="Ours")
-
-
-def test_broken_constraint_is_no_failure_of_the_engine(database: str) -> None:
-    values = {"login": "anna", "tab": "all", "looked_at": None}
-    with pytest.raises(peewee.IntegrityError), connected(database_proxy.obj), write_transaction():
-        Look.insert(values).execute()
-    with pytest.raises(peewee.IntegrityError), connected(database_proxy.obj), write_transaction():
-        Note.insert(customer=1, author="", body="", written_at=_INSTANT).execute()
-
-
-_INSTANT = datetime(2026, 3, 20, tzinfo=UTC)
-
-
-def test_new_file_carries_the_application_id(made: Path) -> None:
-    assert int.from_bytes(made.read_bytes()[68:72], "big") == APPLICATION_ID

@@ -15,7 +15,7 @@ import pytest
 
 import viptui
 from viptui.data.crossings import deltas, ensure_looks, record_crossings, record_look
-from viptui.data.database import write_transaction
+from viptui.data.database import open_database, write_transaction
 from viptui.data.facts import refresh_facts
 from viptui.data.models import (
     Authorization,
@@ -26,7 +26,6 @@ from viptui.data.models import (
     Look,
     Product,
     TeamMember,
-    database_proxy,
 )
 from viptui.events import CrossingKind, Reevaluated
 from viptui.rules.filters import CustomerFilter
@@ -233,10 +232,8 @@ def test_ordered_in_time_never_crosses(database: str) -> None:
     assert evaluate(TODAY).crossings == {}
 
 
-def test_rounds_search_only_around_the_lines(database: str) -> None:
-    engine = database_proxy.obj
-    if not database.endswith(".db"):
-        pytest.skip("PostgreSQL reads small tables whole, whatever index there is")
+def test_rounds_search_only_around_the_lines(tmp_path: Path) -> None:
+    engine: Any = open_database(str(tmp_path / "test.db"), create=True)
     statements: list[tuple[str, Any]] = []
     engine.query_hooks.append(lambda event: statements.append((event.sql, event.params)))
     with write_transaction():
@@ -247,6 +244,7 @@ def test_rounds_search_only_around_the_lines(database: str) -> None:
     plans = [row[3] for sql, values in reads for row in engine.execute_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
     assert [plan for plan in plans if plan.startswith(("SCAN c", "SCAN x"))] == []
     assert sum("SEARCH c" in plan for plan in plans) >= 10
+    engine.close()
 
 
 EVALUATOR = """

@@ -1,94 +1,93 @@
-"""Making customers, Purchase Authorizations and orders in a test's database, facts included."""
+"""A small, made-up portfolio as CSV files."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
-from itertools import count
-from typing import Any
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
-from viptui.data.database import write_transaction
-from viptui.data.facts import refresh_facts
-from viptui.data.models import Authorization, AuthorizationLine, Customer, Order, OrderLine, Product, TeamMember
-from viptui.data.search import search_text
-from viptui.rules.folding import fold, key_of
+Row = Mapping[str, str]
 
-_serial = count(1)
+CUSTOMER = {
+    "vip_id": "A1",
+    "organization_name": "Łódź Widgets",
+    "organization_name_english": "Lodz Widgets",
+    "market_segment": "Commercial",
+    "type": "Team",
+    "contact_name": "Ada Nowak",
+    "contact_email": "ada@widgets.example",
+    "address": "1 Main Street",
+    "city": "Łódź",
+    "region": "",
+    "postal_code": "90-001",
+    "country": "PL",
+    "invitation_status": "Accepted",
+    "invited_on": "2025-12-01",
+    "accepted_on": "2025-12-03",
+    "anniversary_date": "2027-01-10",
+    "term_months": "12",
+    "managed_by": "mia.member",
+}
 
-SEARCHABLE = ("organization_name", "organization_name_english", "contact_name", "contact_email", "vip_id")
+AUTHORIZATION = {
+    "authorization_number": "PA1",
+    "vip_id": "A1",
+    "created_on": "2026-01-05",
+    "created_by": "customer",
+    "po_number": "PO-1",
+    "product": "Photoshop for Teams",
+    "sku": "65304472CA01A12",
+    "quantity": "5",
+    "status": "open",
+}
 
-
-def columns_of(name: str, **columns: Any) -> dict[str, Any]:
-    """The columns of a customer, with what follows from the given ones."""
-    vip_id = columns.pop("vip_id", f"VIP{next(_serial):06}")
-    given = {
-        "vip_id": vip_id,
-        "vip_key": key_of(vip_id),
-        "organization_name": name,
-        "sort_name": fold(name),
-        "market_segment": "Commercial",
-        "offering_type": "Team",
-        "invitation_status": "Accepted",
-    } | columns
-    return given | {"search_text": search_text(str(given.get(field, "")) for field in SEARCHABLE)}
-
-
-def add_customer(name: str, **columns: Any) -> Customer:
-    with write_transaction():
-        return Customer.create(**columns_of(name, **columns))
-
-
-def add_member(login: str) -> TeamMember:
-    with write_transaction():
-        return TeamMember.create(login=login, login_key=key_of(login), name=login.title(), email=f"{login}@team.example")
-
-
-def product(name: str, price: str | None = "10.50") -> Product:
-    """The product with this name, made at its first mention."""
-    found = Product.get_or_none(Product.name == name)
-    if found is not None:
-        return found
-    amount = None if price is None else Decimal(price)
-    currency = None if price is None else "EUR"
-    return Product.create(sku=f"SKU-{name}", sku_key=key_of(f"SKU-{name}"), name=name, unit_price=amount, currency=currency)
-
-
-def authorize(
-    customer: Customer, day: date, quantities: Mapping[str, int], *, status: str = "open", **columns: Any
-) -> Authorization:
-    number = columns.pop("number", f"PA{next(_serial):06}")
-    with write_transaction():
-        made = Authorization.create(
-            number=number,
-            number_key=key_of(number),
-            customer=customer,
-            created_on=day,
-            created_by="reseller",
-            status=status,
-            **columns,
-        )
-        for name, quantity in quantities.items():
-            AuthorizationLine.create(authorization=made, product=product(name), quantity=quantity)
-        refresh_facts([customer.id])
-    return made
+ORDER = {
+    "order_number": "O1",
+    "vip_id": "A1",
+    "kind": "initial",
+    "ordered_on": "2026-01-20",
+    "authorization_number": "",
+    "po_number": "PO-2",
+    "product": "Photoshop for Teams",
+    "sku": "65304472CA01A12",
+    "quantity": "10",
+    "assigned": "4",
+}
 
 
-def order(
-    customer: Customer,
-    day: date,
-    quantities: Mapping[str, int],
-    *,
-    kind: str = "initial",
-    assigned: int = 0,
-    **columns: Any,
-) -> Order:
-    number = columns.pop("number", f"ORD{next(_serial):06}")
-    with write_transaction():
-        made = Order.create(
-            number=number, number_key=key_of(number), customer=customer, kind=kind, ordered_on=day, **columns
-        )
-        for name, quantity in quantities.items():
-            OrderLine.create(order=made, product=product(name), quantity=quantity, assigned=assigned)
-        refresh_facts([customer.id])
-    return made
+def customer(**fields: str) -> Row:
+    """A customer's row, like `CUSTOMER` but for some fields."""
+    return CUSTOMER | fields
+
+
+def authorization(**fields: str) -> Row:
+    """A row of a Purchase Authorization, like `AUTHORIZATION` but for some fields."""
+    return AUTHORIZATION | fields
+
+
+def order(**fields: str) -> Row:
+    """A row of an order, like `ORDER` but for some fields."""
+    return ORDER | fields
+
+
+def csv_text(rows: Iterable[Row], *, delimiter: str = ",") -> str:
+    """Rows of one kind as the text of a file."""
+    rows = list(rows)
+    text = io.StringIO()
+    writer = csv.DictWriter(text, rows[0].keys(), delimiter=delimiter, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def write_portfolio(
+    folder: Path, *, customers: Iterable[Row] = (), authorizations: Iterable[Row] = (), orders: Iterable[Row] = ()
+) -> str:
+    """Write the files that have rows; the folder as a path to import."""
+    folder.mkdir(exist_ok=True)
+    kinds = {"customers": customers, "authorizations": authorizations, "orders": orders}
+    for name, rows in kinds.items():
+        if rows := list(rows):
+            (folder / f"{name}.csv").write_text(csv_text(rows), encoding="utf-8", newline="")
+    return str(folder)

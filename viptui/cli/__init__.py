@@ -56,11 +56,14 @@ def run(words: Sequence[str]) -> int:
 
 def _dispatch(arguments: Namespace) -> int:
     from viptui.config import Overrides, disarm_environment, load_settings
+    from viptui.data.database import import_peewee
 
     disarm_environment()
     settings = load_settings(
         Overrides(database=arguments.database, config=arguments.config, as_of=arguments.as_of, me=arguments.me)
     )
+    # Before any other module imports it, with the drivers of both engines.
+    import_peewee(getattr(arguments, "into", None) or settings.database)
     module = import_module(f"viptui.cli.{_MODULES[arguments.command]}")
     command: Callable[..., int] = getattr(module, f"run_{arguments.command or 'interface'}")
     return command(arguments, settings)

@@ -60,6 +60,8 @@ def csv_cell(value: object) -> str:
             return "true" if value else "false"
         case int():
             return str(value)
+        case Decimal():
+            return amount_text(value)
         case tuple():
             return csv_cell(" ".join(value))
     text = str(value)

@@ -51,7 +51,9 @@ def _managed_by(arguments: Namespace, settings: Settings) -> str | None:
     if arguments.mine and arguments.managed_by is not None:
         raise SettingsError("--mine and --managed-by contradict each other: give one of them")
     if arguments.mine:
-        return _member(readable(settings.me), f"You are {settings.me!r}, who is not in the team: say who you are with --me LOGIN")
+        return _member(
+            readable(settings.me), f"You are {settings.me!r}, who is not in the team: say who you are with --me LOGIN"
+        )
     if arguments.managed_by is not None:
         return _member(readable(arguments.managed_by), f"Nobody in the team has the login {arguments.managed_by!r}")
     return None

@@ -26,6 +26,18 @@ def is_postgres(target: str) -> bool:
     return target.startswith(("postgres://", "postgresql://"))
 
 
+def import_peewee(target: str) -> None:
+    """Import peewee; for SQLite without the PostgreSQL driver, which takes longer to load than all the rest."""
+    hide = not is_postgres(target) and "psycopg" not in sys.modules and "peewee" not in sys.modules
+    if hide:
+        sys.modules["psycopg"] = None  # type: ignore[assignment]
+    try:
+        import peewee  # noqa: F401
+    finally:
+        if hide:
+            del sys.modules["psycopg"]
+
+
 def open_database(target: str, *, create: bool = False, read_only: bool = False) -> Database:
     """The database at a path or ``postgresql://`` URL, migrated and bound to the models.
 
@@ -39,7 +51,7 @@ def open_database(target: str, *, create: bool = False, read_only: bool = False)
     Raises:
         StorageUnavailable: missing, foreign, damaged, empty, newer than this program, or out of reach.
     """
-    _import_peewee(target)
+    import_peewee(target)
     place = _place(target)
     try:
         database = _connect(target, create)
@@ -132,18 +144,6 @@ class DataThread:
 
 _NOTHING_WRITTEN: Final = "Nothing was written: {}."
 _PERHAPS_WRITTEN: Final = "It is uncertain whether this was written: {}. Look before you do it again."
-
-
-def _import_peewee(target: str) -> None:
-    """Import peewee; for SQLite without the PostgreSQL driver, which takes longer to load than all the rest."""
-    hide = not is_postgres(target) and "psycopg" not in sys.modules and "peewee" not in sys.modules
-    if hide:
-        sys.modules["psycopg"] = None  # type: ignore[assignment]
-    try:
-        import peewee  # noqa: F401
-    finally:
-        if hide:
-            del sys.modules["psycopg"]
 
 
 def _place(target: str) -> str:

@@ -270,6 +270,19 @@ class OutboxMail(Table):
     sent_at = InstantField(null=True)
 
 
+class DayCount(Table):
+    """How many customers have a fact on a day; see `viptui.data.day_counts`."""
+
+    kind = CharField()
+    manager = IntegerField()
+    """Id of the team member in charge, 0 for nobody."""
+    day = CivilDateField()
+    customers = IntegerField()
+
+    class Meta:
+        indexes = ((("kind", "manager", "day"), True),)
+
+
 class Evaluation(Table):
     """One round of looking at what the calendar has changed."""
 
@@ -318,6 +331,7 @@ ALL_TABLES: Final = (
     Note,
     AuditEntry,
     OutboxMail,
+    DayCount,
     Evaluation,
     Crossing,
     Look,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
 from viptui.data.fields import MoneyField
+from viptui.data.models import database_proxy
 from viptui.data.search import search_clause
 from viptui.data.sql import civil, fetch
 from viptui.rows import CustomerRow, MemberRow, Page, SortKey
@@ -262,11 +264,28 @@ _SORT_EXPRESSIONS: Final[Mapping[SortColumn, str]] = {
 
 
 def _anniversary_expression(today: date, policy: VipPolicy) -> str:
-    """The anniversary that counts on ``today``: the one just renewed, the one due, or the stored one."""
-    renewed_from = today - timedelta(days=policy.grace_days)
-    following_until = today + timedelta(days=policy.upcoming_first_day)
+    """The anniversary that counts on ``today``: the one just renewed, the one due, or the stored one, rolled on."""
+    earliest = today - timedelta(days=policy.grace_days)
+    near = today + timedelta(days=policy.upcoming_first_day)
     return (
-        f"COALESCE(CASE WHEN c.renewed_on >= '{renewed_from}' THEN c.renewed_on "
-        f"WHEN c.renewal_following_on <= '{following_until}' THEN c.renewal_following_on "
-        "ELSE COALESCE(c.renewal_due_on, c.anniversary_on) END, ABSENT)"
+        f"COALESCE(CASE WHEN c.renewed_on >= '{earliest}' THEN {_iso('c.renewed_on')} "
+        f"WHEN c.renewal_following_on <= '{near}' THEN {_iso('c.renewal_following_on')} "
+        f"WHEN c.renewal_due_on <= '{near}' THEN {_iso('c.renewal_due_on')} "
+        f"WHEN c.anniversary_on >= '{earliest}' THEN {_iso('c.anniversary_on')} "
+        f"ELSE {_rolled_on(earliest)} END, ABSENT)"
     )
+
+
+def _rolled_on(earliest: date) -> str:
+    """The first anniversary of the stored date at or after ``earliest``, which is after the stored date itself."""
+    day = f"SUBSTR({_iso('c.anniversary_on')}, 5)"
+    rolled = f"CASE WHEN {day} >= '{earliest:-%m-%d}' THEN '{earliest.year}' ELSE '{earliest.year + 1}' END || {day}"
+    for year in (earliest.year, earliest.year + 1):
+        if not isleap(year):
+            rolled = f"REPLACE({rolled}, '{year}-02-29', '{year}-02-28')"
+    return rolled
+
+
+def _iso(column: str) -> str:
+    """A date column as ISO text; on SQLite it is stored so."""
+    return column if database_proxy.obj.param == "?" else f"TO_CHAR({column}, 'YYYY-MM-DD')"

@@ -7,6 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from peewee import __exception_wrapper__  # type: ignore[attr-defined] # the cursor itself raises the driver's errors
+
 from viptui.data.models import database_proxy
 
 
@@ -17,11 +19,18 @@ def fetch(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...
     return rows
 
 
+def execute(statement: str, parameters: Sequence[Any] = ()) -> None:
+    """Run a statement that returns no rows; only inside a `write_transaction`."""
+    database = database_proxy.obj
+    database.execute_sql(_for(database.param, statement), parameters)
+
+
 def execute_many(statement: str, rows: Iterable[Sequence[Any]]) -> None:
     """Run a statement once for each row; only inside a `write_transaction`."""
     database = database_proxy.obj
     cursor = database.cursor()
-    cursor.executemany(_for(database.param, statement), rows)
+    with __exception_wrapper__:
+        cursor.executemany(_for(database.param, statement), rows)
 
 
 def civil(value: Any) -> date | None:

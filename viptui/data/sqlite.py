@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
@@ -96,19 +97,34 @@ def _build(draft: Path) -> None:
 
 
 def _refuse_foreign(path: Path) -> None:
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise StorageUnavailable(f"{path} is not a file.")
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError as error:
-        raise StorageUnavailable(f"{path} cannot be read: {_reason(error)}.") from error
+    header, size = _beginning(path)
     if not header:
         raise StorageUnavailable(f"{path} is empty: not a viptui database. Remove it, or restore a backup.")
     if not header.startswith(b"SQLite format 3\0") or len(header) < 100:
         raise StorageUnavailable(f"{path} is not a viptui database, or its beginning is damaged.")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise StorageUnavailable(f"{path} is a database of another program.")
+    if size < _size_by(header):
+        raise StorageUnavailable(f"{path} is damaged: its end is missing. Restore a backup.")
+
+
+def _beginning(path: Path) -> tuple[bytes, int]:
+    """The file's header and the size it may be held to: while a log waits to be taken in, the size is open."""
+    log = path.with_name(path.name + "-wal")
+    try:
+        size_is_open = log.exists() and log.stat().st_size > 0
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise StorageUnavailable(f"{path} is not a file.")
+        with path.open("rb") as file:
+            return file.read(100), sys.maxsize if size_is_open else path.stat().st_size
+    except OSError as error:
+        raise StorageUnavailable(f"{path} cannot be read: {_reason(error)}.") from error
+
+
+def _size_by(header: bytes) -> int:
+    """Bytes that the file has by its header; SQLite itself notices only when a whole page is missing."""
+    page = int.from_bytes(header[16:18], "big")
+    return (65_536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -10,10 +10,11 @@ from datetime import datetime
 
 from viptui.data.database import write_transaction
 from viptui.data.models import AuditEntry
-from viptui.importing.apply import Changes, apply
+from viptui.importing.apply import Changes, apply_records
 from viptui.importing.checks import check
 from viptui.importing.faults import Fault, FaultyFiles
 from viptui.importing.merge import Counts
+from viptui.importing.po_numbers import join_po_numbers
 from viptui.importing.reader import Progress, Reader, Source
 from viptui.importing.staging import find_heads, loading, lock_tables, staging_tables
 from viptui.rules.policy import VipPolicy
@@ -28,6 +29,8 @@ class ImportResult:
     changes: Changes
     ignored: tuple[tuple[str, tuple[str, ...]], ...]
     """Files with the columns in them that mean nothing."""
+    repaired: tuple[tuple[str, int], ...]
+    """Files with the number of cells in which misread characters were put right."""
 
 
 def import_files(
@@ -37,7 +40,7 @@ def import_files(
     now: datetime,
     actor: str,
     dry_run: bool = False,
-    report: Callable[[Progress], None] = lambda progress: None,
+    report: Callable[[Progress], None] = lambda _: None,
 ) -> ImportResult:
     """Take files over into the open database in one transaction; ``dry_run`` takes everything back.
 
@@ -54,14 +57,15 @@ def import_files(
             find_heads()
             reader.step("comparing the rows")
             check(reader.layouts, reader.faults)
+            join_po_numbers(reader.layouts, reader.faults)
             reader.faults.reject()
-            changes = apply(tuple(reader.layouts.values()), reader.names, policy, reader.step)
+            changes = apply_records(tuple(reader.layouts.values()), reader.names, policy, reader.step)
             if changes:
                 _record(changes, now, actor)
             if dry_run:
                 raise _TakenBack
     ignored = tuple((layout.file, layout.ignored) for layout in reader.layouts.values() if layout.ignored)
-    return ImportResult(changes=changes, ignored=ignored)
+    return ImportResult(changes=changes, ignored=ignored, repaired=tuple(reader.repaired.items()))
 
 
 class _TakenBack(Exception):

@@ -10,6 +10,7 @@ from typing import Final
 from viptui.data.facts import refresh_facts
 from viptui.data.sql import execute_many, fetch
 from viptui.importing.anniversaries import set_anniversaries
+from viptui.importing.bulk import customer_indexes_last
 from viptui.importing.columns import AUTHORIZATIONS, CUSTOMERS, ORDERS
 from viptui.importing.layout import Layout
 from viptui.importing.links import link_orders
@@ -51,18 +52,19 @@ class Changes:
         return bool(added or any(each.added or each.changed for each in kinds))
 
 
-def apply(layouts: Sequence[Layout], names: Names, policy: VipPolicy, step: Step) -> Changes:
+def apply_records(layouts: Sequence[Layout], names: Names, policy: VipPolicy, step: Step) -> Changes:
     """Store the records, inside a write transaction; ``step`` is told what is being done."""
     members, products = add_members(names), add_products(names)
-    step("storing customers")
-    customers = _apply_customers(layouts)
-    step("storing orders")
-    orders = _apply_orders(layouts)
-    step("storing Purchase Authorizations")
-    authorizations = _apply_authorizations(layouts)
-    step("working out renewals")
-    anniversaries = set_anniversaries(policy)
-    refresh_facts(touched_customers())
+    with customer_indexes_last():
+        step("storing customers")
+        customers = _apply_customers(layouts)
+        step("storing orders")
+        orders = _apply_orders(layouts)
+        step("storing Purchase Authorizations")
+        authorizations = _apply_authorizations(layouts)
+        step("working out renewals")
+        anniversaries = set_anniversaries(policy)
+        refresh_facts(touched_customers())
     return Changes(
         customers=customers,
         authorizations=authorizations,

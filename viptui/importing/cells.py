@@ -5,6 +5,7 @@ Dates become ISO text, which both engines take. Values that come again and again
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final, TypeVar
@@ -13,6 +14,7 @@ from viptui.rules.authorization import AuthorizationStatus, Creator
 from viptui.rules.invitation import InvitationStatus
 from viptui.rules.order import OrderKind
 from viptui.rules.parsing import (
+    LONGEST_EMAIL,
     ParseError,
     clean_text,
     parse_date,
@@ -39,23 +41,22 @@ T = TypeVar("T")
 
 _DIFFERENT_VALUES: Final = 20_000
 
+_PLAIN_EMAIL: Final = re.compile(r"[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
 
 def text(maximum: int) -> Parser:
     """Reads a text that may be empty."""
 
+    @lru_cache(_DIFFERENT_VALUES)
     def parse(cell: str) -> str:
-        if len(cell) <= maximum and cell.isascii() and cell.isprintable():
-            return cell.strip()
-        return clean_text(cell, maximum=maximum)
+        return clean_text(_unguarded(cell), maximum=maximum)
 
     return parse
 
 
 def organization_name(cell: str) -> str:
     """Reads the name of an organization."""
-    if len(cell) <= 200 and cell.isascii() and cell.isprintable() and (stripped := cell.strip()):
-        return stripped
-    return parse_organization_name(cell)
+    return parse_organization_name(_unguarded(cell))
 
 
 def vip_id(cell: str) -> str:
@@ -79,8 +80,8 @@ def number_or_nothing(cell: str) -> str:
 
 
 def email(cell: str) -> str:
-    """Reads an e-mail address."""
-    return parse_email(cell)
+    """Reads an e-mail address; the plain ones without further ado."""
+    return cell if len(cell) <= LONGEST_EMAIL and _PLAIN_EMAIL.fullmatch(cell) else parse_email(cell)
 
 
 @lru_cache(_DIFFERENT_VALUES)
@@ -178,3 +179,8 @@ order_kind: Final = word(
     },
     "Enter initial, add-on, renewal or return.",
 )
+
+
+def _unguarded(cell: str) -> str:
+    """Without the apostrophe that an export puts before what a spreadsheet would take for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip().startswith(("=", "+", "-", "@")) else cell

@@ -10,6 +10,7 @@ from viptui.data.sql import fetch
 from viptui.importing.columns import AUTHORIZATIONS, CUSTOMERS, ORDERS, Kind
 from viptui.importing.faults import SHOWN, Fault, Faults, quoted
 from viptui.importing.layout import Layout
+from viptui.importing.staging import has_known_records, has_several_rows
 
 Say = Callable[..., str]
 
@@ -55,12 +56,13 @@ def _checks(layouts: Mapping[int, Layout], *, rows_are_missing: bool) -> Iterato
     def place(file: int, line: int) -> str:
         return f"line {line} of {layouts[file].file}"
 
-    yield _duplicate_customers(place)
-    for kind, fields in _AGREEING.items():
-        for field in fields:
-            yield _disagreement(_KINDS[kind], field, place)
+    if has_several_rows(CUSTOMERS):
+        yield _duplicate_customers(place)
     for kind in (AUTHORIZATIONS, ORDERS):
-        yield _other_owner(kind)
+        if has_several_rows(kind):
+            yield from (_disagreement(kind, field, place) for field in _AGREEING[kind.name])
+        if has_known_records(kind):
+            yield _other_owner(kind)
     if not rows_are_missing:
         yield from (_unknown_customer(kind) for kind in (AUTHORIZATIONS, ORDERS))
         yield _UNKNOWN_AUTHORIZATION
@@ -68,11 +70,9 @@ def _checks(layouts: Mapping[int, Layout], *, rows_are_missing: bool) -> Iterato
     yield _CANCELLED_AUTHORIZATION
 
 
-_KINDS: Final = {kind.name: kind for kind in (AUTHORIZATIONS, ORDERS)}
-
 _AGREEING: Final = {
-    AUTHORIZATIONS.name: ("vip_id", "created_on", "created_by", "po_number", "status"),
-    ORDERS.name: ("vip_id", "kind", "ordered_on", "po_number"),
+    AUTHORIZATIONS.name: ("vip_id", "created_on", "created_by", "status"),
+    ORDERS.name: ("vip_id", "kind", "ordered_on"),
 }
 """Fields that are the same in all rows of one record."""
 

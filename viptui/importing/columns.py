@@ -32,8 +32,9 @@ class Kind:
     name: str
     label: str
     fields: tuple[Field, ...]
+    """The first is the one by which a record is known."""
     derived: tuple[str, ...]
-    """Columns that follow from the fields; the first is the key under which a record is known."""
+    """Columns that follow from the fields; the first is the key by which a record is found."""
     stage: str
     """Temporary table that the rows are gathered in."""
     table: str
@@ -50,7 +51,7 @@ class Kind:
 
     @property
     def key(self) -> str:
-        """Column of the key under which a record is known, in both tables."""
+        """Column of the key by which a record is found, in both tables."""
         return self.derived[0]
 
     @property
@@ -114,7 +115,8 @@ CUSTOMERS: Final = Kind(
         _field(
             "organization_name",
             cells.organization_name,
-            "organization organisation organisationname customer customername company companyname name account accountname",
+            "organization organisation organisationname customer customername company companyname name "
+            "account accountname",
             is_required=True,
         ),
         _field(
@@ -130,7 +132,8 @@ CUSTOMERS: Final = Kind(
         _field(
             "contact_name",
             cells.text(200),
-            "contact primarycontact primarycontractowner contractowner primaryadmin primaryadministrator admin adminname",
+            "contact primarycontact primarycontractowner contractowner primaryadmin primaryadministrator "
+            "admin adminname",
         ),
         _field(
             "contact_email",

@@ -13,6 +13,8 @@ SHOWN: Final = 20
 
 _LONGEST_QUOTE: Final = 40
 
+_LINE_ENDS: Final = {ord("\n"): "␊", ord("\r"): "␍"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -46,7 +48,8 @@ class FaultyFiles(ImportRejected):
     def lines(self) -> tuple[str, ...]:
         """One line for each fault shown, and one for all others."""
         more = self.total - len(self.faults)
-        return (*map(str, self.faults), *([f"and {more:,} more"] if more else []))
+        shown = (str(fault).translate(_LINE_ENDS) for fault in self.faults)
+        return (*shown, *([f"and {more:,} more"] if more else []))
 
 
 class Faults:

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from viptui.errors import SettingsError
-
 DELIMITERS: Final = ",;\t"
 
 _UNDECODABLE: Final = "\udcff"
@@ -33,19 +31,6 @@ class FileFault(Exception):
     def __init__(self, reason: str, line: int | None = None) -> None:
         super().__init__(reason)
         self.line = line
-
-
-def known_encoding(name: str) -> str:
-    """The encoding of that name.
-
-    Raises:
-        SettingsError: there is none.
-    """
-    try:
-        with io.TextIOWrapper(io.BytesIO(), encoding=name):
-            return name
-    except (LookupError, ValueError):
-        raise SettingsError(f"--encoding {name!r} is not known; write it as utf-8, utf-16 or cp1252.") from None
 
 
 def files_at(paths: Iterable[str]) -> Iterator[Path]:
@@ -85,8 +70,8 @@ class Rows:
         self._file = file
         self.encoding = _encoding_of(file, encoding)
         self._line = 0
-        text = io.TextIOWrapper(file, encoding=self.encoding, errors="viptui.undecodable", newline="")
-        self._lines = self._checked(text)
+        self._text = io.TextIOWrapper(file, encoding=self.encoding, errors="viptui.undecodable", newline="")
+        self._lines = self._checked()
         first = self._first_line()
         self._first = self._line
         delimiter = max(DELIMITERS, key=lambda each: fit(_cells(first, each)))
@@ -127,12 +112,13 @@ class Rows:
         yield first
         yield from self._lines
 
-    def _checked(self, text: io.TextIOWrapper) -> Iterator[str]:
-        for self._line, line in enumerate(text, start=1):  # noqa: B020
+    def _checked(self) -> Iterator[str]:
+        for number, line in enumerate(self._text, start=1):
+            self._line = number
             if "\0" in line:
-                raise FileFault("The line holds NUL characters: save the file as UTF-8 text.", self._line)
+                raise FileFault("The line holds NUL characters: save the file as UTF-8 text.", number)
             if _UNDECODABLE in line:
-                raise FileFault(self._undecodable(), self._line)
+                raise FileFault(self._undecodable(), number)
             yield line
 
     def _undecodable(self) -> str:

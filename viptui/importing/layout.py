@@ -82,8 +82,8 @@ def layout_of(rank: int, file: str, headers: Sequence[str], mapped: Mapping[str,
         if len(indexes) > 1:
             both = " and ".join(quoted(headers[index]) for index in indexes)
             raise FileFault(f"The columns {both} both mean {name}: remove one, or choose with --map COLUMN={name}.")
-    indexes = {name: indexes[0] for name, indexes in found.items()}
-    return Layout(rank=rank, file=file, kind=kind, headers=headers, indexes=indexes)
+    first = {name: indexes[0] for name, indexes in found.items()}
+    return Layout(rank=rank, file=file, kind=kind, headers=headers, indexes=first)
 
 
 def _resemblance(kind: Kind, headers: Sequence[str], mapped: Mapping[str, str]) -> tuple[bool, bool, int]:

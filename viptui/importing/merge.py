@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from viptui.data.sql import fetch
 from viptui.importing.columns import Kind
 from viptui.importing.layout import Layout
-from viptui.importing.staging import differs, run
+from viptui.importing.staging import differs, has_known_records, run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +59,8 @@ def plain_columns(kind: Kind, *fields: str) -> tuple[Column, ...]:
 def update_changed(target: Target, layouts: Sequence[Layout]) -> None:
     """Store what differs, in the fields that each file has."""
     kind = target.kind
+    if not has_known_records(kind):
+        return
     for layout in (each for each in layouts if each.kind is kind):
         columns = [each for each in target.columns if each.field in layout.indexes]
         is_other = " OR ".join(f"t.{each.name} {differs()} {each.value}" for each in columns if each.is_compared)
@@ -83,6 +84,8 @@ def insert_new(target: Target) -> int:
 def find_changed_lines(target: Target) -> None:
     """Note the records whose lines are not those of the database, and drop their lines there."""
     kind = target.kind
+    if not has_known_records(kind):
+        return
     columns = ", ".join(("product_id", *kind.line_columns))
     ours = ", ".join(f"s.{each}" for each in kind.line_columns)
     staged = (

@@ -19,7 +19,8 @@ def add_members(names: Names) -> int:
     known = {key for (key,) in fetch("SELECT login_key FROM team_member")}
     new = [(login, key, login) for key, login in names.members.items() if key not in known]
     execute_many(
-        "INSERT INTO team_member (login, login_key, name, email, role, status) VALUES (?, ?, ?, '', 'member', 'active')",
+        "INSERT INTO team_member (login, login_key, name, email, role, status) "
+        "VALUES (?, ?, ?, '', 'member', 'active')",
         new,
     )
     return len(new)

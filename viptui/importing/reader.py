@@ -50,6 +50,8 @@ class Reader:
         self.names = Names()
         self.layouts: dict[int, Layout] = {}
         """The files that could be understood, by their rank."""
+        self.repaired: dict[str, int] = {}
+        """Files in which misread characters were put right, and in how many cells."""
         self._source = source
         self._report = report
         self._done = self._total = self._rows = 0
@@ -87,12 +89,15 @@ class Reader:
             self.faults.add(found, rows_are_missing=True)
 
     def _load(self, layout: Layout, rows: Rows) -> None:
-        records = RecordReader(layout, self.faults, self.names).read(rows)
+        reader = RecordReader(layout, self.faults, self.names)
+        records = reader.read(rows)
         while batch := list(islice(records, _RECORDS_AT_ONCE)):
             load(layout.kind, batch)
             self._rows += len(batch)
             done = self._done + rows.bytes_read
             self._report(Progress(step="reading", done=done, total=self._total, rows=self._rows))
+        if reader.repaired:
+            self.repaired[layout.file] = reader.repaired
 
     def _refuse_unused(self, mapped: Mapping[str, str]) -> None:
         """A column named by ``--map`` that no file has is a slip of the pen."""

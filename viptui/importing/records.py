@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from viptui.data.search import search_text
-from viptui.importing.cells import Value
-from viptui.importing.columns import AUTHORIZATIONS, CUSTOMERS, ORDERS, Kind
+from viptui.importing.cells import Parser, Value
+from viptui.importing.columns import AUTHORIZATIONS, CUSTOMERS, ORDERS, Field, Kind
 from viptui.importing.faults import Fault, Faults, quoted
 from viptui.importing.files import FileFault, Rows
 from viptui.importing.layout import Layout
@@ -35,9 +35,14 @@ class RecordReader:
         self._layout = layout
         self._faults = faults
         self._names = names
+        self.repaired = 0
+        """Cells in which misread characters were put right."""
         self._derive = _DERIVE[layout.kind.name]
-        self._plan = [(layout.kind.positions[each.name], layout.indexes[each.name], each) for each in layout.fields]
-        self._absent = [None if each.name in layout.indexes else each.default for each in layout.kind.fields]
+        self._plan = [
+            (layout.indexes.get(each.name, 0), each.parse if each.name in layout.indexes else _constant(each.default))
+            for each in layout.kind.fields
+        ]
+        """Where in a row each field stands, and how it is read."""
 
     def read(self, rows: Rows) -> Iterator[Record]:
         """The records that have a key; what they name is noted."""
@@ -57,16 +62,38 @@ class RecordReader:
             self._refuse(fault.line, None, str(fault), loses_row=True)
 
     def _values(self, line: int, cells: Sequence[str]) -> list[Value]:
-        values = self._absent.copy()
-        for position, index, field in self._plan:
-            try:
-                values[position] = field.parse(cells[index])
-            except ParseError as error:
-                there_is = f" There is {quoted(cells[index])}." if cells[index].strip() else ""
-                self._refuse(line, field.name, f"{error}{there_is}", loses_row=position == 0)
+        try:
+            values = [parse(cells[index]) for index, parse in self._plan]
+        except ParseError:
+            values = [self._value(line, field, cells) for field in self._layout.kind.fields]
         if self._layout.kind is ORDERS and _more_is_assigned(values):
             self._refuse(line, "assigned", "More licences are assigned than the quantity says.")
         return values
+
+    def _value(self, line: int, field: Field, cells: Sequence[str]) -> Value:
+        """The value of one cell of a row that holds a fault, or may hold one."""
+        if field.name not in self._layout.indexes:
+            return field.default
+        cell = cells[self._layout.indexes[field.name]]
+        try:
+            return field.parse(cell)
+        except ParseError as error:
+            return self._second_try(line, field, cell, error)
+
+    def _second_try(self, line: int, field: Field, cell: str, error: ParseError) -> Value:
+        """The value of a cell once its misread characters are put right; None, and a fault, if that is not it."""
+        repaired = cell.translate(_MISREAD)
+        if repaired != cell:
+            try:
+                value = field.parse(repaired)
+            except ParseError as still:
+                error = still
+            else:
+                self.repaired += 1
+                return value
+        there_is = f" There is {quoted(cell)}." if cell.strip() else ""
+        self._refuse(line, field.name, f"{error}{there_is}", loses_row=field is self._layout.kind.fields[0])
+        return None
 
     def _refuse(self, line: int | None, field: str | None, reason: str, *, loses_row: bool = False) -> None:
         column = None if field is None else self._layout.header(field)
@@ -81,6 +108,16 @@ def customer_texts(fields: Sequence[str]) -> tuple[str, str]:
 
 SEARCHED: Final = ("organization_name", "organization_name_english", "contact_name", "contact_email", "vip_id", "city")
 """Columns of a customer in which a search looks; the list sorts by the first."""
+
+
+_MISREAD: Final = {
+    code: character for code in range(0x80, 0xA0) if (character := bytes([code]).decode("cp1252", "ignore"))
+}
+"""Control characters that are quotes and dashes of Windows, once read as Latin-1 by some other program."""
+
+
+def _constant(value: Value) -> Parser:
+    return lambda _: value
 
 
 def _width_reason(cells: int, columns: int) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
+from peewee import OperationalError, __exception_wrapper__  # type: ignore[attr-defined]
+
 from viptui.data.fields import POSTGRES_TYPES, SQLITE_TYPES
 from viptui.data.models import database_proxy
 from viptui.data.sql import execute_many, fetch
@@ -16,7 +18,7 @@ from viptui.errors import StorageUnavailable
 from viptui.importing.columns import KINDS, Kind
 from viptui.importing.records import Record
 
-_SQLITE_CACHE_KIB: Final = 65_536
+_SQLITE_CACHE_KIB: Final = 131_072
 """While an import runs; random keys go into a dozen indexes."""
 
 
@@ -60,15 +62,13 @@ def loading() -> Iterator[None]:
     Raises:
         StorageUnavailable: the disk is full, or the server is gone.
     """
-    import peewee
-
     database = database_proxy.obj
     try:
         with database.atomic("DEFERRED") if is_sqlite() else database.atomic():
             yield
             for kind in KINDS:
                 run(f"CREATE INDEX {kind.stage}_key ON {kind.stage} ({kind.key})")
-    except peewee.OperationalError as error:
+    except OperationalError as error:
         raise StorageUnavailable(f"Nothing was written: {error}.") from error
 
 
@@ -80,7 +80,7 @@ def load(kind: Kind, records: Sequence[Record]) -> None:
         execute_many(f"INSERT INTO {kind.stage} ({columns}) VALUES ({marks})", records)
         return
     cursor: Any = database_proxy.obj.cursor()
-    with cursor.copy(f"COPY {kind.stage} ({columns}) FROM STDIN") as copy:
+    with __exception_wrapper__, cursor.copy(f"COPY {kind.stage} ({columns}) FROM STDIN") as copy:
         for record in records:
             copy.write_row(record)
 
@@ -117,6 +117,17 @@ def lock_tables() -> None:
 
 
 _TOUCHED: Final = "SELECT customer_id FROM import_touched WHERE customer_id > ? ORDER BY customer_id LIMIT 5000"
+
+
+def has_several_rows(kind: Kind) -> bool:
+    """Whether any record has more than one row."""
+    ((rows, records),) = fetch(f"SELECT (SELECT COUNT(*) FROM {kind.stage}), (SELECT COUNT(*) FROM {kind.heads})")
+    return bool(rows > records)
+
+
+def has_known_records(kind: Kind) -> bool:
+    """Whether the database has any of the records already."""
+    return bool(fetch(f"SELECT 1 FROM {kind.heads} WHERE target IS NOT NULL LIMIT 1"))
 
 
 def _create(kind: Kind) -> str:

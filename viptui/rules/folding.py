@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _LETTERS_WITHOUT_DECOMPOSITION: Final = str.maketrans(
@@ -11,6 +12,7 @@ _LETTERS_WITHOUT_DECOMPOSITION: Final = str.maketrans(
 """Latin letters that read as an accented letter but do not decompose in Unicode."""
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """``text`` without case and accents and with single spaces; equal texts fold equally."""
     if text.isascii():

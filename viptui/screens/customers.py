@@ -1,19 +1,21 @@
-"""The customers' screen: tabs, search, list, preview."""
+"""The customers' screen: tabs, search, list, preview.
+
+What the first frame does not need is imported where it is used: that is a third of the time to the first frame.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any, ClassVar, Final
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 from textual.timer import Timer
 
-from viptui.data.crossings import record_look
-from viptui.data.details import customer_detail
 from viptui.data.queries import find_member, list_customers, team_members
 from viptui.data.snapshot import Badges, Snapshot, take_badges, take_snapshot
 from viptui.events import Reevaluated
@@ -22,15 +24,15 @@ from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
 from viptui.screens import wording
 from viptui.screens.base import ServiceScreen
-from viptui.screens.customer_detail import CustomerDetailScreen
-from viptui.screens.help import HelpScreen
-from viptui.screens.sort_menu import SortChosen, SortMenu
 from viptui.widgets.customer_table import CustomerTable, Edge
 from viptui.widgets.filter_tabs import FilterTabs
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Lines
 from viptui.widgets.paint import right_aligned
 from viptui.widgets.search_line import SearchLine
+
+if TYPE_CHECKING:
+    from viptui.screens.sort_menu import SortChosen
 
 PREVIEW_DELAY: Final = 0.12
 """Seconds that the cursor rests before the preview follows: a held key does not query each customer."""
@@ -51,8 +53,14 @@ class TabState:
     reverse: bool = False
     customer: int | None = None
     """Customer under the cursor."""
+    index: int = 0
+    """The cursor's place in the list; it stays there when its customer has left."""
     offset: int = 0
     """Screen line of the cursor."""
+
+    def forget_customer(self) -> None:
+        """Begin at the top of the next list."""
+        self.customer, self.index = None, 0
 
 
 @dataclass(slots=True)
@@ -118,6 +126,10 @@ class CustomersScreen(ServiceScreen):
         self._state = ListState()
         self._badges: Badges | None = None
         self._shown: Listing | None = None
+        self._shown_on = date.min
+        """The day for which the list was read."""
+        self._open_in: Listing | None = None
+        """The list whose customer is to be opened once its rows are there."""
         self._preview_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -139,6 +151,10 @@ class CustomersScreen(ServiceScreen):
         self._show_title()
         self.host.changes.subscribe(self, self._on_change)
         self.start(self._reload(), "list")
+
+    def on_resize(self, _event: Resize) -> None:
+        """The title spans the screen."""
+        self._show_title()
 
     # Keys
 
@@ -163,7 +179,11 @@ class CustomersScreen(ServiceScreen):
 
     def action_mine(self) -> None:
         """Only my customers, or everybody's."""
-        self.start(self._toggle_mine(), "list")
+        self._remember_cursor()
+        self._state.mine = not self._state.mine
+        if self._state.mine:
+            self.start(self._check_me(), "mine")
+        self.start(self._reload(), "list")
 
     def action_search(self) -> None:
         """Begin to type a search."""
@@ -178,6 +198,8 @@ class CustomersScreen(ServiceScreen):
 
     def action_sort(self) -> None:
         """Choose the order."""
+        from viptui.screens.sort_menu import SortMenu
+
         listing = self._listing
         self.app.push_screen(SortMenu(listing.sorted_by, reverse=listing.reverse), self._on_sort_chosen)
 
@@ -204,6 +226,8 @@ class CustomersScreen(ServiceScreen):
 
     def action_help(self) -> None:
         """Show all keys."""
+        from viptui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen(self.active_bindings.values()))
 
     def action_quit(self) -> None:
@@ -217,13 +241,19 @@ class CustomersScreen(ServiceScreen):
         self.start(self._extend(message), "rows")
 
     def on_customer_table_opened(self, message: CustomerTable.Opened) -> None:
-        """Open a customer's details."""
-        self.app.push_screen(CustomerDetailScreen(message.row.vip_id))
+        """Open a customer's details; while another list is on its way, those of the customer that comes with it."""
+        if self._listing == self._shown:
+            self._open(message.row)
+        else:
+            self._open_in = self._listing
 
     def on_search_line_changed(self, message: SearchLine.Changed) -> None:
         """Narrow the list to what is typed."""
+        if message.text:
+            self._state.current.forget_customer()
+        else:
+            self._remember_cursor()
         self._state.current.search = message.text
-        self._state.current.customer = None
         self.start(self._reload(), "list")
 
     def on_search_line_done(self) -> None:
@@ -243,8 +273,9 @@ class CustomersScreen(ServiceScreen):
             login=self.services.me,
             size=3 * max(20, self.app.size.height),
             keep=tab.customer,
+            index=tab.index,
         )
-        self._show(listing, snapshot)
+        self._show(listing, snapshot, today)
 
     async def _extend(self, wanted: CustomerTable.Wanted) -> None:
         if (listing := self._shown) is None:
@@ -259,7 +290,7 @@ class CustomersScreen(ServiceScreen):
         rows = await self.services.ask(
             list_customers,
             listing,
-            self.services.today(),
+            self._shown_on,
             self.services.policy,
             limit=wanted.count,
             **place[wanted.edge],
@@ -267,26 +298,29 @@ class CustomersScreen(ServiceScreen):
         if listing is self._shown:
             self._table.extend(wanted.edge, rows, wanted.count)
 
-    async def _toggle_mine(self) -> None:
-        if not self._state.mine and await self.services.ask(find_member, self.services.me) is None:
-            team = await self.services.ask(team_members)
-            known = ", ".join(member.login for member in team[:5]) or "nobody yet"
-            self.tell(
-                f"{self.services.me} is not in the team ({known}). Start viptui with --me LOGIN to say who you are.",
-                problem=True,
-            )
+    async def _check_me(self) -> None:
+        """Show everybody's customers again, and say why, if nobody in the team is called like me."""
+        if await self.services.ask(find_member, self.services.me) is not None:
             return
-        self._remember_cursor()
-        self._state.mine = not self._state.mine
-        await self._reload()
+        self._state.mine = False
+        self.start(self._reload(), "list")
+        team = await self.services.ask(team_members)
+        known = ", ".join(member.login for member in team[:5]) or "nobody yet"
+        self.tell(
+            f"{self.services.me} is not in the team ({known}). Start viptui with --me LOGIN to say who you are.",
+            problem=True,
+        )
 
     async def _load_preview(self, row: CustomerRow) -> None:
+        from viptui.data.details import customer_detail
+        from viptui.screens.preview import preview_lines
+
         detail = await self.services.ask(customer_detail, row.vip_id)
         if detail is None or (current := self._table.current) is None or current.id != row.id:
             return
         standing = self._table.standing_of(detail.row)
         today, policy = self.services.today(), self.services.policy
-        self._preview.show(*wording.preview_lines(detail, standing, today, policy))
+        self._preview.show(*preview_lines(detail, standing, today, policy))
 
     async def _refresh_badges(self, event: Reevaluated) -> None:
         listing = self._listing
@@ -304,24 +338,32 @@ class CustomersScreen(ServiceScreen):
     def _listing(self) -> Listing:
         return self._state.listing(self.services.me)
 
-    def _show(self, listing: Listing, snapshot: Snapshot) -> None:
+    def _show(self, listing: Listing, snapshot: Snapshot, today: date) -> None:
         """Show what was read, if it is still what is wanted."""
         if listing != self._listing:
             return
-        self._badges, self._shown = snapshot.badges, replace(listing)
+        self._badges, self._shown, self._shown_on = snapshot.badges, replace(listing), today
         everybody = listing.managed_by is None
         nobody = everybody and snapshot.badges.counts[CustomerFilter.ALL] == 0
         self._table.explain_empty(*wording.empty_lines(listing, database_is_empty=nobody))
         self._table.show(
             snapshot.page,
             self._shown,
-            self.services.today(),
+            today,
             self.services.policy,
             cursor=snapshot.cursor,
             offset=self._state.current.offset,
         )
         self._show_tabs()
         self._show_status()
+        wanted, self._open_in = self._open_in, None
+        if wanted == listing and (row := self._table.current) is not None:
+            self._open(row)
+
+    def _open(self, row: CustomerRow) -> None:
+        from viptui.screens.customer_detail import CustomerDetailScreen
+
+        self.app.push_screen(CustomerDetailScreen(row.vip_id))
 
     def _show_title(self) -> None:
         services = self.services
@@ -367,9 +409,12 @@ class CustomersScreen(ServiceScreen):
         self.start(self._load_preview(row), "preview")
 
     def _remember_cursor(self) -> None:
+        if self._shown is None or self._shown.filter is not self._state.tab:
+            return  # the rows on the screen are still those of another tab
         row = self._table.current
         tab = self._state.current
         tab.customer = None if row is None else row.id
+        tab.index = self._table.cursor
         tab.offset = self._table.offset_of_cursor
 
     def _looked_at(self, tab: CustomerFilter) -> None:
@@ -389,6 +434,8 @@ class CustomersScreen(ServiceScreen):
             self.app.exit()
 
     async def _record_look(self, tab: CustomerFilter, now: datetime) -> None:
+        from viptui.data.crossings import record_look
+
         await self.services.in_background(record_look, self.services.me, tab, now)
 
     def _on_moved(self) -> None:
@@ -406,5 +453,5 @@ class CustomersScreen(ServiceScreen):
         self._remember_cursor()
         tab = self._state.current
         tab.sort, tab.reverse = chosen.column, chosen.reverse
-        tab.customer = None
+        tab.forget_customer()
         self.start(self._reload(), "list")

@@ -72,7 +72,7 @@ def _amount(row: CustomerRow, _standing: Standing, _context: RowContext) -> Span
 
 def _anniversary(_row: CustomerRow, standing: Standing, _context: RowContext) -> Span:
     day, days = standing.anniversary_on, standing.days_to_anniversary
-    return ("" if day is None else f"{day} {f'{days}d':>4}"), "plain"
+    return ("" if day is None else f"{day} {f'{days}d':>5}"), "plain"
 
 
 def _segment(row: CustomerRow, _standing: Standing, _context: RowContext) -> Span:
@@ -93,12 +93,12 @@ def _invitation(row: CustomerRow, _standing: Standing, context: RowContext) -> S
 
 
 COLUMNS: Final[tuple[Column, ...]] = (
-    Column(sort=SortColumn.NAME, title="Customer", width=20, cell=_name, grows=3),
+    Column(sort=SortColumn.NAME, title="Customer", width=19, cell=_name, grows=3),
     Column(sort=SortColumn.EMAIL, title="E-mail", width=17, cell=_email, grows=2),
     Column(sort=SortColumn.STATE, title="   State", width=17, cell=_state),
     Column(sort=SortColumn.LICENCES, title="Lic.", width=5, cell=_licences, right=True),
     Column(sort=SortColumn.AMOUNT, title="Amount", width=14, cell=_amount, right=True),
-    Column(sort=SortColumn.ANNIVERSARY, title="Anniversary", width=15, cell=_anniversary),
+    Column(sort=SortColumn.ANNIVERSARY, title="Anniversary", width=16, cell=_anniversary),
     Column(sort=SortColumn.SEGMENT, title="Seg", width=3, cell=_segment),
     Column(sort=SortColumn.MANAGED_BY, title="Managed by", width=12, cell=_managed_by),
     Column(sort=SortColumn.INVITATION, title="Invitation", width=12, cell=_invitation),

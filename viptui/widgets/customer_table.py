@@ -84,6 +84,8 @@ class CustomerTable(Painted, can_focus=True):
         self._waiting: Edge | None = None
         self._goal: int | None = None
         """The index the cursor is to reach once its rows are there."""
+        self._goal_offset: int | None = None
+        """The screen line it is to keep then."""
         self.cursor = 0
         self.top = 0
 
@@ -138,26 +140,30 @@ class CustomerTable(Painted, can_focus=True):
         self._waiting = None
         if len(self._painted) > MOST_PAINTED:
             self._painted.clear()
+        goal, self._goal = self._goal, None
+        visible = range(self.top, min(self.top + self.page_size, self.total))
+        blank = any(self._window.row_at(index) is None for index in visible)
         match edge:
             case Edge.AFTER:
-                self._window.append(rows, wanted=wanted)
+                self._window.append(rows, wanted=wanted, keep=visible)
             case Edge.BEFORE:
-                self._window.prepend(rows, wanted=wanted)
-            case Edge.FIRST:
+                self._window.prepend(rows, wanted=wanted, keep=visible)
+            case Edge.FIRST if goal is not None:
                 self._window = RowWindow(self.total, 0, list(rows))
-            case Edge.LAST:
+            case Edge.LAST if goal is not None:
                 self._window = RowWindow(self.total, self.total - len(rows), list(rows))
-        goal, self._goal = self._goal, None
+        if blank:
+            self.refresh()
         if goal is not None:
-            self._go(goal)
+            self._go(goal, self._goal_offset)
 
     def action_move(self, rows: int) -> None:
         """Move the cursor by some rows."""
-        self._go((self.cursor if self._goal is None else self._goal) + rows)
+        self._go(self._aim + rows)
 
     def action_pages(self, pages: float) -> None:
-        """Move the cursor and the screen by some pages."""
-        self.action_move(round(pages * self.page_size))
+        """Move the screen by some pages; the cursor keeps its line on it."""
+        self._go(self._aim + round(pages * self.page_size), self.offset_of_cursor)
 
     def action_first(self) -> None:
         """Move the cursor to the first row."""
@@ -190,7 +196,10 @@ class CustomerTable(Painted, can_focus=True):
     def on_resize(self, _event: Resize) -> None:
         """Keep the cursor on the screen and have enough rows for it."""
         self._painted.clear()
-        self.top = self._clamped_top(self.top)
+        top = self._clamped_top(self.top)
+        if top != self.top:
+            self.top = top
+            self.refresh()
         self._prefetch()
 
     def notify_style_update(self) -> None:
@@ -215,15 +224,22 @@ class CustomerTable(Painted, can_focus=True):
             return (" " * MARGIN, "plain"), *self._empty[y - 1]
         return ()
 
-    def _go(self, index: int) -> None:
+    @property
+    def _aim(self) -> int:
+        """Where the cursor is, or will be once its rows are there."""
+        return self.cursor if self._goal is None else self._goal
+
+    def _go(self, index: int, offset: int | None = None) -> None:
         index = max(0, min(index, self.total - 1))
         if self._window.row_at(index) is None:
+            self._goal_offset = offset
             self._fetch_towards(index)
             return
+        self._goal = None
         if index == self.cursor:
             return
         old, self.cursor = self.cursor, index
-        top = self._scrolled_top()
+        top = self._scrolled_top() if offset is None else self._clamped_top(index - offset)
         if top == self.top:
             self._repaint(old)
             self._repaint(index)

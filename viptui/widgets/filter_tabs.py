@@ -14,8 +14,11 @@ from viptui.widgets.paint import Painted, Span, right_aligned, span_width
 _MEDIUM: Final = ("No Products", "Pending", "Past Due", "Upcoming", "Ready", "All")
 _SHORT: Final = ("None", "Pend", "Due", "Upc", "Rdy", "All")
 
-_NAMES: Final[tuple[tuple[str, ...], ...]] = (tuple(TITLES.values()), _MEDIUM, _SHORT, _SHORT)
-"""Names of the tabs, from the longest to the shortest."""
+_NAMES: Final[tuple[tuple[str, ...], ...]] = (tuple(TITLES.values()), _MEDIUM, _SHORT, _SHORT, _SHORT)
+"""Names of the tabs, from the longest to the shortest; on the last level only the active tab has one."""
+
+_TIGHT: Final = 3
+"""The level from which on there are no gaps between the tabs and no separators in numbers."""
 
 
 class FilterTabs(Painted):
@@ -72,11 +75,12 @@ class FilterTabs(Painted):
 
     def _tabs(self, level: int) -> list[Span]:
         """The tabs with the names of a level; the last level is the tightest."""
-        tight = level == len(_NAMES) - 1
+        tight = level >= _TIGHT
+        named = level < len(_NAMES) - 1
         line: list[Span] = []
         for number, (tab, name) in enumerate(zip(CustomerFilter, _NAMES[level], strict=True), start=1):
             badge = self.badge(tab, grouped=not tight)
-            text = f"{number} {name} {badge}"
+            text = f"{number} {name} {badge}" if named or tab is self._active else f"{number} {badge}"
             if tab is self._active:
                 line.append((f"[{text}]", "bar-on"))
             else:

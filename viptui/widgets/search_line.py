@@ -56,7 +56,9 @@ class SearchLine(Painted, can_focus=True):
         self._status: SpanLine = ()
 
     def show(self, text: str, status: SpanLine) -> None:
-        """Show a text and what was found for it."""
+        """Show a text and what was found for it; while somebody types, what they typed stands."""
+        if self.has_focus:
+            text = self.text
         if (text, status) != (self.text, self._status):
             self.text, self._status = text, status
             self.refresh()

@@ -40,11 +40,11 @@ def renewal_span(standing: Standing) -> Span:
         case RenewalPhase.NONE:
             return "", "plain"
         case RenewalPhase.LATE:
-            text = f"LATE, {standing.grace_days_left}d" + (", part" if part else " left")
+            text = f"LATE {standing.grace_days_left}d {'part' if part else 'left'}"
         case RenewalPhase.LAPSED:
-            text = f"LAPSED {-days}d ago"
+            text = f"LAPSED {-days}d"
         case RenewalPhase.READY:
-            text = f"READY {days}d" + (", part" if part else "")
+            text = f"READY {days}d" + (" part" if part else "")
         case RenewalPhase.UPCOMING:
             text = f"upcoming {days}d"
         case RenewalPhase.RENEWED:

@@ -37,17 +37,23 @@ class RowWindow:
         """The index in the list of a loaded customer."""
         return next((self.first + at for at, row in enumerate(self.rows) if row.id == customer_id), None)
 
-    def append(self, rows: tuple[CustomerRow, ...], *, wanted: int) -> None:
-        """Add rows that follow the last one; fewer than were ``wanted`` means that the list ends there."""
+    def append(self, rows: tuple[CustomerRow, ...], *, wanted: int, keep: range) -> None:
+        """Add rows that follow the last one; fewer than were ``wanted`` means that the list ends there.
+
+        The rows of ``keep``, those on the screen, stay loaded.
+        """
         self.rows.extend(rows)
         if len(rows) < wanted:
             self.total = self.end
-        if (surplus := len(self.rows) - MOST_LOADED) > 0:
+        if (surplus := min(len(self.rows) - MOST_LOADED, keep.start - self.first)) > 0:
             del self.rows[:surplus]
             self.first += surplus
 
-    def prepend(self, rows: tuple[CustomerRow, ...], *, wanted: int) -> None:
-        """Put rows before the first one; fewer than were ``wanted`` means that the list begins there."""
+    def prepend(self, rows: tuple[CustomerRow, ...], *, wanted: int, keep: range) -> None:
+        """Put rows before the first one; fewer than were ``wanted`` means that the list begins there.
+
+        The rows of ``keep``, those on the screen, stay loaded.
+        """
         self.rows[:0] = rows
         self.first = max(0, self.first - len(rows)) if len(rows) == wanted else 0
-        del self.rows[MOST_LOADED:]
+        del self.rows[max(MOST_LOADED, keep.stop - self.first) :]

@@ -233,6 +233,14 @@ STATEMENTS: Final = (
     "CREATE UNIQUE INDEX outbox_mail_message_id ON outbox_mail (message_id)",
     "CREATE INDEX outbox_mail_customer_id ON outbox_mail (customer_id)",
     "CREATE INDEX outbox_mail_next_attempt_at ON outbox_mail (next_attempt_at)",
+    """CREATE TABLE day_count (
+        id {id},
+        kind VARCHAR(255) NOT NULL,
+        manager INTEGER NOT NULL,
+        day {date} NOT NULL,
+        customers INTEGER NOT NULL
+    )""",
+    "CREATE UNIQUE INDEX day_count_kind_manager_day ON day_count (kind, manager, day)",
     """CREATE TABLE evaluation (
         id {id},
         evaluated_on {date} NOT NULL,

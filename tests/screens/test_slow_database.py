@@ -1,0 +1,95 @@
+"""Keys pressed while the database does not answer: nothing freezes, nothing is lost, the last one counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.support.desk import desk_on
+from viptui.rules.filters import CustomerFilter
+
+NO_PRODUCTS, PENDING, PAST_DUE, UPCOMING, READY, ALL = CustomerFilter
+
+
+async def test_tabs_pressed_quickly_end_on_the_last_one(small: Path) -> None:
+    async with desk_on(small) as desk:
+        async with desk.slow_database():
+            await desk.strike("1", "2", "4", "6", "5")
+        assert desk.tab() is READY
+        assert desk.names() == ["Ivy Late", "Larch Partly", "Hazel Ready"]
+
+
+async def test_tabs_passed_meanwhile_keep_their_customers(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("6", "G", "3")
+        async with desk.slow_database():
+            await desk.strike("6", "4", "3", "6")
+        assert (desk.tab(), desk.cursor()) == (ALL, "Mimosa Quiet")
+        await desk.press("3")
+        assert desk.cursor() == "Fir Suspended"
+
+
+async def test_mine_and_a_tab_both_count(small: Path) -> None:
+    async with desk_on(small) as desk:
+        async with desk.slow_database():
+            await desk.strike("m", "5")
+        assert (desk.mine(), desk.tab(), desk.names()) == (True, READY, ["Ivy Late"])
+        async with desk.slow_database():
+            await desk.strike("m", "m", "m")
+        assert (desk.mine(), len(desk.names())) == (False, 3)
+
+
+async def test_a_wrong_me_is_told_whatever_came_after(small: Path) -> None:
+    async with desk_on(small, me="zoe.unknown") as desk:
+        async with desk.slow_database():
+            await desk.strike("m", "5", "6")
+        assert "zoe.unknown is not in the team" in desk.notice()
+        assert (desk.mine(), desk.tab(), len(desk.names())) == (False, ALL, 13)
+
+
+async def test_a_search_is_typed_without_waiting_for_its_rows(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("6")
+        async with desk.slow_database():
+            await desk.strike("/", *"iv")
+            assert desk.search() == "iv"
+        await desk.press("y")
+        assert (desk.search(), desk.names()) == ("ivy", ["Ivy Late"])
+
+
+async def test_no_letter_is_lost_while_rows_come_in(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("6", "/")
+        for text in ("ivy", "aster clinic", "mimosa", "fir suspended"):
+            await desk.burst("ctrl+u", *text)
+            assert (desk.search(), len(desk.names())) == (text, 1)
+
+
+async def test_end_and_home_end_where_the_last_key_says(many: Path) -> None:
+    async with desk_on(many) as desk:
+        await desk.press("6")
+        first = desk.cursor()
+        async with desk.slow_database():
+            await desk.strike("G", "g")
+        assert desk.cursor() == first
+        await desk.press("G")
+        last = desk.cursor()
+        async with desk.slow_database():
+            await desk.strike("g", "G")
+        assert desk.cursor() == last
+        assert "1,500 / 1,500" in desk.status()
+
+
+async def test_keys_that_arrive_in_one_piece_do_what_they_do_one_by_one(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.burst("6", "/", *"ivy", "enter", "enter")
+        assert "Ivy Late" in desk.title()
+        await desk.burst("q", "escape", "s", "n", "g")
+        assert "by customer, reversed" in desk.status()
+        assert desk.cursor() == "Mimosa Quiet"
+
+
+async def test_enter_twice_opens_the_details_once(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.burst("enter", "enter")
+        await desk.press("q")
+        assert desk.tab() is PAST_DUE

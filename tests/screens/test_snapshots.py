@@ -1,0 +1,62 @@
+"""Whole screens as text, compared exactly with the files in ``snapshots``.
+
+After a change that is meant, write them anew and look at the difference::
+
+    VIPTUI_UPDATE_SCREENS=1 python -m pytest tests/screens/test_snapshots.py
+    git diff tests/screens/snapshots
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.support.desk import desk_on
+
+SNAPSHOTS: Final = Path(__file__).parent / "snapshots"
+SIZES: Final = ((80, 24), (120, 40))
+
+SCREENS: Final[Mapping[str, tuple[str, ...]]] = {
+    "no-products": ("1",),
+    "pending-requests": ("2",),
+    "past-due": ("3",),
+    "upcoming-renewals": ("4",),
+    "ready-for-renewal": ("5",),
+    "all-customers": ("6",),
+    "mine": ("6", "m"),
+    "search": ("6", "/", *"elm"),
+    "search-without-hit": ("3", "m", "/", *"nobody"),
+    "sort-menu": ("6", "s"),
+    "help": ("?",),
+    "details-of-requests": ("3", "j", "enter"),
+    "details-of-a-renewal": ("5", "j", "enter"),
+    "details-without-products": ("1", "enter"),
+}
+"""The keys that lead to each screen."""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", SCREENS)
+async def test_screen(small: Path, name: str, size: tuple[int, int]) -> None:
+    async with desk_on(small, size=size) as desk:
+        await desk.press(*SCREENS[name])
+        await desk.settle(preview=True)
+        compare(f"{name}-{size[0]}x{size[1]}", desk.screen_text())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_screen_of_an_empty_database(empty: Path, size: tuple[int, int]) -> None:
+    async with desk_on(empty, size=size) as desk:
+        compare(f"empty-database-{size[0]}x{size[1]}", desk.screen_text())
+
+
+def compare(name: str, text: str) -> None:
+    """Hold a screen against its file, or write the file if that is asked for."""
+    path = SNAPSHOTS / f"{name}.txt"
+    if os.environ.get("VIPTUI_UPDATE_SCREENS"):  # noqa: TID251
+        path.write_text(text + "\n", encoding="utf-8")
+    assert text + "\n" == path.read_text(encoding="utf-8")

@@ -1,0 +1,271 @@
+"""A driver that works the interface as a person does: presses keys, and reads what stands on the screen."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from datetime import UTC
+from pathlib import Path
+from threading import Event
+from typing import Final
+
+from textual._context import visible_screen_stack
+from textual.events import Key, Paste
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.widgets._toast import Toast
+
+from tests.support.clock import FixedClock
+from viptui.app import ViptuiApp
+from viptui.clock import Clock
+from viptui.config import Settings
+from viptui.data.database import open_database
+from viptui.rules.filters import CustomerFilter
+from viptui.rules.policy import VipPolicy
+from viptui.screens.customers import CustomersScreen
+from viptui.services import Services
+from viptui.terminal import ENDING_SIGNALS
+from viptui.widgets.columns import MARGIN
+from viptui.widgets.customer_table import HEADER_LINES, CustomerTable
+
+ME: Final = "ana.kovac"
+SIZE: Final = (120, 40)
+
+_TAB: Final = re.compile(
+    r"(?P<open>\[| )(?P<number>[1-6])(?: [A-Z][A-Za-z ]*)? (?P<badge>…|[\d,]+(?: \(\+[\d,]+\))?)[\] ]"
+)
+
+
+class Desk:
+    """The interface in the hands of a test."""
+
+    def __init__(self, app: ViptuiApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self._pilot = pilot
+        self._drawn: list[Strip] | None = None
+        """The screen as it was read last, until something may have changed."""
+
+    # What a person does
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each after the screen has answered the one before."""
+        for key in keys:
+            self._send(key)
+            await self.settle()
+
+    async def hurry(self, *keys: str) -> None:
+        """Press keys as fast as they come: the database has not answered one when the next is pressed."""
+        await self.strike(*keys)
+        await self.settle()
+
+    @asynccontextmanager
+    async def slow_database(self) -> AsyncIterator[None]:
+        """As long as this lasts the database answers nobody; press keys with `strike` meanwhile."""
+        gate = Event()
+        waiting = asyncio.create_task(self.app.services.ask(gate.wait))
+        await asyncio.sleep(0)
+        try:
+            yield
+        finally:
+            gate.set()
+            await waiting
+        await self.settle()
+
+    async def strike(self, *keys: str) -> None:
+        """Press keys without waiting for the database."""
+        for key in keys:
+            self._send(key)
+            await self._handled()
+
+    async def burst(self, *keys: str) -> None:
+        """Keys that arrive in one piece, as over a slow line."""
+        for key in keys:
+            self._send(key)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text as fast as it goes."""
+        await self.hurry(*text)
+
+    async def paste(self, text: str) -> None:
+        """Paste a text."""
+        self.app.post_message(Paste(text))
+        await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Change the terminal's size."""
+        await self._pilot.resize_terminal(width, height)
+        await self.settle()
+
+    async def tick(self) -> None:
+        """Let the interval of the re-evaluation pass."""
+        self.app.evaluate_now()
+        await self.settle()
+
+    async def closed(self) -> None:
+        """Wait until the interface has been left."""
+        assert self.app._task is not None
+        await asyncio.wait([self.app._task], timeout=10)
+        assert self.app._task.done()
+
+    async def settle(self, *, preview: bool = False) -> None:
+        """Wait until nothing runs any more; with ``preview`` also until the preview has followed the cursor."""
+        await self._quiet()
+        screen = self.app.screen
+        if preview and isinstance(screen, CustomersScreen) and (timer := screen._preview_timer) is not None:
+            if timer._task is not None:
+                await timer._task
+            await self._quiet()
+
+    # What a person sees
+
+    def lines(self) -> list[str]:
+        """The screen's lines, without trailing blanks."""
+        return ["".join(segment.text for segment in strip).rstrip() for strip in self._strips()]
+
+    def screen_text(self) -> str:
+        """The whole screen."""
+        return "\n".join(self.lines())
+
+    def title(self) -> str:
+        """The first line."""
+        return self.lines()[0]
+
+    def names(self) -> list[str]:
+        """The customers that are visible, top to bottom."""
+        return [name for _, name in self._rows()]
+
+    def cursor(self) -> str | None:
+        """The customer under the cursor, if the cursor is visible."""
+        return next((name for mark, name in self._rows() if mark.startswith(">")), None)
+
+    def badge(self, tab: CustomerFilter) -> str:
+        """``9 (+2)``: the number on a tab, and how many came since it was last looked at."""
+        number = str(list(CustomerFilter).index(tab) + 1)
+        return next(each["badge"] for each in self._tabs() if each["number"] == number)
+
+    def tab(self) -> CustomerFilter:
+        """The active tab."""
+        (active,) = (each["number"] for each in self._tabs() if each["open"] == "[")
+        return list(CustomerFilter)[int(active) - 1]
+
+    def status(self) -> str:
+        """The line between tabs and list: the search, the order, the position."""
+        return self.lines()[2]
+
+    def search(self) -> str:
+        """What is searched for, as it stands on the screen."""
+        text = self.status().removeprefix(" / ").partition("  ")[0]
+        return "" if text == "search" else text.removesuffix("_")
+
+    def mine(self) -> bool:
+        """Whether only my customers are shown."""
+        return "mine on" in self.lines()[1]
+
+    def footer(self) -> str:
+        """The last line."""
+        return self.lines()[-1]
+
+    def preview(self) -> str:
+        """The preview, if there is one."""
+        preview = self.app.screen.query_one("#preview")
+        top = preview.region.y
+        return "\n".join(self.lines()[top : top + preview.region.height]) if preview.display else ""
+
+    def empty_text(self) -> str:
+        """What the list says instead of rows."""
+        region = self._table.region
+        return "\n".join(line.strip() for line in self.lines()[region.y + HEADER_LINES : region.bottom]).strip()
+
+    def notice(self) -> str:
+        """The text of the last notice."""
+        shown = [toast._notification.message for toast in self.app.screen.query(Toast)]
+        return shown[-1] if shown else ""
+
+    # Below
+
+    @property
+    def _table(self) -> CustomerTable:
+        return self.app.screen.query_one(CustomerTable)
+
+    def _strips(self) -> list[Strip]:
+        if self._drawn is None:
+            visible_screen_stack.set(self.app._background_screens)  # what stands under a translucent screen
+            self._drawn = [Strip(strip) for strip in self.app.screen._compositor.render_strips()]
+        return self._drawn
+
+    def _rows(self) -> list[tuple[str, str]]:
+        table = self._table
+        if not table.total:
+            return []
+        width = table._shape.columns[0][1]
+        region = table.region
+        lines = self._strips()[region.y + HEADER_LINES : region.bottom]
+        rows = [(line.crop(0, MARGIN).text, line.crop(MARGIN, MARGIN + width).text.strip()) for line in lines]
+        return [(mark, name) for mark, name in rows if name]
+
+    def _tabs(self) -> list[re.Match[str]]:
+        return list(_TAB.finditer(self.lines()[1] + " "))
+
+    def _send(self, key: str) -> None:
+        event = Key(_character_to_key(key), key) if len(key) == 1 else Key(key, None)
+        self.app.post_message(event)
+
+    async def _handled(self) -> None:
+        """Wait until every message, also those that others brought about, has been handled."""
+        still = 0
+        while still < 2:
+            self._drawn = None
+            await self._pilot._wait_for_screen()
+            still = 0 if self.app._handed_on_at is not None else still + 1
+
+    async def _quiet(self) -> None:
+        """Wait until no worker runs and every message, also those that workers sent, has been handled."""
+        still = 0
+        while still < 2:
+            await self._handled()
+            running = [worker for worker in self.app.workers if not worker.is_finished]
+            still = 0 if running else still + 1
+            await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)
+
+
+def settings_for(target: str, *, theme: str = "dark") -> Settings:
+    """Settings of a test."""
+    return Settings(database=target, database_is_default=False, policy=VipPolicy(), zone=UTC, me=ME, theme=theme)
+
+
+@asynccontextmanager
+async def desk_on(
+    target: str | Path,
+    clock: Clock | None = None,
+    *,
+    me: str = ME,
+    size: tuple[int, int] = SIZE,
+    read_only: bool = False,
+    theme: str = "dark",
+) -> AsyncIterator[Desk]:
+    """The interface, open on the database at ``target`` and evaluated once."""
+    handlers = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
+    with closing(open_database(str(target), read_only=read_only)) as database:
+        services = Services(database, clock=clock or FixedClock(), policy=VipPolicy(), me=me, read_only=read_only)
+        app = ViptuiApp(services, settings_for(str(target), theme=theme))
+        try:
+            async with app.run_test(size=size, notifications=True) as pilot:
+                desk = Desk(app, pilot)
+                await _begun(app)
+                await desk.settle()
+                yield desk
+        finally:
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
+
+
+async def _begun(app: ViptuiApp) -> None:
+    """Wait until the app has started what it does after the first drawing."""
+    drawn = asyncio.Event()
+    app.call_after_refresh(drawn.set)
+    await drawn.wait()

@@ -1,0 +1,56 @@
+"""The commands start without what they do not need: Textual, and for SQLite the PostgreSQL driver."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.records import add_customer
+
+COMMANDS = {
+    "--help": ["--help"],
+    "--version": ["--version"],
+    "counts": ["counts"],
+    "counts --json": ["counts", "--json"],
+    "list": ["list"],
+    "list --json": ["list", "--json"],
+    "list --csv": ["list", "--csv"],
+    "show": ["show", "ONE"],
+    "show --json": ["show", "ONE", "--json"],
+}
+
+LOADED = """
+import json, sys
+from viptui.cli import run
+try:
+    run(sys.argv[1:])
+finally:
+    print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})), file=sys.stderr)
+"""
+
+PRINTS_A_TABLE = {"counts", "list", "show"}
+
+
+def loaded_by(*words: str) -> set[str]:
+    """Names of the packages that are in memory after a command."""
+    done = subprocess.run([sys.executable, "-c", LOADED, *words], capture_output=True, text=True, check=True)
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+@pytest.mark.parametrize("target", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("name", COMMANDS)
+def test_command_loads_only_what_it_needs(name: str, database: str) -> None:
+    add_customer("One", vip_id="ONE")
+    loaded = loaded_by("--database", database, "--as-of", "2026-11-21", *COMMANDS[name])
+    assert loaded.isdisjoint({"textual", "psycopg", "psycopg2"})
+    if name not in PRINTS_A_TABLE:
+        assert "rich" not in loaded
+
+
+@pytest.mark.parametrize("word", ["--help", "--version"])
+def test_words_about_the_program_load_neither_database_nor_calendar(word: str, tmp_path: Path) -> None:
+    assert loaded_by(word).isdisjoint({"peewee", "pendulum", "sqlite3", "asyncio", "rich"})

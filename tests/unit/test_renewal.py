@@ -1,0 +1,275 @@
+"""Renewals: the phase on a day, and the outlook that follows from orders over many years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from viptui.rules.civil import add_months
+from viptui.rules.policy import VipPolicy, policy_from
+from viptui.rules.renewal import (
+    NO_OUTLOOK,
+    OrderFact,
+    RenewalOutlook,
+    RenewalPhase,
+    RenewalWindow,
+    outlook,
+    phase_towards,
+    window,
+    window_closes_on,
+)
+
+NONE, UPCOMING, READY = RenewalPhase.NONE, RenewalPhase.UPCOMING, RenewalPhase.READY
+LATE, LAPSED, RENEWED = RenewalPhase.LATE, RenewalPhase.LAPSED, RenewalPhase.RENEWED
+
+DEFAULT = VipPolicy()
+LEGACY = policy_from({"preset": "legacy-60"})
+GRACE_14 = VipPolicy(grace_days=14)
+
+JUNE, MARCH_28, MARCH_27 = date(2026, 6, 15), date(2028, 3, 1), date(2027, 3, 1)
+LEAP, JANUARY = date(2028, 2, 29), date(2027, 1, 10)
+
+# due on, today, days to it, phase by default, with upcoming counted to the open window, with 14 days of grace
+PHASES = {
+    "90 days before": (JUNE, date(2026, 3, 17), 90, NONE, NONE, NONE),
+    "89 days before: fewer than 60 until the window opens": (JUNE, date(2026, 3, 18), 89, NONE, UPCOMING, NONE),
+    "46 days before": (JUNE, date(2026, 4, 30), 46, NONE, UPCOMING, NONE),
+    "45 days before": (JUNE, date(2026, 5, 1), 45, UPCOMING, UPCOMING, UPCOMING),
+    "31 days before": (JUNE, date(2026, 5, 15), 31, UPCOMING, UPCOMING, UPCOMING),
+    "30 days before: the window opens": (JUNE, date(2026, 5, 16), 30, READY, READY, READY),
+    "the day before": (JUNE, date(2026, 6, 14), 1, READY, READY, READY),
+    "the anniversary itself": (JUNE, date(2026, 6, 15), 0, READY, READY, READY),
+    "the day after": (JUNE, date(2026, 6, 16), -1, LATE, LATE, LATE),
+    "14 days after": (JUNE, date(2026, 6, 29), -14, LATE, LATE, LATE),
+    "15 days after": (JUNE, date(2026, 6, 30), -15, LATE, LATE, LAPSED),
+    "30 days after: the last day": (JUNE, date(2026, 7, 15), -30, LATE, LATE, LAPSED),
+    "31 days after": (JUNE, date(2026, 7, 16), -31, LAPSED, LAPSED, LAPSED),
+    "46 days before, over a 29 February": (MARCH_28, date(2028, 1, 15), 46, NONE, UPCOMING, NONE),
+    "45 days before, over a 29 February": (MARCH_28, date(2028, 1, 16), 45, UPCOMING, UPCOMING, UPCOMING),
+    "31 days before, over a 29 February": (MARCH_28, date(2028, 1, 30), 31, UPCOMING, UPCOMING, UPCOMING),
+    "30 days before, over a 29 February": (MARCH_28, date(2028, 1, 31), 30, READY, READY, READY),
+    "on 29 February, the day before": (MARCH_28, date(2028, 2, 29), 1, READY, READY, READY),
+    "30 days after 1 March": (MARCH_28, date(2028, 3, 31), -30, LATE, LATE, LAPSED),
+    "31 days after 1 March": (MARCH_28, date(2028, 4, 1), -31, LAPSED, LAPSED, LAPSED),
+    "31 days before, in a year of 365 days": (MARCH_27, date(2027, 1, 29), 31, UPCOMING, UPCOMING, UPCOMING),
+    "30 days before, in a year of 365 days": (MARCH_27, date(2027, 1, 30), 30, READY, READY, READY),
+    "on 28 February, the day before": (MARCH_27, date(2027, 2, 28), 1, READY, READY, READY),
+    "31 days before a 29 February": (LEAP, date(2028, 1, 29), 31, UPCOMING, UPCOMING, UPCOMING),
+    "30 days before a 29 February": (LEAP, date(2028, 1, 30), 30, READY, READY, READY),
+    "30 days after a 29 February": (LEAP, date(2028, 3, 30), -30, LATE, LATE, LAPSED),
+    "31 days after a 29 February": (LEAP, date(2028, 3, 31), -31, LAPSED, LAPSED, LAPSED),
+    "46 days before, over a new year": (JANUARY, date(2026, 11, 25), 46, NONE, UPCOMING, NONE),
+    "45 days before, over a new year": (JANUARY, date(2026, 11, 26), 45, UPCOMING, UPCOMING, UPCOMING),
+    "31 days before, over a new year": (JANUARY, date(2026, 12, 10), 31, UPCOMING, UPCOMING, UPCOMING),
+    "30 days before, over a new year": (JANUARY, date(2026, 12, 11), 30, READY, READY, READY),
+    "30 days after, in the new year": (JANUARY, date(2027, 2, 9), -30, LATE, LATE, LAPSED),
+    "31 days after, in the new year": (JANUARY, date(2027, 2, 10), -31, LAPSED, LAPSED, LAPSED),
+}
+
+
+@pytest.mark.parametrize(("due_on", "today", "days", "default", "legacy", "grace_14"), PHASES.values(), ids=PHASES)
+def test_phase_towards_an_anniversary(
+    due_on: date, today: date, days: int, default: RenewalPhase, legacy: RenewalPhase, grace_14: RenewalPhase
+) -> None:
+    assert (due_on - today).days == days
+    assert phase_towards(due_on, today, DEFAULT) is default
+    assert phase_towards(due_on, today, LEGACY) is legacy
+    assert phase_towards(due_on, today, GRACE_14) is grace_14
+
+
+def test_there_is_no_phase_without_an_anniversary() -> None:
+    assert phase_towards(None, JUNE, DEFAULT) is NONE
+
+
+def test_window_closes_with_the_last_day_of_grace() -> None:
+    assert window_closes_on(JUNE, DEFAULT) == date(2026, 7, 15)
+    assert window_closes_on(JUNE, GRACE_14) == date(2026, 6, 29)
+
+
+AD = date(2027, 1, 10)
+
+
+def on(days: int, *, years: int = 0) -> date:
+    """A day so many days after an anniversary."""
+    return add_months(AD, 12 * years) + timedelta(days=days)
+
+
+def bought(day: date, quantity: int = 10) -> OrderFact:
+    return OrderFact(ordered_on=day, quantity=quantity, renewal=False)
+
+
+def renewed(day: date, quantity: int = 10) -> OrderFact:
+    return OrderFact(ordered_on=day, quantity=quantity, renewal=True)
+
+
+def due(years: int, licences: int, done: int = 0, *, after: bool = False, following: bool = False) -> RenewalOutlook:
+    """Licences due at an anniversary; ``after`` the one before was renewed; ``following`` licences go on past it."""
+    return RenewalOutlook(
+        renewed_on=on(0, years=years - 1) if after else None,
+        due_on=on(0, years=years),
+        following_on=on(0, years=years + 1) if following else None,
+        licences=licences,
+        renewed_licences=done,
+    )
+
+
+FIRST = bought(on(0, years=-1))
+
+OUTLOOKS: dict[str, tuple[date | None, Sequence[OrderFact], RenewalOutlook]] = {
+    "no order: nothing is due": (AD, [], NO_OUTLOOK),
+    "no anniversary date: nothing is due": (None, [FIRST], NO_OUTLOOK),
+    "a first order is due at the anniversary": (AD, [FIRST], due(0, 10)),
+    "licences added during the term are due with it": (AD, [FIRST, bought(on(-200), 5)], due(0, 15)),
+    "licences added on the anniversary itself are due with it": (AD, [FIRST, bought(on(0), 5)], due(0, 15)),
+    "a returned order takes its licences away": (AD, [FIRST, bought(on(-355), -4)], due(0, 6)),
+    "everything returned: nothing is due": (AD, [FIRST, bought(on(-355), -10)], NO_OUTLOOK),
+    "everything renewed: due a year later": (AD, [FIRST, renewed(on(-10))], due(1, 10, after=True)),
+    "renewed on the first day that counts": (AD, [FIRST, renewed(on(-30))], due(1, 10, after=True)),
+    "a renewal the day before the first day that counts is none": (AD, [FIRST, renewed(on(-31))], due(0, 10)),
+    "renewed on the last day that counts": (AD, [FIRST, renewed(on(30))], due(1, 10, after=True)),
+    "a renewal the day after the last one that counts is a new order": (AD, [FIRST, renewed(on(31))], due(1, 10)),
+    "more renewed than was due": (AD, [FIRST, renewed(on(-10), 12)], due(1, 12, after=True)),
+    "renewed in two orders": (AD, [FIRST, renewed(on(-10), 4), renewed(on(5), 6)], due(1, 10, after=True)),
+    "half renewed: the rest stays due, the half goes on": (
+        AD,
+        [FIRST, renewed(on(-10), 5)],
+        due(0, 10, 5, following=True),
+    ),
+    "a returned renewal counts as not renewed": (AD, [FIRST, renewed(on(-10)), renewed(on(2), -10)], due(0, 10)),
+    "a part of a renewal returned": (
+        AD,
+        [FIRST, renewed(on(-10)), renewed(on(2), -3)],
+        due(0, 10, 7, following=True),
+    ),
+    "licences bought soon after the anniversary go on, the old ones stay due": (
+        AD,
+        [FIRST, bought(on(5), 3)],
+        due(0, 10, following=True),
+    ),
+    "lapsed, then a new order: due a year later, nothing renewed": (AD, [FIRST, bought(on(31), 3)], due(1, 3)),
+    "half renewed, later more bought: what goes on is due": (
+        AD,
+        [FIRST, renewed(on(-10), 5), bought(on(100), 2)],
+        due(1, 7),
+    ),
+    "renewed, then more bought: all of it is due": (
+        AD,
+        [FIRST, renewed(on(-10)), bought(on(100), 2)],
+        due(1, 12, after=True),
+    ),
+    "renewed year after year": (
+        AD,
+        [FIRST, renewed(on(-10)), renewed(on(3, years=1)), renewed(on(-30, years=2))],
+        due(3, 10, after=True),
+    ),
+    "shrinking from year to year": (
+        AD,
+        [FIRST, renewed(on(-10)), renewed(on(3, years=1), 4), renewed(on(40, years=1), -1), bought(on(50, years=1), 1)],
+        due(2, 4),
+    ),
+    "lapsed for two years, then a new order": (AD, [FIRST, bought(on(40, years=2), 3)], due(3, 3)),
+    "lapsed for two years, then a new order that is renewed": (
+        AD,
+        [FIRST, bought(on(40, years=1), 3), renewed(on(-1, years=2), 3)],
+        due(3, 3, after=True),
+    ),
+    "a stored date that has already been renewed into": (
+        AD,
+        [bought(on(0, years=-2)), renewed(on(-10, years=-1), 8)],
+        due(0, 8),
+    ),
+    "a stored date renewed into, with licences added since": (
+        AD,
+        [bought(on(0, years=-2)), renewed(on(-10, years=-1), 8), bought(on(-100), 2)],
+        due(0, 10),
+    ),
+    "the first renewal of a long history": (
+        AD,
+        [bought(on(0, years=-4)), renewed(on(-5, years=-3), 8), renewed(on(-5, years=-2), 7)],
+        due(0, 7),
+    ),
+    "orders only after the stored date": (AD, [bought(on(50))], due(1, 10)),
+}
+
+
+@pytest.mark.parametrize(("anniversary_on", "orders", "expected"), OUTLOOKS.values(), ids=OUTLOOKS)
+def test_outlook(anniversary_on: date | None, orders: Sequence[OrderFact], expected: RenewalOutlook) -> None:
+    assert outlook(anniversary_on, orders) == expected
+    assert outlook(anniversary_on, [*reversed(orders)]) == expected, "the order in which lines are stored says nothing"
+
+
+LEAP_DAYS = {
+    "due on the clamped date": ([bought(date(2027, 3, 1))], date(2028, 2, 29)),
+    "renewed: clamped to 28 February": ([bought(date(2027, 3, 1)), renewed(date(2028, 2, 20))], date(2029, 2, 28)),
+    "renewed four times: 29 February again": (
+        [bought(date(2027, 3, 1)), *(renewed(date(year, 2, 20)) for year in range(2028, 2032))],
+        date(2032, 2, 29),
+    ),
+}
+
+
+@pytest.mark.parametrize(("orders", "expected"), LEAP_DAYS.values(), ids=LEAP_DAYS)
+def test_anniversaries_on_a_leap_day(orders: Sequence[OrderFact], expected: date) -> None:
+    assert outlook(LEAP, orders).due_on == expected
+
+
+FULL = [FIRST, renewed(on(-10))]
+HALF = [FIRST, renewed(on(-10), 5)]
+WINDOWS = {
+    "everything renewed: out of Ready at once": (FULL, on(-10), RENEWED, 0),
+    "renewed is shown through the last day of grace": (FULL, on(30), RENEWED, 0),
+    "then the next anniversary counts": (FULL, on(31), NONE, 1),
+    "upcoming again after a year": (FULL, on(-45, years=1), UPCOMING, 1),
+    "ready again after a year": (FULL, on(-30, years=1), READY, 1),
+    "half renewed: still ready": (HALF, on(0), READY, 0),
+    "half renewed: the rest is late": (HALF, on(30), LATE, 0),
+    "half renewed: the rest lapses": (HALF, on(31), LAPSED, 0),
+    "half renewed: the half is upcoming after a year": (HALF, on(-45, years=1), UPCOMING, 1),
+    "half renewed: the half lapses after a year": (HALF, on(31, years=1), LAPSED, 1),
+    "lapsed until a new order": ([FIRST], on(300), LAPSED, 0),
+    "lapsed for years": ([FIRST], on(300, years=5), LAPSED, 0),
+    "a new order ends the lapse": ([FIRST, bought(on(300))], on(300), NONE, 1),
+    "the new order is due at the next anniversary": ([FIRST, bought(on(300))], on(-30, years=1), READY, 1),
+}
+
+
+@pytest.mark.parametrize(("orders", "today", "phase", "years"), WINDOWS.values(), ids=WINDOWS)
+def test_window(orders: Sequence[OrderFact], today: date, phase: RenewalPhase, years: int) -> None:
+    assert window(outlook(AD, orders), today, DEFAULT) == RenewalWindow(phase, on(0, years=years))
+
+
+def test_window_without_licences_refers_to_no_anniversary() -> None:
+    assert window(NO_OUTLOOK, JUNE, DEFAULT) == RenewalWindow(NONE, None)
+
+
+def test_with_less_grace_renewed_is_shown_for_less_time() -> None:
+    assert window(outlook(AD, FULL), on(14), GRACE_14).phase is RENEWED
+    assert window(outlook(AD, FULL), on(15), GRACE_14).phase is NONE
+
+
+order_lines = st.lists(
+    st.builds(
+        OrderFact,
+        ordered_on=st.integers(-900, 900).map(on),
+        quantity=st.integers(-5, 10),
+        renewal=st.booleans(),
+    ),
+    max_size=6,
+)
+
+
+@settings(derandomize=True, max_examples=300)
+@given(orders=order_lines)
+def test_outlook_is_always_coherent(orders: list[OrderFact]) -> None:
+    seen = outlook(AD, orders)
+    if seen.due_on is None:
+        assert seen == NO_OUTLOOK
+        return
+    assert 0 <= seen.renewed_licences < seen.licences
+    assert (seen.due_on.year - AD.year) >= 0
+    assert seen.renewed_on in (None, add_months(AD, 12 * (seen.due_on.year - AD.year - 1)))
+    assert seen.following_on in (None, add_months(AD, 12 * (seen.due_on.year - AD.year + 1)))

@@ -1,0 +1,181 @@
+"""``viptui import``: files in, a short account out."""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+import time
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from viptui.cli.output import print_json
+from viptui.data.database import is_postgres, open_database
+from viptui.errors import ImportRejected, SettingsError
+from viptui.services import clock_of
+from viptui.text import visible
+
+if TYPE_CHECKING:
+    from viptui.config import Settings
+    from viptui.importing import Changes, ImportResult, Progress
+
+REFUSED: Final = 1
+
+_SECONDS_BETWEEN_UPDATES: Final = 0.1
+
+
+def run_import(arguments: Namespace, settings: Settings) -> int:
+    """Import what the arguments name; the exit status."""
+    _refuse_nonsense(arguments, settings)
+    bar = ProgressBar()
+    try:
+        with _database(settings.database, dry_run=arguments.dry_run):
+            result = _import(arguments, settings, bar.show)
+    except ImportRejected as rejected:
+        bar.clear()
+        _print_faults(rejected)
+        return REFUSED
+    finally:
+        bar.clear()
+    _print_result(result, arguments)
+    return 0
+
+
+def _import(arguments: Namespace, settings: Settings, report: Callable[[Progress], None]) -> ImportResult:
+    from viptui.importing import Source, import_files  # only now that the engine is known: see open_database
+
+    paths, column_map = tuple(arguments.paths), tuple(arguments.map)
+    return import_files(
+        Source(paths=paths, column_map=column_map, encoding=arguments.encoding),
+        policy=settings.policy,
+        now=clock_of(settings).now(),
+        actor=settings.me,
+        dry_run=arguments.dry_run,
+        report=report,
+    )
+
+
+class ProgressBar:
+    """One line on standard error that says how far the import is; silent unless that is a terminal."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._shown_at = 0.0
+        self._step = ""
+        self._width = 0
+        self._is_terminal = sys.stderr.isatty()
+
+    def show(self, progress: Progress) -> None:
+        """Show how far it is, at most ten times a second."""
+        now = time.monotonic()
+        if self._is_terminal and (progress.step != self._step or now - self._shown_at >= _SECONDS_BETWEEN_UPDATES):
+            self._step, self._shown_at = progress.step, now
+            self._write(_progress_text(progress, now - self._began))
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._width:
+            self._write("")
+            sys.stderr.write("\r")
+            sys.stderr.flush()
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(f"\r{text.ljust(self._width)}")
+        sys.stderr.flush()
+        self._width = len(text)
+
+
+def _progress_text(progress: Progress, seconds: float) -> str:
+    if progress.step != "reading":
+        return f"{progress.step} ({progress.rows:,} rows)"
+    percent = 100 * progress.done // max(progress.total, 1)
+    return f"reading {percent:3}%  {progress.rows:,} rows, {progress.rows / max(seconds, 0.001):,.0f} a second"
+
+
+def _refuse_nonsense(arguments: Namespace, settings: Settings) -> None:
+    if settings.read_only and not arguments.dry_run:
+        raise SettingsError("--as-of is read-only: import without it, or look first with --dry-run.")
+    for word in arguments.map:
+        if "=" not in word:
+            raise SettingsError(f"--map {word!r} must be written as COLUMN=FIELD.")
+    if arguments.encoding is not None and not _is_encoding(arguments.encoding):
+        raise SettingsError(f"--encoding {arguments.encoding!r} is not known; write it as utf-8, utf-16 or cp1252.")
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        with io.TextIOWrapper(io.BytesIO(), encoding=name):
+            return True
+    except (LookupError, ValueError):
+        return False
+
+
+@contextmanager
+def _database(target: str, *, dry_run: bool) -> Iterator[None]:
+    """The open database; a missing one is made, and taken away again if nothing comes of it."""
+    is_new = not is_postgres(target) and not Path(target).exists()
+    with tempfile.TemporaryDirectory(prefix="viptui-") as folder:
+        if is_new and dry_run:
+            target = str(Path(folder, "dry-run.db"))
+        database = open_database(target, create=not dry_run or is_new)
+        done = False
+        try:
+            yield
+            done = True
+        finally:
+            database.close()
+            if is_new and not done:
+                _remove(Path(target))
+
+
+def _remove(database: Path) -> None:
+    for file in (database, *(database.with_name(database.name + ending) for ending in ("-wal", "-shm"))):
+        file.unlink(missing_ok=True)
+
+
+def _print_faults(rejected: ImportRejected) -> None:
+    for line in str(rejected).split("\n"):
+        print(f"viptui: {visible(line)}", file=sys.stderr)
+    print("viptui: Nothing was imported. Correct the files and import them again.", file=sys.stderr)
+
+
+def _print_result(result: ImportResult, arguments: Namespace) -> None:
+    for file, columns in result.ignored:
+        names = ", ".join(columns)
+        print(visible(f"viptui: {file}: columns without a meaning here were ignored: {names}"), file=sys.stderr)
+    for file, cells in result.repaired:
+        sentence = f"viptui: {file}: Windows characters that had been misread were put right in {cells:,} cells"
+        print(visible(sentence), file=sys.stderr)
+    if arguments.json:
+        print_json({"dry_run": arguments.dry_run, **asdict(result.changes)})
+        return
+    for line in _account(result.changes, dry_run=arguments.dry_run):
+        print(line)
+
+
+def _account(changes: Changes, *, dry_run: bool) -> Iterator[str]:
+    if not changes:
+        yield "Nothing to change: the database holds all of this already."
+    elif dry_run:
+        yield "Would be imported (nothing was written):"
+    else:
+        yield "Imported:"
+    kinds = (
+        ("Customers", changes.customers),
+        ("Purchase Authorizations", changes.authorizations),
+        ("Orders", changes.orders),
+    )
+    yield f"{'':<24}{'added':>11}{'changed':>11}{'unchanged':>11}"
+    for name, counts in kinds:
+        yield f"{name:<24}{counts.added:>11,}{counts.changed:>11,}{counts.unchanged:>11,}"
+    also: tuple[tuple[str, int], ...] = (
+        ("Products", changes.products_added),
+        ("Team members", changes.team_members_added),
+    )
+    yield from (f"{name:<24}{added:>11,}" for name, added in also)
+    if changes.anniversaries_set:
+        yield f"Anniversary dates that followed from a first purchase: {changes.anniversaries_set:,}"
