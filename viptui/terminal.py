@@ -30,7 +30,7 @@ IDLE_SECONDS: Final = 0.1
 ESCAPE_SECONDS: Final = constants.ESCAPE_DELAY + 0.002
 """When the parser can tell that a lone Escape was one."""
 
-ENDING_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP)
+ENDING_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class OnlyVisible(LineFilter):
@@ -82,7 +82,7 @@ class TerminalDriver(LinuxDriver):
 
 
 def end_on_signals(loop: AbstractEventLoop, leave: Callable[[int], None]) -> None:
-    """Leave in order on SIGTERM and SIGHUP, and in any case within `SECONDS_TO_DIE`.
+    """Leave in order on SIGINT, SIGTERM and SIGHUP, and in any case within `SECONDS_TO_DIE`.
 
     A handler of the event loop would not run while the loop waits for a terminal that nobody reads; this one
     runs at once, and the alarm ends the process if the loop never gets to it.

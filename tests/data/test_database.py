@@ -65,7 +65,7 @@ def refusal(target: str | Path, **options: bool) -> str:
 
 
 def _bytes(seed: int, number: int) -> bytes:
-    return Random(seed).randbytes(number)  # noqa: S311
+    return Random(seed).randbytes(number)
 
 
 def _content(place: Path) -> bytes | None:

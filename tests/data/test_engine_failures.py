@@ -17,7 +17,7 @@ import pytest
 import viptui
 from viptui.data.database import connected, open_database, write_transaction
 from viptui.data.models import Look, Note, Reseller, database_proxy
-from viptui.data.queries import count_customers
+from viptui.data.queries import list_customers
 from viptui.errors import StorageUnavailable
 from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
@@ -47,7 +47,7 @@ def test_damaged_page_is_a_sentence_wherever_it_is_met(made: Path) -> None:
     made.write_bytes(content)
     opened = open_database(str(made))
     with pytest.raises(StorageUnavailable, match="malformed"), connected(opened):
-        count_customers(Listing(), _TODAY, VipPolicy())
+        list_customers(Listing(), _TODAY, VipPolicy())
     with pytest.raises(StorageUnavailable, match="malformed"), connected(opened):
         list(Reseller.select())
     with (
@@ -179,4 +179,4 @@ _INSTANT = datetime(2026, 3, 20, tzinfo=UTC)
 
 
 def _bytes(seed: int, number: int) -> bytes:
-    return Random(seed).randbytes(number)  # noqa: S311
+    return Random(seed).randbytes(number)

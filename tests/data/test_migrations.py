@@ -116,7 +116,7 @@ def _kill_while_it_opens(target: str, seed: int, prepare: Callable[[str], None])
     prepare(target)
     opener = _opener(target)
     _go(opener)
-    time.sleep(Random(seed).uniform(0, 0.08))  # noqa: S311
+    time.sleep(Random(seed).uniform(0, 0.08))
     opener.kill()
     opener.communicate()
     return _tables_of(target)

@@ -7,13 +7,13 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import viptui
+from tests.support.records import add_customer
 from viptui.data.crossings import deltas, ensure_looks, record_crossings, record_look
 from viptui.data.database import open_database, write_transaction
 from viptui.data.facts import refresh_facts
@@ -39,22 +39,9 @@ TODAY = date(2026, 3, 20)
 OVERDUE_TODAY = TODAY - 31 * DAY
 """Creation day of a Purchase Authorization that becomes overdue on `TODAY`."""
 
-numbers = count(1)
-
 
 def customer(**columns: Any) -> Customer:
-    number = next(numbers)
-    given = {
-        "vip_id": f"VIP{number}",
-        "vip_key": f"vip{number}",
-        "organization_name": f"Organisation {number}",
-        "sort_name": f"organisation {number}",
-        "search_text": f"organisation {number}",
-        "market_segment": "Commercial",
-        "offering_type": "Team",
-        "invitation_status": "Accepted",
-    }
-    return Customer.create(**given | columns)
+    return add_customer("Acme", **columns)
 
 
 def waiting_since(day: date, **columns: Any) -> Customer:

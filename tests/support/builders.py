@@ -13,6 +13,7 @@ from itertools import count
 
 from tests.support.clock import TODAY
 from viptui.data.database import write_transaction
+from viptui.data.day_counts import recount
 from viptui.data.facts import refresh_facts
 from viptui.data.models import (
     AuditEntry,
@@ -168,6 +169,7 @@ class Portfolio:
             self._write_notes(customer, notes)
             self._write_history(customer, history)
             refresh_facts([customer.id])
+            recount()
         identifier: int = customer.id
         return identifier
 
@@ -288,6 +290,7 @@ def crowd(portfolio: Portfolio, size: int) -> None:
         for start in range(0, len(rows), 100):
             AuthorizationLine.insert_many(rows[start : start + 100]).execute()
         refresh_facts(ids)
+        recount()
 
 
 def _one_of_many(number: int, managers: Sequence[int], today: date) -> dict[str, object]:

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from viptui.data.database import write_transaction
-from viptui.data.day_counts import recount
+from viptui.data.day_counts import keeping_counts
 from viptui.data.facts import refresh_facts
 from viptui.data.models import Authorization, AuthorizationLine, Customer, Order, OrderLine, Product, TeamMember
 from viptui.data.search import search_text
@@ -36,9 +36,9 @@ def columns_of(name: str, **columns: Any) -> dict[str, Any]:
 
 
 def add_customer(name: str, **columns: Any) -> Customer:
-    with write_transaction():
+    with write_transaction(), keeping_counts() as counted:
         made = Customer.create(**columns_of(name, **columns))
-        recount()
+        counted.append(made.id)
     return made
 
 
@@ -78,7 +78,6 @@ def authorize(
         for name, quantity in quantities.items():
             AuthorizationLine.create(authorization=made, product=product(name), quantity=quantity)
         refresh_facts([customer.id])
-        recount()
     return made
 
 
@@ -99,5 +98,4 @@ def order(
         for name, quantity in quantities.items():
             OrderLine.create(order=made, product=product(name), quantity=quantity, assigned=assigned)
         refresh_facts([customer.id])
-        recount()
     return made

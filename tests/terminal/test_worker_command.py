@@ -18,11 +18,12 @@ import psycopg
 import pytest
 
 import viptui
+from tests.support.records import add_customer
 from viptui.cli.evaluate import Rounds, run_worker, serve
 from viptui.clock import SystemClock
 from viptui.config import Overrides, Settings, load_settings
 from viptui.data.database import create_database
-from viptui.data.models import Crossing, Customer, Evaluation, database_proxy
+from viptui.data.models import Crossing, Evaluation, database_proxy
 from viptui.errors import SettingsError, StorageUnavailable
 from viptui.events import Reevaluated
 from viptui.rules.filters import CustomerFilter
@@ -48,19 +49,8 @@ MORNING = Stopped(datetime(2026, 3, 20, 8, 0, tzinfo=UTC))
 @pytest.fixture
 def became_overdue(database: str) -> Iterator[str]:
     """A database of yesterday's evaluation, with a customer that crosses a line today."""
-    Customer.create(
-        vip_id="VIP1",
-        vip_key="vip1",
-        organization_name="Acme",
-        sort_name="acme",
-        search_text="acme",
-        market_segment="Commercial",
-        offering_type="Team",
-        invitation_status="Accepted",
-        has_products=True,
-        oldest_open_authorization_on=TODAY - 31 * DAY,
-        newest_open_authorization_on=TODAY - 31 * DAY,
-    )
+    since = TODAY - 31 * DAY
+    add_customer("Acme", has_products=True, oldest_open_authorization_on=since, newest_open_authorization_on=since)
     Evaluation.create(
         evaluated_on=TODAY - DAY, evaluated_at=SystemClock(UTC).now(), evaluator="x", counts="{}", crossings=0
     )

@@ -23,7 +23,7 @@ from viptui.config import (
 from viptui.errors import SettingsError
 from viptui.rules.policy import UpcomingBasis, VipPolicy
 
-ENVIRONMENT = os.environ  # noqa: TID251
+ENVIRONMENT = os.environ
 
 
 @pytest.fixture(autouse=True)

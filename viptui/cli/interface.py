@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from argparse import Namespace
 from typing import Final
@@ -35,7 +36,17 @@ def open_interface(settings: Settings) -> int:
 
     app = ViptuiApp(services, settings)
     app.run(mouse=not settings.ssh)
+    _forget_a_lost_terminal()
     return CRASHED if app.return_code == 1 else app.return_code or 0
+
+
+def _forget_a_lost_terminal() -> None:
+    """Drop what can no longer be written to it; Python would try again at exit and make its own exit status of that."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _write_log() -> None:

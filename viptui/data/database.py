@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -15,6 +13,8 @@ from viptui.data.failures import cause, driver_errors, engine_failed
 from viptui.errors import StorageUnavailable
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from peewee import Database
 
 P = ParamSpec("P")
@@ -119,12 +119,16 @@ class DataThread:
     """One thread with its own connection: what it is given runs in one order."""
 
     def __init__(self, database: Database, name: str) -> None:
+        from concurrent.futures import ThreadPoolExecutor  # with asyncio a quarter of a command's start, for nothing
+
         self._database = database
         self._executor = ThreadPoolExecutor(1, thread_name_prefix=f"data-{name}")
         self._given: set[Future[Any]] = set()
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``work`` on the thread. Cancelling drops it if it has not begun."""
+        import asyncio
+
         given = self._executor.submit(partial(self._connected, work, *args, **kwargs))
         self._given.add(given)
         given.add_done_callback(self._given.discard)

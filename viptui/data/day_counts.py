@@ -7,7 +7,7 @@ counts of a range. The counts are kept in step inside the transactions that chan
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import islice
@@ -55,11 +55,15 @@ def recount() -> None:
 
 
 @contextmanager
-def keeping_counts(customer_ids: Collection[int]) -> Iterator[None]:
-    """Keep the counts true while these customers change, inside one transaction."""
-    before = _counted(customer_ids)
-    yield
-    change = _counted(customer_ids)
+def keeping_counts(customer_ids: Iterable[int] = ()) -> Iterator[list[int]]:
+    """Keep the counts true while these customers change, inside one transaction.
+
+    The value is the list of them: ids of customers that are added meanwhile belong into it.
+    """
+    ids = list(customer_ids)
+    before = _counted(ids)
+    yield ids
+    change = _counted(ids)
     change.subtract(before)
     rows = sorted((*key, difference) for key, difference in change.items() if difference)
     execute_many(_ADD, rows)  # sorted: two transactions that meet here cannot wait for each other
@@ -77,7 +81,7 @@ def _ranges(wanted: Criteria) -> Iterator[tuple[str, str, str]]:
         yield each.column, (each.first or date.min).isoformat(), (each.last or date.max).isoformat()
 
 
-def _counted(customer_ids: Collection[int]) -> Counter[Counted]:
+def _counted(customer_ids: Sequence[int]) -> Counter[Counted]:
     """What these customers add to the counts."""
     counted: Counter[Counted] = Counter()
     ids = iter(customer_ids)

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, Final
 
+from viptui.data.day_counts import keeping_counts
 from viptui.data.fields import MoneyField
 from viptui.data.sql import civil, execute_many, fetch
 from viptui.rules.authorization import AuthorizationStatus
@@ -20,6 +21,13 @@ _MONEY: Final = MoneyField()
 
 def refresh_facts(customer_ids: Iterable[int]) -> None:
     """Recompute and store the facts of these customers; inside the transaction that changed their rows."""
+    for batch in _batches(customer_ids):
+        with keeping_counts(batch):
+            store_facts(batch)
+
+
+def store_facts(customer_ids: Iterable[int]) -> None:
+    """The same for a change of so many customers that it ends with a `viptui.data.day_counts.recount`."""
     for batch in _batches(customer_ids):
         execute_many(_UPDATE, [(*_values(facts), customer) for customer, facts in _derive(batch)])
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+from viptui.data import day_counts
 from viptui.data.fields import MoneyField
 from viptui.data.models import database_proxy
 from viptui.data.search import search_clause
@@ -36,14 +37,13 @@ _EVERYTHING: Final = _Where("TRUE")
 
 def count_filters(today: date, policy: VipPolicy, managed_by: str | None = None) -> dict[CustomerFilter, int]:
     """Customers in each filter on ``today``, of everybody or of one team member."""
-    wheres = [where(Listing(filter=each, managed_by=managed_by), today, policy) for each in CustomerFilter]
-    counts = ", ".join(f"(SELECT COUNT(*) FROM customer c WHERE {each.sql})" for each in wheres)
-    parameters = [value for each in wheres for value in each.parameters]
-    return dict(zip(CustomerFilter, fetch(f"SELECT {counts}", parameters)[0], strict=True))
+    return {each: day_counts.count(criteria(each, today, policy), managed_by) for each in CustomerFilter}
 
 
 def count_customers(listing: Listing, today: date, policy: VipPolicy) -> int:
     """Rows of a list."""
+    if not listing.search:
+        return day_counts.count(criteria(listing.filter, today, policy), listing.managed_by)
     wanted = where(listing, today, policy)
     (count,) = fetch(f"SELECT COUNT(*) FROM customer c WHERE {wanted.sql}", wanted.parameters)[0]
     return int(count)

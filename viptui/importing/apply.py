@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from viptui.data.facts import refresh_facts
+from viptui.data.day_counts import recount
+from viptui.data.facts import store_facts
 from viptui.data.sql import execute_many, fetch
 from viptui.importing.anniversaries import set_anniversaries
 from viptui.importing.bulk import customer_indexes_last
@@ -64,7 +65,8 @@ def apply_records(layouts: Sequence[Layout], names: Names, policy: VipPolicy, st
         authorizations = _apply_authorizations(layouts)
         step("working out renewals")
         anniversaries = set_anniversaries(policy)
-        refresh_facts(touched_customers())
+        store_facts(touched_customers())
+    recount()
     return Changes(
         customers=customers,
         authorizations=authorizations,

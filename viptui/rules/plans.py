@@ -61,8 +61,13 @@ def plans(
     policy: VipPolicy,
 ) -> tuple[Plan, ...]:
     """The plans on ``today``, by product name; ``requested`` are licences on open Purchase Authorizations."""
-    held = _by_product(lines_in_force(anniversary_on, ordered, today, policy))
-    every = (_plan(product, held.get(product, ()), requested.get(product, 0)) for product in {**held, **requested})
+    lines = list(ordered)
+    held = _by_product(lines_in_force(anniversary_on, lines, today, policy))
+    assigned = {product: sum(line.assigned for line in its) for product, its in _by_product(lines).items()}
+    every = (
+        _plan(product, _licences(held.get(product, ())), assigned.get(product, 0), requested.get(product, 0))
+        for product in {**held, **requested}
+    )
     return tuple(sorted((plan for plan in every if plan.total or plan.pending), key=_by_name))
 
 
@@ -133,9 +138,8 @@ def _more_of_each(held: Sequence[OrderedLine], renewed: Sequence[OrderedLine]) -
     return [line for product in products for line in max(old.get(product, ()), new.get(product, ()), key=_licences)]
 
 
-def _plan(product: PlanProduct, lines: Sequence[OrderedLine], pending: int) -> Plan:
-    total = _licences(lines)
-    assigned = sum(line.assigned for line in lines if line.quantity > 0)
+def _plan(product: PlanProduct, total: int, assigned: int, pending: int) -> Plan:
+    """Licences stay with their users through a renewal, whichever order they were assigned from."""
     return Plan(product=product, total=total, active=min(assigned, total), pending=pending)
 
 

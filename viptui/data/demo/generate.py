@@ -10,7 +10,8 @@ from viptui.data.database import write_transaction
 from viptui.data.demo.catalogue import RESELLER, DemoMember, DemoProduct, price_list, shelves, team
 from viptui.data.demo.customers import Inventor
 from viptui.data.demo.rows import INSTANT, Rows, insert
-from viptui.data.facts import refresh_facts
+from viptui.data.day_counts import recount
+from viptui.data.facts import store_facts
 from viptui.data.fields import MoneyField
 from viptui.data.models import database_proxy
 from viptui.data.sql import execute_many, fetch
@@ -59,6 +60,7 @@ def generate_demo(
             _write_batch(inventor, rows, range(first, until))
             if progress:
                 progress(until, customers)
+        recount()
         _write_origin(customers, seed, members[0].login, now)
         _advance_sequences({**rows.last_ids, "team_member": len(members), "product": len(products)})
 
@@ -73,7 +75,7 @@ def _write_batch(inventor: Inventor, rows: Rows, numbers: range) -> None:
     for number in numbers:
         rows.add(inventor.customer(number))
     rows.write()
-    refresh_facts(range(numbers.start + 1, numbers.stop + 1))
+    store_facts(range(numbers.start + 1, numbers.stop + 1))
 
 
 def _write_reseller(members: tuple[DemoMember, ...], products: tuple[DemoProduct, ...]) -> None:
