@@ -231,6 +231,22 @@ def test_misread_windows_characters_are_put_right(database: str, tmp_path: Path)
     assert [cells for _, cells in result.repaired] == [1]
 
 
+NAMES_WITH_MARKS = {
+    "an escape sequence": ("Foo \x1b[2J Ltd", "Foo \u241b[2J Ltd"),
+    "a title change": ("\x1b]0;x\x07Acme", "\u241b]0;x\u2407Acme"),
+    "a direction override": ("Acme \u202egnp", "Acme \ufffdgnp"),
+    "a line break": ("Acme\nLtd", "Acme\u240aLtd"),
+}
+
+
+@pytest.mark.parametrize(("given", "stored"), NAMES_WITH_MARKS.values(), ids=NAMES_WITH_MARKS)
+def test_what_cannot_be_shown_in_a_name_is_marked(database: str, tmp_path: Path, given: str, stored: str) -> None:
+    path = write_portfolio(tmp_path, customers=[customer(organization_name=given)])
+    result = import_files(Source(paths=(path,)), policy=VipPolicy(), now=NOW, actor="mia.member")
+    assert find("A1").organization_name == stored
+    assert [cells for _, cells in result.repaired] == [1]
+
+
 def test_a_refusal_shows_twenty_faults_and_counts_the_others(database: str, tmp_path: Path) -> None:
     customers = [customer(vip_id=f"A{number}", term_months="99", country="x" * 101) for number in range(15)]
     orders = [order(order_number=f"O{number}", vip_id="nobody") for number in range(30)]

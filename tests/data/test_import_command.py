@@ -41,11 +41,11 @@ def test_import_tells_on_standard_output_what_it_did(portfolio: str, target: str
 
 
 def test_a_refusal_is_told_on_standard_error(tmp_path: Path) -> None:
-    folder = write_portfolio(tmp_path / "portfolio", customers=[customer(city="\x1b[2J")])
+    folder = write_portfolio(tmp_path / "portfolio", customers=[customer(contact_email="\x1b[2J")])
     database = tmp_path / "viptui.db"
     done = viptui("import", folder, "--database", str(database))
     assert (done.returncode, done.stdout) == (1, "")
-    assert "customers.csv, line 2, column city: Remove the hidden character U+001B." in done.stderr
+    assert "customers.csv, line 2, column contact_email: Remove the hidden character U+001B." in done.stderr
     assert "\x1b" not in done.stderr
     assert not list(tmp_path.glob("*viptui.db*"))
 

@@ -148,7 +148,8 @@ def _print_result(result: ImportResult, arguments: Namespace) -> None:
         names = ", ".join(columns)
         print(visible(f"viptui: {file}: columns without a meaning here were ignored: {names}"), file=sys.stderr)
     for file, cells in result.repaired:
-        sentence = f"viptui: {file}: Windows characters that had been misread were put right in {cells:,} cells"
+        where = "1 cell" if cells == 1 else f"{cells:,} cells"
+        sentence = f"viptui: {file}: characters that cannot be shown were put right or replaced by a mark in {where}"
         print(visible(sentence), file=sys.stderr)
     if arguments.json:
         print_json({"dry_run": arguments.dry_run, **asdict(result.changes)})

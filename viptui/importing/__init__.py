@@ -30,7 +30,7 @@ class ImportResult:
     ignored: tuple[tuple[str, tuple[str, ...]], ...]
     """Files with the columns in them that mean nothing."""
     repaired: tuple[tuple[str, int], ...]
-    """Files with the number of cells in which misread characters were put right."""
+    """Files with the number of cells in which characters were put right, or replaced by a visible mark."""
 
 
 def import_files(

@@ -13,6 +13,7 @@ from viptui.importing.files import FileFault, Rows
 from viptui.importing.layout import Layout
 from viptui.rules.folding import fold, key_of
 from viptui.rules.parsing import ParseError
+from viptui.text import visible
 
 Record = tuple[Value, ...]
 """Number of the file and of the line, then the fields and what follows from them: see `Kind.columns`."""
@@ -36,7 +37,7 @@ class RecordReader:
         self._faults = faults
         self._names = names
         self.repaired = 0
-        """Cells in which misread characters were put right."""
+        """Cells in which characters were put right, or replaced by a visible mark."""
         self._derive = _DERIVE[layout.kind.name]
         self._plan = [
             (layout.indexes.get(each.name, 0), each.parse if each.name in layout.indexes else _constant(each.default))
@@ -81,9 +82,8 @@ class RecordReader:
             return self._second_try(line, field, cell, error)
 
     def _second_try(self, line: int, field: Field, cell: str, error: ParseError) -> Value:
-        """The value of a cell once its misread characters are put right; None, and a fault, if that is not it."""
-        repaired = cell.translate(_MISREAD)
-        if repaired != cell:
+        """The value of a cell once its characters are put right; None, and a fault, if those are not what is wrong."""
+        for repaired in _repairs(field, cell):
             try:
                 value = field.parse(repaired)
             except ParseError as still:
@@ -114,6 +114,21 @@ _MISREAD: Final = {
     code: character for code in range(0x80, 0xA0) if (character := bytes([code]).decode("cp1252", "ignore"))
 }
 """Control characters that are quotes and dashes of Windows, once read as Latin-1 by some other program."""
+
+
+_FREE_TEXTS: Final = frozenset(
+    {"organization_name", "organization_name_english", "contact_name", "address", "city", "region", "product"}
+)
+"""Fields whose characters mean nothing to a program, so that a visible mark may stand for one that is not visible."""
+
+
+def _repairs(field: Field, cell: str) -> Iterator[str]:
+    """What a cell may have been meant to say, the likeliest first."""
+    repaired = cell.translate(_MISREAD)
+    if repaired != cell:
+        yield repaired
+    if field.name in _FREE_TEXTS and visible(repaired) != repaired:
+        yield visible(repaired)
 
 
 def _constant(value: Value) -> Parser:
