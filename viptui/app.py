@@ -47,7 +47,9 @@ class ViptuiApp(App[None]):
     def __init__(self, services: Services, settings: Settings) -> None:
         super().__init__(
             driver_class=TerminalDriver,
-            ansi_color=True if settings.no_color else None,  # else Textual turns every colour into a grey: black on black
+            ansi_color=True
+            if settings.no_color
+            else None,  # else Textual turns every colour into a grey: black on black
         )
         self.services = services
         self.settings = settings
@@ -102,8 +104,8 @@ class ViptuiApp(App[None]):
         """Go the way that a key goes, behind it, from queue to queue; the second round follows its consequences."""
         node = next(way, None)
         if node is not None:
-            if not node.call_later(self._follow, way, rounds):
-                await self._follow(way, rounds)
+            if not node.call_later(self._follow, way, rounds) and node is not self:
+                await self._follow(way, rounds)  # a widget or a screen that has just been removed
         elif rounds:
             await self._follow(iter((self.focused or self.screen).ancestors_with_self), rounds - 1)
         else:

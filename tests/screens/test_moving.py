@@ -56,7 +56,7 @@ async def walk(desk: Desk, key: str, times: int) -> list[str]:
     return [found[index] for index in sorted(found)]
 
 
-@pytest.mark.parametrize("letter", ["n", "s", "a", "d"])
+@pytest.mark.parametrize("letter", ["s", "a"])
 async def test_a_walk_down_and_up_meets_everybody_in_order(many: Path, letter: str) -> None:
     sort = LETTERS[letter]
     pages = 1500 // PAGE + 1

@@ -57,6 +57,6 @@ async def test_screen_of_an_empty_database(empty: Path, size: tuple[int, int]) -
 def compare(name: str, text: str) -> None:
     """Hold a screen against its file, or write the file if that is asked for."""
     path = SNAPSHOTS / f"{name}.txt"
-    if os.environ.get("VIPTUI_UPDATE_SCREENS"):  # noqa: TID251
+    if os.environ.get("VIPTUI_UPDATE_SCREENS"):
         path.write_text(text + "\n", encoding="utf-8")
     assert text + "\n" == path.read_text(encoding="utf-8")

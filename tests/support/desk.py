@@ -115,9 +115,11 @@ class Desk:
     async def settle(self, *, preview: bool = False) -> None:
         """Wait until nothing runs any more; with ``preview`` also until the preview has followed the cursor."""
         await self._quiet()
-        screen = self.app.screen
-        if preview and isinstance(screen, CustomersScreen) and (timer := screen._preview_timer) is not None:
-            if timer._task is not None:
+        if not preview:
+            return
+        below = [screen for screen in self.app.screen_stack if isinstance(screen, CustomersScreen)]
+        for timer in [screen._preview_timer for screen in below]:
+            if timer is not None and timer._task is not None:
                 await timer._task
             await self._quiet()
 

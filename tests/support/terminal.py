@@ -139,7 +139,8 @@ class Terminal:
     def lines(self) -> list[str]:
         """The screen's lines, without trailing blanks."""
         with self._news:
-            return [line.rstrip() for line in self._screen.display]
+            buffer, columns = self._screen.buffer, range(self._screen.columns)
+            return ["".join([buffer[y][x].data for x in columns]).rstrip() for y in range(self._screen.lines)]
 
     def text(self) -> str:
         """The whole screen."""

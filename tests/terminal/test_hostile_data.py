@@ -1,9 +1,9 @@
-"""Whatever customers, products, numbers, notes and people are called: nothing breaks, and no data drive the terminal."""
+"""Whatever customers, products, notes and people are called: nothing breaks, and no data drive the terminal."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -96,7 +96,7 @@ LETTERS: Final = (
 
 CORPUS: Final = MARKUP + SEQUENCES + LETTERS
 
-TODAY: Final = datetime.now(UTC).date()  # noqa: TID251
+TODAY: Final = datetime.now(UTC).date()
 
 
 def fill(path: Path, words: Sequence[str]) -> None:
@@ -130,7 +130,7 @@ def fill(path: Path, words: Sequence[str]) -> None:
 def visit_everything(database: Path, home: Path, customers: int) -> tuple[Terminal, str]:
     """Look at every tab, every customer with its details and preview, the search and help; what was on the screen."""
     seen: list[str] = []
-    with start_viptui("--database", str(database), "--me", "0[/", home=home) as terminal:
+    with start_viptui("--database", str(database), "--me", "0[/", home=home, size=(80, 42)) as terminal:
         terminal.wait_text(r"\[3 ")
         for key in ("1", "2", "4", "5", "3", "6"):
             terminal.press(key)
@@ -139,10 +139,7 @@ def visit_everything(database: Path, home: Path, customers: int) -> tuple[Termin
             terminal.wait_text(rf" {number} / {customers}")
             seen.append(terminal.text())
             terminal.press("enter")
-            terminal.wait_text("Customer details")
-            seen.append(terminal.text())
-            terminal.press("G")
-            terminal.wait_gone("Organization name")
+            terminal.wait_text("(?m)^ History$")  # drawn after the rest
             seen.append(terminal.text())
             terminal.press("q", "down")
         terminal.press("m")
@@ -160,15 +157,15 @@ def visit_everything(database: Path, home: Path, customers: int) -> tuple[Termin
 
 
 @pytest.fixture(scope="module")
-def visits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Terminal, Terminal, str]]:
+def visits(tmp_path_factory: pytest.TempPathFactory) -> tuple[Terminal, Terminal, str]:
     """A visit to plain customers, one to hostile ones, and what stood on the screen there."""
     home = tmp_path_factory.mktemp("hostile")
-    plain = [f"Company {number}" for number in range(len(CORPUS))]
+    plain = [f"Company {number}" for number in range(5)]
     fill(home / "plain.db", plain)
     fill(home / "hostile.db", CORPUS)
-    clean, _ = visit_everything(home / "plain.db", home, len(CORPUS))
+    clean, _ = visit_everything(home / "plain.db", home, len(plain))
     hostile, screen = visit_everything(home / "hostile.db", home, len(CORPUS))
-    yield clean, hostile, screen
+    return clean, hostile, screen
 
 
 def test_data_bring_no_control_sequence_of_their_own(visits: tuple[Terminal, Terminal, str]) -> None:
@@ -183,7 +180,7 @@ def test_no_sequence_from_the_data_arrives(visits: tuple[Terminal, Terminal, str
             assert part.encode() not in hostile.raw or part.encode() in clean.raw
     for word in (b"\x1b]0;", b"\x1b]2;", b"\x1b]52", b"\x1b]8", b"\x1bP", b"\x1b_G", b"\x1bc", b"\x1b[6n", b"\x1b[21t"):
         assert word not in hostile.raw
-    assert hostile._screen.title == ""
+    assert hostile._screen.title == clean._screen.title
 
 
 def test_the_terminal_is_left_as_it_was(visits: tuple[Terminal, Terminal, str]) -> None:

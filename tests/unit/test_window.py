@@ -90,7 +90,7 @@ def test_fewer_rows_than_wanted_mean_that_the_list_ends_there() -> None:
 
 
 def test_a_random_walk_keeps_what_is_on_the_screen() -> None:
-    random = Random(1)  # noqa: S311
+    random = Random(1)
     rows, top, size = window(1000, 1100), 1000, 40
     for _ in range(2000):
         top = max(rows.first, min(top + random.randint(-80, 80), rows.end - size))

@@ -115,6 +115,17 @@ def connected(database: Database) -> Iterator[None]:
         raise StorageUnavailable(f"The database did not answer: {cause(error)}.") from error
 
 
+def update_statistics() -> None:
+    """Let the engine see how rows are spread, so that it chooses the right index; after many rows have changed."""
+    from viptui.data.models import database_proxy
+
+    database = database_proxy.obj
+    with write_transaction():
+        if _is_sqlite(database):
+            database.execute_sql(f"PRAGMA analysis_limit = {_ROWS_TO_SAMPLE}")
+        database.execute_sql("ANALYZE")
+
+
 class DataThread:
     """One thread with its own connection: what it is given runs in one order."""
 
@@ -145,6 +156,9 @@ class DataThread:
         with connected(self._database):
             return work(*args, **kwargs)
 
+
+_ROWS_TO_SAMPLE: Final = 1_000
+"""Rows of each index that SQLite looks at; more takes longer and tells no more."""
 
 _NOTHING_WRITTEN: Final = "Nothing was written: {}."
 _PERHAPS_WRITTEN: Final = "It is uncertain whether this was written: {}. Look before you do it again."

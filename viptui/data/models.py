@@ -98,7 +98,7 @@ class Customer(Table):
     anniversary_given = BooleanField(default=False)
     """Whether it was given (at the invitation or by an import) rather than derived."""
     term_months = IntegerField(default=12, constraints=[Check("term_months > 0")])
-    managed_by = ForeignKeyField(TeamMember, null=True, backref="customers", on_delete="RESTRICT")
+    managed_by = ForeignKeyField(TeamMember, null=True, backref="customers", on_delete="RESTRICT", index=False)
     commitment_status = CharField(null=True)
     commitment_quantity = IntegerField(null=True)
     commitment_start_on = CivilDateField(null=True)
@@ -124,36 +124,43 @@ class Customer(Table):
     licences_due = IntegerField(default=0)
     licences_renewed = IntegerField(default=0)
 
-    class Meta:
-        indexes = ((("sort_name", "id"), False),)
 
+_PENDING_SINCE = SQL("invitation_status = 'Pending' AND invited_on IS NOT NULL")
 
-for _column in (
-    Customer.oldest_open_authorization_on,
-    Customer.newest_open_authorization_on,
-    Customer.renewal_due_on,
-    Customer.renewal_following_on,
-):
-    Customer.add_index(Customer.index(_column, Customer.id, where=_column.is_null(False)))
-    Customer.add_index(
-        Customer.index(
-            Customer.managed_by,
-            _column,
-            name=f"customer_managed_by_{_column.column_name}",
-            where=_column.is_null(False),
+_INDEXES: Final[dict[str, tuple[tuple[Any, ...], Any]]] = {
+    # The filters, alone and with "managed by"
+    "newest_open": ((Customer.newest_open_authorization_on,), Customer.newest_open_authorization_on.is_null(False)),
+    "renewal_due": ((Customer.renewal_due_on,), Customer.renewal_due_on.is_null(False)),
+    "renewal_following": ((Customer.renewal_following_on,), Customer.renewal_following_on.is_null(False)),
+    **{
+        f"managed_by_{name}": ((Customer.managed_by, column), column.is_null(False))
+        for name, column in (
+            ("oldest_open", Customer.oldest_open_authorization_on),
+            ("newest_open", Customer.newest_open_authorization_on),
+            ("renewal_due", Customer.renewal_due_on),
+            ("renewal_following", Customer.renewal_following_on),
         )
-    )
-Customer.add_index(
-    Customer.index(Customer.invited_on, Customer.id, name="customer_no_products", where=SQL("NOT has_products"))
-)
-Customer.add_index(
-    Customer.index(
-        Customer.managed_by,
-        Customer.invited_on,
-        name="customer_managed_by_no_products",
-        where=SQL("NOT has_products"),
-    )
-)
+    },
+    "no_products": ((Customer.invited_on, Customer.sort_name), SQL("NOT has_products")),
+    "managed_by_no_products": ((Customer.managed_by, Customer.invited_on), SQL("NOT has_products")),
+    # The orders, each with the name that decides among equals
+    "name": ((Customer.sort_name,), None),
+    "email": ((Customer.contact_email, Customer.sort_name), None),
+    "oldest_open": (
+        (Customer.oldest_open_authorization_on, Customer.sort_name),
+        Customer.oldest_open_authorization_on.is_null(False),
+    ),
+    "licences": ((Customer.open_licences, Customer.sort_name), SQL("open_licences > 0")),
+    "amount": ((Customer.open_amount, Customer.sort_name), Customer.open_amount.is_null(False)),
+    "segment": ((Customer.market_segment, Customer.sort_name), None),
+    "managed_by": ((Customer.managed_by, Customer.sort_name), None),
+    "invited": ((Customer.invited_on, Customer.sort_name), Customer.invited_on.is_null(False)),
+    "invitation": ((Customer.invited_on, Customer.sort_name), _PENDING_SINCE),
+}
+"""By what customers are looked up: columns (the id comes last in each) and, for a part of the rows, which part."""
+
+for _name, (_columns, _part) in _INDEXES.items():
+    Customer.add_index(Customer.index(*_columns, Customer.id, name=f"customer_by_{_name}", where=_part))
 
 
 class Order(Table):

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from calendar import isleap
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from viptui.data import day_counts
 from viptui.data.fields import MoneyField
-from viptui.data.models import database_proxy
+from viptui.data.order import EVERYTHING, Segment, Where, segments
 from viptui.data.search import search_clause
 from viptui.data.sql import civil, fetch
 from viptui.rows import CustomerRow, MemberRow, Page, SortKey
 from viptui.rules.facts import CustomerFacts
 from viptui.rules.filters import Criteria, CustomerFilter, criteria
 from viptui.rules.folding import key_of
-from viptui.rules.listing import Listing, SortColumn
+from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
-
-
-@dataclass(frozen=True, slots=True)
-class _Where:
-    """A condition and its parameters."""
-
-    sql: str
-    parameters: tuple[Any, ...] = ()
-
-    def __and__(self, other: _Where) -> _Where:
-        return _Where(f"{self.sql} AND {other.sql}", self.parameters + other.parameters)
-
-
-_EVERYTHING: Final = _Where("TRUE")
 
 
 def count_filters(today: date, policy: VipPolicy, managed_by: str | None = None) -> dict[CustomerFilter, int]:
@@ -44,9 +28,7 @@ def count_customers(listing: Listing, today: date, policy: VipPolicy) -> int:
     """Rows of a list."""
     if not listing.search:
         return day_counts.count(criteria(listing.filter, today, policy), listing.managed_by)
-    wanted = where(listing, today, policy)
-    (count,) = fetch(f"SELECT COUNT(*) FROM customer c WHERE {wanted.sql}", wanted.parameters)[0]
-    return int(count)
+    return _count(where(listing, today, policy))
 
 
 def list_customers(
@@ -70,54 +52,83 @@ def list_customers(
         before: end before the row with this key; the ``limit`` rows nearest to it.
         last: the last ``limit`` rows.
     """
-    order = _Order.of(listing, today, policy)
-    wanted = where(listing, today, policy)
     backwards = last or before is not None
-    if after is not None:
-        wanted = wanted & order.beyond(after)
-    if before is not None:
-        wanted = wanted & order.beyond(before, backwards=True)
-    statement = (
-        f"SELECT {_ROW_COLUMNS}, {order.columns} FROM customer c {_JOIN}"
-        f" WHERE {wanted.sql} ORDER BY {order.clause(backwards=backwards)}"
-    )
-    parameters = wanted.parameters
-    if limit is not None:
-        statement += " LIMIT ?"
-        parameters += (limit,)
-    rows = [_customer_row(values) for values in fetch(statement, parameters)]
+    start = before if before is not None else after
+    wanted = where(listing, today, policy)
+    rows: list[CustomerRow] = []
+    for segment in _from(segments(listing, today, policy), start, backwards=backwards):
+        here = wanted & segment.where
+        if start is not None and segment.rank == start[0]:
+            here = here & segment.beyond(start, backwards=backwards)
+        room = None if limit is None else limit - len(rows)
+        rows += _rows(segment, here, backwards=backwards, limit=room)
+        if limit is not None and len(rows) >= limit:
+            break
     return tuple(reversed(rows)) if backwards else tuple(rows)
 
 
 def rank_of(listing: Listing, today: date, policy: VipPolicy, key: SortKey) -> int:
     """How many rows of the list stand before ``key``."""
-    order = _Order.of(listing, today, policy)
-    wanted = where(listing, today, policy) & order.beyond(key, backwards=True)
-    (count,) = fetch(f"SELECT COUNT(*) FROM customer c {_JOIN} WHERE {wanted.sql}", wanted.parameters)[0]
-    return int(count)
+    wanted = where(listing, today, policy)
+    rank = 0
+    for segment in segments(listing, today, policy)[: int(str(key[0])) + 1]:
+        here = wanted & segment.where
+        if segment.rank == key[0]:
+            here = here & segment.beyond(key, backwards=True)
+        rank += _count(here)
+    return rank
 
 
 def find_row(listing: Listing, today: date, policy: VipPolicy, customer_id: int) -> CustomerRow | None:
     """The customer's row if it is in the list, with the key of where it stands."""
-    order = _Order.of(listing, today, policy)
-    wanted = where(listing, today, policy) & _Where("c.id = ?", (customer_id,))
-    statement = f"SELECT {_ROW_COLUMNS}, {order.columns} FROM customer c {_JOIN} WHERE {wanted.sql}"
-    rows = fetch(statement, wanted.parameters)
-    return _customer_row(rows[0]) if rows else None
+    wanted = Where("c.id = ?", (customer_id,)) & where(listing, today, policy)
+    for segment in segments(listing, today, policy):
+        if rows := _rows(segment, wanted & segment.where):
+            return rows[0]
+    return None
 
 
 def page_at(listing: Listing, today: date, policy: VipPolicy, *, index: int, size: int) -> Page:
     """The rows around an index that was not reached row by row (after a refresh); counts its way there."""
     total = count_customers(listing, today, policy)
-    first = max(0, min(index, total - size))
-    order = _Order.of(listing, today, policy)
+    first = skip = max(0, min(index, total - size))
     wanted = where(listing, today, policy)
+    rows: list[CustomerRow] = []
+    for segment in segments(listing, today, policy):
+        here = wanted & segment.where
+        if skip and (count := _count(here)) <= skip:
+            skip -= count
+            continue
+        rows += _rows(segment, here, limit=size - len(rows), skip=skip)
+        skip = 0
+        if len(rows) >= size:
+            break
+    return Page(rows=tuple(rows), first=first, total=total)
+
+
+def _from(ordered: Sequence[Segment], start: SortKey | None, *, backwards: bool) -> Sequence[Segment]:
+    """The segments in which rows may come, in the order in which they come."""
+    if start is None:
+        return ordered[::-1] if backwards else ordered
+    at = int(str(start[0]))
+    return ordered[at::-1] if backwards else ordered[at:]
+
+
+def _rows(
+    segment: Segment, here: Where, *, backwards: bool = False, limit: int | None = None, skip: int = 0
+) -> list[CustomerRow]:
     statement = (
-        f"SELECT {_ROW_COLUMNS}, {order.columns} FROM customer c {_JOIN}"
-        f" WHERE {wanted.sql} ORDER BY {order.clause()} LIMIT ? OFFSET ?"
+        f"SELECT {_ROW_COLUMNS}, {segment.columns} FROM customer c {_JOIN}"
+        f" WHERE {here.sql} ORDER BY {segment.clause(backwards=backwards)}"
     )
-    rows = tuple(_customer_row(values) for values in fetch(statement, (*wanted.parameters, size, first)))
-    return Page(rows=rows, first=first, total=total)
+    if limit is not None:
+        statement += f" LIMIT {limit:d} OFFSET {skip:d}"
+    return [_customer_row(values) for values in fetch(statement, here.parameters)]
+
+
+def _count(here: Where) -> int:
+    (count,) = fetch(f"SELECT COUNT(*) FROM customer c WHERE {here.sql}", here.parameters)[0]
+    return int(count)
 
 
 def team_members() -> tuple[MemberRow, ...]:
@@ -135,20 +146,20 @@ def find_member(login: str) -> MemberRow | None:
     return next((member for member in team_members() if key_of(member.login) == wanted), None)
 
 
-def where(listing: Listing, today: date, policy: VipPolicy) -> _Where:
+def where(listing: Listing, today: date, policy: VipPolicy) -> Where:
     """The list's condition on ``customer c``."""
     wanted = _criteria_clause(criteria(listing.filter, today, policy))
     if listing.managed_by is not None:
         member = "c.managed_by_id = (SELECT id FROM team_member WHERE login_key = ?)"
-        wanted = wanted & _Where(member, (key_of(listing.managed_by),))
+        wanted = wanted & Where(member, (key_of(listing.managed_by),))
     sql, parameters = search_clause(listing.search)
-    return wanted & _Where(sql, tuple(parameters)) if sql else wanted
+    return wanted & Where(sql, tuple(parameters)) if sql else wanted
 
 
-def _criteria_clause(wanted: Criteria) -> _Where:
-    clause = _EVERYTHING
+def _criteria_clause(wanted: Criteria) -> Where:
+    clause = EVERYTHING
     if wanted.has_products is not None:
-        clause = _Where("c.has_products" if wanted.has_products else "NOT c.has_products")
+        clause = Where("c.has_products" if wanted.has_products else "NOT c.has_products")
     if not wanted.any_of:
         return clause
     ranges: list[str] = []
@@ -160,8 +171,8 @@ def _criteria_clause(wanted: Criteria) -> _Where:
                 bounds.append(f"c.{each.column} {operator} ?")
                 parameters.append(bound.isoformat())
         ranges.append(" AND ".join(bounds))
-    either = _Where("(" + " OR ".join(f"({each})" for each in ranges) + ")", tuple(parameters))
-    return either if clause is _EVERYTHING else clause & either
+    either = Where("(" + " OR ".join(f"({each})" for each in ranges) + ")", tuple(parameters))
+    return either if clause is EVERYTHING else clause & either
 
 
 _JOIN: Final = "LEFT JOIN team_member m ON m.id = c.managed_by_id"
@@ -207,85 +218,3 @@ def _customer_row(values: Sequence[Any]) -> CustomerRow:
 
 
 _MONEY: Final = MoneyField()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Order:
-    """An order without ties and without NULLs, so that a page can begin after any row."""
-
-    expressions: tuple[str, ...]
-    reverse: bool
-
-    @classmethod
-    def of(cls, listing: Listing, today: date, policy: VipPolicy) -> _Order:
-        """The order of a list; absent values come last in either direction."""
-        column = listing.sorted_by
-        expressions: tuple[str, ...] = ("c.sort_name", "c.id")
-        if column is not SortColumn.NAME:
-            wanted = _SORT_EXPRESSIONS.get(column) or _anniversary_expression(today, policy)
-            absent = _ABSENT_DATE if column in _DATES else _ABSENT_NUMBER
-            wanted = wanted.replace("ABSENT", absent[listing.reverse])
-            expressions = (wanted, *expressions)
-        return cls(expressions=expressions, reverse=listing.reverse)
-
-    @property
-    def columns(self) -> str:
-        """The select list that makes a row's sort key."""
-        return ", ".join(self.expressions)
-
-    def clause(self, *, backwards: bool = False) -> str:
-        """The ORDER BY terms, from the other end if ``backwards``."""
-        direction = " DESC" if self.reverse is not backwards else ""
-        return ", ".join(f"{expression}{direction}" for expression in self.expressions)
-
-    def beyond(self, key: SortKey, *, backwards: bool = False) -> _Where:
-        """Rows that come after ``key``, or before it if ``backwards``."""
-        operator = "<" if self.reverse is not backwards else ">"
-        marks = ", ".join("?" for _ in key)
-        return _Where(f"({self.columns}) {operator} ({marks})", tuple(key))
-
-
-_ABSENT_DATE: Final = ("'9999-12-31'", "'0001-01-01'")
-"""What an absent date sorts as, forwards and reversed."""
-_ABSENT_NUMBER: Final = ("9000000000000000000", "-1")
-
-_DATES: Final = frozenset({SortColumn.STATE, SortColumn.ANNIVERSARY, SortColumn.INVITATION, SortColumn.INVITED})
-
-_SORT_EXPRESSIONS: Final[Mapping[SortColumn, str]] = {
-    SortColumn.EMAIL: "c.contact_email",
-    SortColumn.STATE: "COALESCE(c.oldest_open_authorization_on, ABSENT)",
-    SortColumn.LICENCES: "c.open_licences",
-    SortColumn.AMOUNT: "COALESCE(c.open_amount, ABSENT)",
-    SortColumn.SEGMENT: "c.market_segment",
-    SortColumn.MANAGED_BY: "COALESCE(m.login_key, '')",
-    SortColumn.INVITATION: "COALESCE(CASE c.invitation_status WHEN 'Pending' THEN c.invited_on END, ABSENT)",
-    SortColumn.INVITED: "COALESCE(c.invited_on, ABSENT)",
-}
-
-
-def _anniversary_expression(today: date, policy: VipPolicy) -> str:
-    """The anniversary that counts on ``today``: the one just renewed, the one due, or the stored one, rolled on."""
-    earliest = today - timedelta(days=policy.grace_days)
-    near = today + timedelta(days=policy.upcoming_first_day)
-    return (
-        f"COALESCE(CASE WHEN c.renewed_on >= '{earliest}' THEN {_iso('c.renewed_on')} "
-        f"WHEN c.renewal_following_on <= '{near}' THEN {_iso('c.renewal_following_on')} "
-        f"WHEN c.renewal_due_on <= '{near}' THEN {_iso('c.renewal_due_on')} "
-        f"WHEN c.anniversary_on >= '{earliest}' THEN {_iso('c.anniversary_on')} "
-        f"ELSE {_rolled_on(earliest)} END, ABSENT)"
-    )
-
-
-def _rolled_on(earliest: date) -> str:
-    """The first anniversary of the stored date at or after ``earliest``, which is after the stored date itself."""
-    day = f"SUBSTR({_iso('c.anniversary_on')}, 5)"
-    rolled = f"CASE WHEN {day} >= '{earliest:-%m-%d}' THEN '{earliest.year}' ELSE '{earliest.year + 1}' END || {day}"
-    for year in (earliest.year, earliest.year + 1):
-        if not isleap(year):
-            rolled = f"REPLACE({rolled}, '{year}-02-29', '{year}-02-28')"
-    return rolled
-
-
-def _iso(column: str) -> str:
-    """A date column as ISO text; on SQLite it is stored so."""
-    return column if database_proxy.obj.param == "?" else f"TO_CHAR({column}, 'YYYY-MM-DD')"

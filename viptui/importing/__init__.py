@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from viptui.data.database import write_transaction
+from viptui.data.database import update_statistics, write_transaction
 from viptui.data.models import AuditEntry
 from viptui.importing.apply import Changes, apply_records
 from viptui.importing.checks import check
@@ -64,6 +64,9 @@ def import_files(
                 _record(changes, now, actor)
             if dry_run:
                 raise _TakenBack
+        if changes and not dry_run:
+            reader.step("looking at how the rows are spread")
+            update_statistics()
     ignored = tuple((layout.file, layout.ignored) for layout in reader.layouts.values() if layout.ignored)
     return ImportResult(changes=changes, ignored=ignored, repaired=tuple(reader.repaired.items()))
 

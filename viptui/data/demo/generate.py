@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Final
 
-from viptui.data.database import write_transaction
+from viptui.data.database import update_statistics, write_transaction
+from viptui.data.day_counts import recount
 from viptui.data.demo.catalogue import RESELLER, DemoMember, DemoProduct, price_list, shelves, team
 from viptui.data.demo.customers import Inventor
 from viptui.data.demo.rows import INSTANT, Rows, insert
-from viptui.data.day_counts import recount
 from viptui.data.facts import store_facts
 from viptui.data.fields import MoneyField
 from viptui.data.models import database_proxy
@@ -63,6 +63,7 @@ def generate_demo(
         recount()
         _write_origin(customers, seed, members[0].login, now)
         _advance_sequences({**rows.last_ids, "team_member": len(members), "product": len(products)})
+    update_statistics()
 
 
 def _refuse_others_data() -> None:

@@ -97,27 +97,38 @@ STATEMENTS: Final = (
         FOREIGN KEY (managed_by_id) REFERENCES team_member (id) ON DELETE RESTRICT
     )""",
     "CREATE UNIQUE INDEX customer_vip_key ON customer (vip_key)",
-    "CREATE INDEX customer_managed_by_id ON customer (managed_by_id)",
-    "CREATE INDEX customer_sort_name_id ON customer (sort_name, id)",
-    """CREATE INDEX customer_oldest_open_authorization_on_id
-        ON customer (oldest_open_authorization_on, id) WHERE (oldest_open_authorization_on IS NOT NULL)""",
-    """CREATE INDEX customer_managed_by_oldest_open_authorization_on
-        ON customer (managed_by_id, oldest_open_authorization_on) WHERE (oldest_open_authorization_on IS NOT NULL)""",
-    """CREATE INDEX customer_newest_open_authorization_on_id
+    """CREATE INDEX customer_by_newest_open
         ON customer (newest_open_authorization_on, id) WHERE (newest_open_authorization_on IS NOT NULL)""",
-    """CREATE INDEX customer_managed_by_newest_open_authorization_on
-        ON customer (managed_by_id, newest_open_authorization_on) WHERE (newest_open_authorization_on IS NOT NULL)""",
-    """CREATE INDEX customer_renewal_due_on_id
+    """CREATE INDEX customer_by_renewal_due
         ON customer (renewal_due_on, id) WHERE (renewal_due_on IS NOT NULL)""",
-    """CREATE INDEX customer_managed_by_renewal_due_on
-        ON customer (managed_by_id, renewal_due_on) WHERE (renewal_due_on IS NOT NULL)""",
-    """CREATE INDEX customer_renewal_following_on_id
+    """CREATE INDEX customer_by_renewal_following
         ON customer (renewal_following_on, id) WHERE (renewal_following_on IS NOT NULL)""",
-    """CREATE INDEX customer_managed_by_renewal_following_on
-        ON customer (managed_by_id, renewal_following_on) WHERE (renewal_following_on IS NOT NULL)""",
-    "CREATE INDEX customer_no_products ON customer (invited_on, id) WHERE NOT has_products",
-    """CREATE INDEX customer_managed_by_no_products
-        ON customer (managed_by_id, invited_on) WHERE NOT has_products""",
+    """CREATE INDEX customer_by_managed_by_oldest_open
+        ON customer (managed_by_id, oldest_open_authorization_on, id) WHERE (oldest_open_authorization_on IS NOT NULL)""",
+    """CREATE INDEX customer_by_managed_by_newest_open
+        ON customer (managed_by_id, newest_open_authorization_on, id) WHERE (newest_open_authorization_on IS NOT NULL)""",
+    """CREATE INDEX customer_by_managed_by_renewal_due
+        ON customer (managed_by_id, renewal_due_on, id) WHERE (renewal_due_on IS NOT NULL)""",
+    """CREATE INDEX customer_by_managed_by_renewal_following
+        ON customer (managed_by_id, renewal_following_on, id) WHERE (renewal_following_on IS NOT NULL)""",
+    """CREATE INDEX customer_by_no_products
+        ON customer (invited_on, sort_name, id) WHERE NOT has_products""",
+    """CREATE INDEX customer_by_managed_by_no_products
+        ON customer (managed_by_id, invited_on, id) WHERE NOT has_products""",
+    "CREATE INDEX customer_by_name ON customer (sort_name, id)",
+    "CREATE INDEX customer_by_email ON customer (contact_email, sort_name, id)",
+    """CREATE INDEX customer_by_oldest_open
+        ON customer (oldest_open_authorization_on, sort_name, id) WHERE (oldest_open_authorization_on IS NOT NULL)""",
+    """CREATE INDEX customer_by_licences
+        ON customer (open_licences, sort_name, id) WHERE open_licences > 0""",
+    """CREATE INDEX customer_by_amount
+        ON customer (open_amount, sort_name, id) WHERE (open_amount IS NOT NULL)""",
+    "CREATE INDEX customer_by_segment ON customer (market_segment, sort_name, id)",
+    "CREATE INDEX customer_by_managed_by ON customer (managed_by_id, sort_name, id)",
+    """CREATE INDEX customer_by_invited
+        ON customer (invited_on, sort_name, id) WHERE (invited_on IS NOT NULL)""",
+    """CREATE INDEX customer_by_invitation
+        ON customer (invited_on, sort_name, id) WHERE invitation_status = 'Pending' AND invited_on IS NOT NULL""",
     """CREATE TABLE customer_order (
         id {id},
         number VARCHAR(255) NOT NULL,
