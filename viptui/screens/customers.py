@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.events import Resize
 from textual.timer import Timer
 
@@ -135,7 +136,9 @@ class CustomersScreen(ServiceScreen):
     def compose(self) -> ComposeResult:
         yield Lines(id="title", base="bar")
         yield FilterTabs(id="tabs")
-        yield SearchLine(id="search")
+        with Horizontal(id="between"):
+            yield SearchLine(id="search")
+            yield Lines(id="position")  # apart, so that a move of the cursor repaints these few cells only
         yield CustomerTable(id="list")
         yield Lines(id="preview")
         yield FooterLine(id="footer")
@@ -391,8 +394,9 @@ class CustomersScreen(ServiceScreen):
         at = f"{self._table.cursor + 1:,} / " if self._table.total else ""
         stale = not listing.search and listing == self._shown and badge != self._table.total
         news = [(f"{abs(badge - self._table.total):,} changed, R sorts again  ", "warning")] if stale else []
-        order = wording.order_words(listing)
-        self._search.show(tab.search, [*news, (f"{order}  ", "dim"), (f"{at}{found}", "plain")])
+        self._search.show(tab.search, [*news, (wording.order_words(listing), "dim")])
+        position = self.query_one("#position", Lines)
+        position.show(right_aligned((), [(f"{at}{found} ", "plain")], position.size.width))
 
     def _schedule_preview(self) -> None:
         if self._preview_timer is not None:

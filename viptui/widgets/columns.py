@@ -50,7 +50,7 @@ def _name(row: CustomerRow, _standing: Standing, _context: RowContext) -> Span:
 
 
 def _email(row: CustomerRow, _standing: Standing, _context: RowContext) -> Span:
-    return row.contact_email, "dim"
+    return row.contact_email, "plain"
 
 
 def _state(_row: CustomerRow, standing: Standing, context: RowContext) -> Span:
@@ -76,16 +76,16 @@ def _anniversary(_row: CustomerRow, standing: Standing, _context: RowContext) ->
 
 
 def _segment(row: CustomerRow, _standing: Standing, _context: RowContext) -> Span:
-    return row.market_segment[:3].upper(), "dim"
+    return row.market_segment[:3].upper(), "plain"
 
 
 def _managed_by(row: CustomerRow, _standing: Standing, _context: RowContext) -> Span:
-    return row.managed_by or "-", "dim"
+    return row.managed_by or "-", "plain"
 
 
 def _invitation(row: CustomerRow, _standing: Standing, context: RowContext) -> Span:
     if row.invitation_status != "Pending":
-        return row.invitation_status.lower(), "dim"
+        return row.invitation_status.lower(), "plain"
     if row.invited_on is None:
         return "PENDING", "warning"
     days = max(0, (context.today - row.invited_on).days)

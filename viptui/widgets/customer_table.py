@@ -18,6 +18,7 @@ from viptui.rows import CustomerRow, Page
 from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
 from viptui.rules.standing import Standing, standing
+from viptui.text import fitted
 from viptui.widgets.columns import MARGIN, Layout, RowContext, cells, header, layout
 from viptui.widgets.paint import Painted, Span, SpanLine
 from viptui.widgets.window import RowWindow
@@ -213,10 +214,10 @@ class CustomerTable(Painted, can_focus=True):
 
     def _painted_row(self, row: CustomerRow, shape: Layout, *, on_cursor: bool) -> Strip:
         context = RowContext(self._listing.filter, self._today)
-        spans: list[Span] = [(">" if on_cursor else " ", "accent"), (" " * (MARGIN - 1), "plain")]
+        spans: list[Span] = [(fitted(">" if on_cursor else "", MARGIN), "plain")]
         spans += cells(shape, row, self.standing_of(row), context)
         if on_cursor:
-            spans[:3] = [("".join(text for text, _ in spans[:3]), "cursor")]
+            spans[:2] = [("".join(text for text, _ in spans[:2]), "cursor")]
         return self.paint_fitted(spans, shape.width)
 
     def _line_without_row(self, y: int) -> SpanLine:
