@@ -130,7 +130,7 @@ def fill(path: Path, words: Sequence[str]) -> None:
 def visit_everything(database: Path, home: Path, customers: int) -> tuple[Terminal, str]:
     """Look at every tab, every customer with its details and preview, the search and help; what was on the screen."""
     seen: list[str] = []
-    with start_viptui("--database", str(database), "--me", "0[/", home=home, size=(80, 42)) as terminal:
+    with start_viptui("--database", str(database), "--me", "0[/", home=home, size=(80, 52)) as terminal:
         terminal.wait_text(r"\[3 ")
         for key in ("1", "2", "4", "5", "3", "6"):
             terminal.press(key)
