@@ -45,12 +45,8 @@ class ViptuiApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, services: Services, settings: Settings) -> None:
-        super().__init__(
-            driver_class=TerminalDriver,
-            ansi_color=True
-            if settings.no_color
-            else None,  # else Textual turns every colour into a grey: black on black
-        )
+        # Without colours the terminal's own ones are left alone: Textual would make greys of ours, black on black.
+        super().__init__(driver_class=TerminalDriver, ansi_color=True if settings.no_color else None)
         self.services = services
         self.settings = settings
         self.changes: Signal[object] = Signal(self, "changes")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.desk import desk_on
+from viptui.errors import StorageUnavailable
 from viptui.rules.filters import CustomerFilter
 
 NO_PRODUCTS, PENDING, PAST_DUE, UPCOMING, READY, ALL = CustomerFilter
@@ -93,3 +96,20 @@ async def test_enter_twice_opens_the_details_once(small: Path) -> None:
         await desk.burst("enter", "enter")
         await desk.press("q")
         assert desk.tab() is PAST_DUE
+
+
+async def test_rows_that_failed_to_come_are_asked_for_again(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with desk_on(many) as desk:
+        await desk.press("6")
+        first = desk.names()
+        with monkeypatch.context() as broken:
+            broken.setattr(desk.app.services, "ask", _unreachable)
+            await desk.press("G")
+        assert "The server is gone." in desk.notice()
+        assert desk.names() == first
+        await desk.press("G")
+        assert desk.names() != first
+
+
+async def _unreachable(*_args: object, **_kwargs: object) -> None:
+    raise StorageUnavailable("The server is gone.")

@@ -19,6 +19,7 @@ from textual.timer import Timer
 
 from viptui.data.queries import find_member, list_customers, team_members
 from viptui.data.snapshot import Badges, Snapshot, take_badges, take_snapshot
+from viptui.errors import ViptuiError
 from viptui.events import Reevaluated
 from viptui.rows import CustomerRow
 from viptui.rules.filters import CustomerFilter
@@ -40,6 +41,9 @@ PREVIEW_DELAY: Final = 0.12
 
 SECONDS_TO_RECORD: Final = 1.0
 """How long leaving may wait for the database."""
+
+PATIENCE: Final = 0.15
+"""Seconds after which a tab is shown as chosen although its customers have not come yet."""
 
 PREVIEW_FROM_HEIGHT: Final = 30
 """Lines of the terminal from which the preview is shown unasked."""
@@ -169,6 +173,7 @@ class CustomersScreen(ServiceScreen):
         self._remember_cursor()
         self._looked_at(self._state.tab)
         self._state.previous, self._state.tab = self._state.tab, chosen
+        self.set_timer(PATIENCE, self._show_tabs)
         self.start(self._reload(), "list")
 
     def action_step_tab(self, step: int) -> None:
@@ -290,14 +295,18 @@ class CustomersScreen(ServiceScreen):
             Edge.FIRST: {},
             Edge.LAST: {"last": True},
         }
-        rows = await self.services.ask(
-            list_customers,
-            listing,
-            self._shown_on,
-            self.services.policy,
-            limit=wanted.count,
-            **place[wanted.edge],
-        )
+        try:
+            rows = await self.services.ask(
+                list_customers,
+                listing,
+                self._shown_on,
+                self.services.policy,
+                limit=wanted.count,
+                **place[wanted.edge],
+            )
+        except ViptuiError:
+            self._table.give_up()
+            raise
         if listing is self._shown:
             self._table.extend(wanted.edge, rows, wanted.count)
 

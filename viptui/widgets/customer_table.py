@@ -158,6 +158,10 @@ class CustomerTable(Painted, can_focus=True):
         if goal is not None:
             self._go(goal, self._goal_offset)
 
+    def give_up(self) -> None:
+        """The rows of a `Wanted` will not come; the next key may ask again."""
+        self._waiting = self._goal = None
+
     def action_move(self, rows: int) -> None:
         """Move the cursor by some rows."""
         self._go(self._aim + rows)
