@@ -83,7 +83,7 @@ class CustomerDetailScreen(ServiceScreen):
             return
         row = self._detail.row
         left = [(f" {row.organization_name}", "bar-strong"), (f"  {row.vip_id}", "bar-dim")]
-        day = f"as of {self.services.today()}, read-only " if self.services.read_only else f"{self.services.today()} "
+        day = f" as of {self.services.today()}, read-only " if self.services.read_only else f" {self.services.today()} "
         line = right_aligned(
             left, [(day, "warning" if self.services.read_only else "bar-dim")], self.app.size.width, "bar"
         )

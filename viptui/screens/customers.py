@@ -379,7 +379,7 @@ class CustomersScreen(ServiceScreen):
 
     def _show_title(self) -> None:
         services = self.services
-        day = f"as of {services.today()}, read-only " if services.read_only else f"{services.today()} "
+        day = f" as of {services.today()}, read-only " if services.read_only else f" {services.today()} "
         style = "warning" if services.read_only else "bar-dim"
         left = [(" viptui", "bar-strong"), (f"  {services.me}", "bar-dim")]
         title = self.query_one("#title", Lines)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 from textual.geometry import Region
 from textual.strip import Strip
 
 from viptui.widgets.paint import Painted, SpanLine
+from viptui.widgets.wrapping import wrapped
 
 
 class Lines(Painted):
@@ -58,20 +60,37 @@ class Document(Painted, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._text: Sequence[SpanLine] = ()
+        self._section_starts: Sequence[int] = ()
         self._lines: Sequence[SpanLine] = ()
+        """The text, broken to the width of the screen."""
         self._sections: Sequence[int] = ()
         self.top = 0
 
     def show(self, lines: Sequence[SpanLine], sections: Sequence[int] = ()) -> None:
         """Show a text; ``sections`` are the indexes of the lines at which sections begin."""
-        self._lines, self._sections = lines, sections
-        self.top = min(self.top, self._last_top)
-        self.refresh()
+        self._text, self._section_starts = lines, sections
+        self._break_lines()
+
+    def on_resize(self, _event: Resize) -> None:
+        """Another width breaks the lines elsewhere."""
+        self._break_lines()
 
     @property
     def lines(self) -> Sequence[SpanLine]:
-        """The whole text."""
-        return self._lines
+        """The whole text, as it was given."""
+        return self._text
+
+    def _break_lines(self) -> None:
+        broken: list[SpanLine] = []
+        starts: list[int] = []
+        for line in self._text:
+            starts.append(len(broken))
+            broken += wrapped(line, max(1, self.size.width))
+        self._lines = broken
+        self._sections = [starts[index] for index in self._section_starts]
+        self.top = min(self.top, self._last_top)
+        self.refresh()
 
     @property
     def position(self) -> str:

@@ -1,0 +1,48 @@
+"""Lines that are longer than the screen: nothing is lost, nothing is wider than the screen."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from viptui.widgets.paint import SpanLine, span_width
+from viptui.widgets.wrapping import wrapped
+
+
+def text_of(line: SpanLine) -> str:
+    return "".join(text for text, _ in line)
+
+
+def test_short_line_stays_as_it_is() -> None:
+    line = [("   ", "plain"), ("Type", "dim"), ("  Team", "plain")]
+    assert wrapped(line, 20) == [line]
+
+
+def test_long_value_goes_on_under_itself() -> None:
+    line = [("   ", "plain"), ("Address  ", "dim"), ("1 Long Street, Springfield, US", "plain")]
+    assert [text_of(each) for each in wrapped(line, 30)] == [
+        "   Address  1 Long Street,",
+        "            Springfield, US",
+    ]
+
+
+def test_part_far_to_the_right_goes_on_near_the_left() -> None:
+    line = [("   " + "x" * 40, "plain"), (" and this is more of it", "plain")]
+    assert [text_of(each) for each in wrapped(line, 50)] == ["   " + "x" * 40 + " and", "      this is more of it"]
+
+
+def test_word_longer_than_the_screen_is_cut_in_pieces() -> None:
+    pieces = [text_of(each) for each in wrapped([("  " + "abcdef" * 10, "plain")], 20)]
+    assert "".join(piece.strip() for piece in pieces) == "abcdef" * 10
+    assert max(map(len, pieces)) <= 20
+
+
+@given(
+    texts=st.lists(st.text(alphabet="ab東 é", max_size=60), max_size=4),
+    width=st.integers(min_value=6, max_value=80),
+)
+def test_no_line_is_wider_and_no_letter_is_lost(texts: list[str], width: int) -> None:
+    line = [(text, "plain") for text in texts]
+    broken = wrapped(line, width)
+    assert all(span_width(each) <= width for each in broken) or span_width(line) <= width
+    assert "".join(map(text_of, broken)).replace(" ", "") == text_of(line).replace(" ", "")

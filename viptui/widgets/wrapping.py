@@ -1,0 +1,54 @@
+"""Breaking lines of spans that are longer than the screen is wide. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from rich.cells import chop_cells
+
+from viptui.text import visible, width_of
+from viptui.widgets.paint import Span, SpanLine, span_width
+
+DEEPEST: Final = 30
+"""Cells that continuation lines are indented by, at most."""
+
+_WORDS: Final = re.compile(r"\s*\S+|\s+$")
+
+
+def wrapped(line: SpanLine, width: int) -> list[SpanLine]:
+    """The line as lines of at most ``width`` cells, broken between words; the later ones stand under its last part."""
+    if span_width(line) <= width:
+        return [line]
+    indent = min(_indent(line), width // 2)
+    done: list[SpanLine] = []
+    current: list[Span] = []
+    room = width
+    for text, style in _words(line, width - indent):
+        if width_of(text) > room and current:
+            done.append(current)
+            current, room = [(" " * indent, "plain")], width - indent
+            text = text.lstrip()
+        current.append((text, style))
+        room -= width_of(text)
+    return [*done, current]
+
+
+def _indent(line: SpanLine) -> int:
+    """Where the last part of the line begins, or, if that is far to the right, a little more than its own indent."""
+    before = span_width(line[:-1])
+    if 0 < before <= DEEPEST:
+        return before
+    text = "".join(part for part, _ in line)
+    return len(text) - len(text.lstrip()) + 3
+
+
+def _words(line: SpanLine, longest: int) -> Iterator[Span]:
+    """The words of a line, each with the space before it; a word longer than a line comes in pieces."""
+    for text, style in line:
+        for word in _WORDS.findall(visible(text)):
+            if width_of(word) <= longest:
+                yield word, style
+            else:
+                yield from ((piece, style) for piece in chop_cells(word, longest))
