@@ -191,3 +191,15 @@ def _remove(name: str) -> None:
         customer = Customer.get(Customer.organization_name == name)
         Authorization.delete().where(Authorization.customer == customer).execute()
         customer.delete_instance()
+
+
+async def test_a_renewed_customer_has_nothing_left_to_renew(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("6", "/")
+        await desk.type("kauri")
+        await desk.press("enter")
+        await desk.settle(preview=True)
+        assert "all licences, until 2027-" in desk.screen_text()
+        await desk.press("enter")
+        assert "= renewed   all licences, until 2027-" in desk.screen_text()
+        assert "VIP Select              level " in desk.screen_text()

@@ -22,8 +22,9 @@ def customer_fields(view: DetailView) -> Iterator[tuple[str, str]]:
     yield "Anniversary date", _anniversary(view)
     yield "Renewal", _renewal(view)
     yield "Market segment", view.market_segment
-    yield "Managed by", _joined(view.managed_by_name, view.managed_by or "nobody", view.managed_by_email)
-    yield "VIP Select", "not known" if view.select_level is None else f"level {view.select_level}"
+    name = view.managed_by_name if view.managed_by_name != view.managed_by else ""
+    yield "Managed by", _joined(name, view.managed_by or "nobody", view.managed_by_email)
+    yield "VIP Select", "no level yet" if view.select_level is None else f"level {view.select_level}"
     yield "3-year commit", _commitment(view)
     yield "State", state_text(view.authorization_state, view.authorization_age) or "nothing waits for an order"
     yield "Filters", ", ".join(view.filters)

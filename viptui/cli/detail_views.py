@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from viptui.cli.views import CUSTOMER_FIELDS, CustomerView, customer_view
+from viptui.detail_standing import select_level_on
 from viptui.rows import AuthorizationRow, CustomerDetail, HistoryRow, LineRow, NoteRow, OrderRow
 from viptui.rules.anniversary import base_date, first_anniversary
 from viptui.rules.authorization import Authorization, AuthorizationStatus, age_in_days, age_state, next_change
@@ -116,7 +117,7 @@ def detail_view(detail: CustomerDetail, plans: Iterable[Plan], today: date, poli
         term_months=detail.term_months,
         managed_by_name=detail.managed_by_name,
         managed_by_email=detail.managed_by_email,
-        select_level=detail.select_level,
+        select_level=select_level_on(detail, today, policy),
         commitment_status=detail.commitment_status,
         commitment_quantity=detail.commitment_quantity,
         commitment_start_on=detail.commitment_start_on,

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, tzinfo
 from typing import Final
 
+from viptui.detail_standing import select_level_on
 from viptui.rows import AuthorizationRow, CustomerDetail, LineRow, OrderRow
 from viptui.rules.authorization import age_state, next_change
-from viptui.rules.order import OrderKind, OrderLine, order_duration
+from viptui.rules.order import OrderKind, order_duration
 from viptui.rules.plans import Plan
 from viptui.rules.policy import VipPolicy
-from viptui.rules.select_level import is_select, level_in_term, lines_of_term, next_threshold
+from viptui.rules.renewal import RenewalPhase
+from viptui.rules.select_level import is_select, next_threshold
 from viptui.rules.standing import standing
 from viptui.text import fitted
 from viptui.widgets.paint import Span, SpanLine
@@ -69,11 +71,13 @@ def _customer(detail: CustomerDetail, today: date, policy: VipPolicy) -> Iterabl
     if (renewal := renewal_span(now))[0]:
         facts = row.facts
         counts = f"   {facts.licences_renewed} of {facts.licences_due} licences renewed"
+        if now.renewal_phase is RenewalPhase.RENEWED:
+            counts = f"   all licences, until {facts.renewal_due_on}"
         yield [("   ", "plain"), (fitted("Renewal", LABEL), "dim"), renewal, (counts, "plain")]
     yield _field("Term", f"{detail.term_months} months" + ("" if detail.term_months == 12 else ", then 12 months"))
     yield _field("Market segment", row.market_segment)
     yield _field("Managed by", _manager(detail))
-    yield _field("VIP Select", _select(detail, now.anniversary_on, today, policy))
+    yield _field("VIP Select", _select(detail, today, policy))
     yield _field("3-year commit", _commitment(detail))
 
 
@@ -211,23 +215,13 @@ def _manager(detail: CustomerDetail) -> str:
     return f"{detail.row.managed_by}  {known}" if known != detail.row.managed_by else detail.row.managed_by
 
 
-def _select(detail: CustomerDetail, anniversary_on: date | None, today: date, policy: VipPolicy) -> str:
-    level = detail.select_level
-    if level is None and anniversary_on is not None:
-        level = level_in_term(lines_of_term(_order_lines(detail), anniversary_on, policy), anniversary_on, today)
+def _select(detail: CustomerDetail, today: date, policy: VipPolicy) -> str:
+    level = select_level_on(detail, today, policy)
     if level is None:
         return "no level yet"
     further = next_threshold(detail.row.facts.licences_due)
     ahead = f", next level at {further} licences" if further else ""
     return f"level {level}{'' if is_select(level) else ' (VIP, not yet Select)'}{ahead}"
-
-
-def _order_lines(detail: CustomerDetail) -> list[OrderLine]:
-    return [
-        OrderLine(number=order.number, kind=OrderKind(order.kind), ordered_on=order.ordered_on, quantity=line.quantity)
-        for order in detail.orders
-        for line in order.lines
-    ]
 
 
 def _commitment(detail: CustomerDetail) -> str:

@@ -52,10 +52,12 @@ def _reason(detail: CustomerDetail, standing: Standing, today: date, policy: Vip
         then = f"  {change[0]} from {change[1]}" if change else "  placing its order reactivates the licences"
         label = authorization_span(state, (today - oldest.created_on).days)
         return [(" ", "plain"), label, (f"  {oldest.number} of {oldest.created_on}: {lines}{more}.{then}", "plain")]
+    facts = detail.row.facts
+    if standing.renewal_phase is RenewalPhase.RENEWED:
+        return [(" ", "plain"), renewal_span(standing), (f"  all licences, until {facts.renewal_due_on}", "plain")]
     if standing.renewal_phase is not RenewalPhase.NONE:
-        facts = detail.row.facts
         rest = f"  {facts.licences_due - facts.licences_renewed} of {facts.licences_due} licences to renew"
         return [(" ", "plain"), renewal_span(standing), (rest + f" for {standing.anniversary_on}", "plain")]
-    if not detail.row.facts.has_products:
+    if not facts.has_products:
         return [(" No products yet: create a Purchase Authorization or place an order.", "plain")]
     return [(" Nothing is waiting.", "dim")]

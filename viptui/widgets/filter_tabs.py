@@ -56,7 +56,9 @@ class FilterTabs(Painted):
             return "…"
         count = f"{self._counts[tab]:,}" if grouped else str(self._counts[tab])
         delta = self._deltas.get(tab, 0)
-        return f"{count} (+{delta:,})" if delta else count
+        if not delta:
+            return count
+        return f"{count} (+{delta:,})" if grouped else f"{count}+{delta}"
 
     def on_resize(self, _event: Resize) -> None:
         """Another width may want other names."""
@@ -65,13 +67,19 @@ class FilterTabs(Painted):
     def render_line(self, y: int) -> Strip:
         if y:
             return self.paint((), self.size.width, "bar")
-        mine = [("m ", "accent"), ("mine on " if self._mine else "mine off ", "strong" if self._mine else "dim")]
-        for level in range(len(_NAMES)):
+        words: list[Span] = [("m ", "accent"), (f"mine {'on' if self._mine else 'off'} ", self._mine_style)]
+        letter: list[Span] = [("m", self._mine_style)]
+        last = len(_NAMES) - 1
+        ways = [(level, mine) for level in range(last) for mine in (words, letter)]
+        for level, mine in [*ways, (last, words)]:  # what the tabs are called is worth more than what m does
             tabs = self._tabs(level)
             if span_width(tabs) + span_width(mine) <= self.size.width:
                 return self.paint(right_aligned(tabs, mine, self.size.width, "bar"), self.size.width, "bar")
-        short_mine: list[Span] = [("m", "strong" if self._mine else "dim")]
-        return self.paint(right_aligned(tabs, short_mine, self.size.width, "bar"), self.size.width, "bar")
+        return self.paint(right_aligned(self._tabs(last), letter, self.size.width, "bar"), self.size.width, "bar")
+
+    @property
+    def _mine_style(self) -> str:
+        return "strong" if self._mine else "dim"
 
     def _tabs(self, level: int) -> list[Span]:
         """The tabs with the names of a level; the last level is the tightest."""
