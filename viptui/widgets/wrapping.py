@@ -8,11 +8,14 @@ from typing import Final
 
 from rich.cells import chop_cells
 
-from viptui.text import visible, width_of
+from viptui.text import ELLIPSIS, fitted, visible, width_of
 from viptui.widgets.paint import Span, SpanLine, span_width
 
 DEEPEST: Final = 30
 """Cells that continuation lines are indented by, at most."""
+
+MOST_LINES: Final = 12
+"""Lines that one becomes, at most; an ellipsis stands for the rest."""
 
 _WORDS: Final = re.compile(r"\s*\S+|\s+$")
 
@@ -28,11 +31,19 @@ def wrapped(line: SpanLine, width: int) -> list[SpanLine]:
     for text, style in _words(line, width - indent):
         if width_of(text) > room and current:
             done.append(current)
+            if len(done) == MOST_LINES:
+                return [*done[:-1], _cut(current, width)]
             current, room = [(" " * indent, "plain")], width - indent
             text = text.lstrip()
         current.append((text, style))
         room -= width_of(text)
     return [*done, current]
+
+
+def _cut(line: SpanLine, width: int) -> SpanLine:
+    """The line with an ellipsis at its end."""
+    text = "".join(part for part, _ in line)
+    return [(fitted(text + ELLIPSIS, min(width, width_of(text) + 1)), line[-1][1])]
 
 
 def _indent(line: SpanLine) -> int:
