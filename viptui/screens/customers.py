@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -23,9 +23,10 @@ from viptui.errors import ViptuiError
 from viptui.events import Reevaluated
 from viptui.rows import CustomerRow
 from viptui.rules.filters import CustomerFilter
-from viptui.rules.listing import Listing, SortColumn
+from viptui.rules.listing import Listing
 from viptui.screens import wording
 from viptui.screens.base import ServiceScreen
+from viptui.screens.list_state import ListState
 from viptui.widgets.customer_table import CustomerTable, Edge
 from viptui.widgets.filter_tabs import FilterTabs
 from viptui.widgets.footer import FooterLine
@@ -47,51 +48,6 @@ PATIENCE: Final = 0.15
 
 PREVIEW_FROM_HEIGHT: Final = 30
 """Lines of the terminal from which the preview is shown unasked."""
-
-
-@dataclass(slots=True)
-class TabState:
-    """What a tab remembers while another one is looked at."""
-
-    search: str = ""
-    sort: SortColumn | None = None
-    reverse: bool = False
-    customer: int | None = None
-    """Customer under the cursor."""
-    index: int = 0
-    """The cursor's place in the list; it stays there when its customer has left."""
-    offset: int = 0
-    """Screen line of the cursor."""
-
-    def forget_customer(self) -> None:
-        """Begin at the top of the next list."""
-        self.customer, self.index = None, 0
-
-
-@dataclass(slots=True)
-class ListState:
-    """What the list shows, apart from the rows themselves."""
-
-    tab: CustomerFilter = CustomerFilter.PAST_DUE
-    previous: CustomerFilter = CustomerFilter.ALL
-    mine: bool = False
-    tabs: dict[CustomerFilter, TabState] = field(default_factory=lambda: {each: TabState() for each in CustomerFilter})
-
-    @property
-    def current(self) -> TabState:
-        """What the active tab remembers."""
-        return self.tabs[self.tab]
-
-    def listing(self, me: str) -> Listing:
-        """The list that is to be shown."""
-        tab = self.current
-        return Listing(
-            filter=self.tab,
-            managed_by=me if self.mine else None,
-            search=tab.search,
-            sort=tab.sort,
-            reverse=tab.reverse,
-        )
 
 
 class CustomersScreen(ServiceScreen):

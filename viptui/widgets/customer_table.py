@@ -132,6 +132,8 @@ class CustomerTable(Painted, can_focus=True):
 
     def on_another_day(self, today: date) -> None:
         """Repaint the rows where they are for another day; nothing is reordered."""
+        if today == self._today:
+            return
         self._today = today
         self._painted.clear()
         self.refresh()
