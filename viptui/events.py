@@ -29,12 +29,3 @@ class Reevaluated:
     counts: Mapping[CustomerFilter, int]
     crossings: Mapping[CrossingKind, int]
     """Crossings that this round was the first to record."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomersImported:
-    """An import has been committed."""
-
-    added: int
-    changed: int
-    unchanged: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
@@ -54,14 +54,13 @@ def open_database(target: str, *, create: bool = False, read_only: bool = False)
     import_peewee(target)
     place = _place(target)
     try:
-        database = _connect(target, create)
-        try:
+        with ExitStack() as undo:
+            database = _connect(target, create)
+            undo.callback(database.close)
             _migrate(database, place, create=create, read_only=read_only)
             if read_only:
                 _refuse_writes(database)
-        except BaseException:
-            database.close()
-            raise
+            undo.pop_all()  # it is open and sound: it stays open
     except driver_errors() as error:
         raise StorageUnavailable(f"{place} cannot be used: {cause(error)}.") from error
     return database

@@ -92,13 +92,6 @@ class Document(Painted, can_focus=True):
         self.top = min(self.top, self._last_top)
         self.refresh()
 
-    @property
-    def position(self) -> str:
-        """Where in the text the reader is, in words."""
-        if self._last_top == 0:
-            return ""
-        return f"{100 * self.top // self._last_top} %"
-
     def render_line(self, y: int) -> Strip:
         index = self.top + y
         line: SpanLine = self._lines[index] if index < len(self._lines) else ()

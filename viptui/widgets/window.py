@@ -33,10 +33,6 @@ class RowWindow:
         """The row at an index of the list, if it is loaded."""
         return self.rows[index - self.first] if self.first <= index < self.end else None
 
-    def index_of(self, customer_id: int) -> int | None:
-        """The index in the list of a loaded customer."""
-        return next((self.first + at for at, row in enumerate(self.rows) if row.id == customer_id), None)
-
     def append(self, rows: tuple[CustomerRow, ...], *, wanted: int, keep: range) -> None:
         """Add rows that follow the last one; fewer than were ``wanted`` means that the list ends there.
 
