@@ -139,7 +139,7 @@ def visit_everything(database: Path, home: Path, customers: int) -> tuple[Termin
             terminal.wait_text(rf" {number} / {customers}")
             seen.append(terminal.text())
             terminal.press("enter")
-            terminal.wait_text("(?m)^ Customer details$")
+            terminal.wait_text("(?m)^ Customer details$(?s:.*)^   Primary contract owner")  # drawn after the names
             seen.append(terminal.text())
             terminal.press("G")
             terminal.wait_text("(?m)^ History$")  # the last section
