@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from viptui.rules.facts import CustomerFacts
+from viptui.rules.listing import Listing
 
 SortKey = tuple[str | int | date, ...]
 """Where a row stands in its list; the next page begins after it."""
@@ -37,8 +38,22 @@ class Page:
     rows: tuple[CustomerRow, ...]
     first: int
     """Index in the list of the first row, from 0."""
-    total: int
-    """Rows in the whole list."""
+    total: int | None
+    """Rows in the whole list; None as long as nobody has counted them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where somebody stood in a list."""
+
+    listing: Listing
+    day: date
+    version: object
+    """The data as they were (`viptui.data.sql.data_version`)."""
+    customer: int
+    index: int
+    """Index in the list, from 0."""
+    key: SortKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

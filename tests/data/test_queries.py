@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.support.records import SEARCHABLE, add_customer, add_member, authorize, columns_of
 from viptui.data.database import write_transaction
 from viptui.data.models import Customer
-from viptui.data.queries import count_customers, count_filters, find_member, list_customers, page_at, team_members
+from viptui.data.queries import count_customers, count_filters, find_member, list_customers, team_members
 from viptui.rows import CustomerRow
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.folding import fold
@@ -127,18 +127,6 @@ def test_anniversaries_without_licences_are_sorted_by_the_date_that_is_shown(dat
     add_customer("None")
     rows = list_customers(Listing(sort=SortColumn.ANNIVERSARY), TODAY, POLICY)
     assert [row.organization_name for row in rows] == ["Sooner", "Later", "Leap", "None"]
-
-
-def test_page_around_an_index_stays_inside_the_list(database: str) -> None:
-    for name in "abcde":
-        add_customer(name)
-    page = page_at(Listing(), TODAY, POLICY, index=99, size=2)
-    assert (page.first, page.total, [row.organization_name for row in page.rows]) == (3, 5, ["d", "e"])
-
-
-def test_page_of_an_empty_list_is_empty(database: str) -> None:
-    page = page_at(Listing(), TODAY, POLICY, index=3, size=2)
-    assert (page.first, page.total, page.rows) == (0, 0, ())
 
 
 def test_team_member_is_found_whatever_the_case(database: str) -> None:

@@ -130,8 +130,6 @@ _PENDING_SINCE = SQL("invitation_status = 'Pending' AND invited_on IS NOT NULL")
 _INDEXES: Final[dict[str, tuple[tuple[Any, ...], Any]]] = {
     # The filters, alone and with "managed by"
     "newest_open": ((Customer.newest_open_authorization_on,), Customer.newest_open_authorization_on.is_null(False)),
-    "renewal_due": ((Customer.renewal_due_on,), Customer.renewal_due_on.is_null(False)),
-    "renewal_following": ((Customer.renewal_following_on,), Customer.renewal_following_on.is_null(False)),
     **{
         f"managed_by_{name}": ((Customer.managed_by, column), column.is_null(False))
         for name, column in (
@@ -141,9 +139,8 @@ _INDEXES: Final[dict[str, tuple[tuple[Any, ...], Any]]] = {
             ("renewal_following", Customer.renewal_following_on),
         )
     },
-    "no_products": ((Customer.invited_on, Customer.sort_name), SQL("NOT has_products")),
     "managed_by_no_products": ((Customer.managed_by, Customer.invited_on), SQL("NOT has_products")),
-    # The orders, each with the name that decides among equals
+    # The orders, each with the name that decides among equals; some serve a filter as well
     "name": ((Customer.sort_name,), None),
     "email": ((Customer.contact_email, Customer.sort_name), None),
     "oldest_open": (
@@ -154,13 +151,38 @@ _INDEXES: Final[dict[str, tuple[tuple[Any, ...], Any]]] = {
     "amount": ((Customer.open_amount, Customer.sort_name), Customer.open_amount.is_null(False)),
     "segment": ((Customer.market_segment, Customer.sort_name), None),
     "managed_by": ((Customer.managed_by, Customer.sort_name), None),
-    "invited": ((Customer.invited_on, Customer.sort_name), Customer.invited_on.is_null(False)),
+    "no_products": ((Customer.invited_on, Customer.sort_name), SQL("NOT has_products")),
+    "no_products_name": ((Customer.sort_name,), SQL("NOT has_products")),
+    "no_products_anniversary": (
+        (Customer.anniversary_on, Customer.sort_name),
+        SQL("NOT has_products AND anniversary_on IS NOT NULL"),
+    ),
+    "invited": ((Customer.invited_on, Customer.sort_name), None),
     "invitation": ((Customer.invited_on, Customer.sort_name), _PENDING_SINCE),
+    "renewed": ((Customer.renewed_on, Customer.sort_name), Customer.renewed_on.is_null(False)),
+    "renewal_due": ((Customer.renewal_due_on, Customer.sort_name), Customer.renewal_due_on.is_null(False)),
+    "renewal_following": (
+        (Customer.renewal_following_on, Customer.sort_name),
+        Customer.renewal_following_on.is_null(False),
+    ),
+    "anniversary": ((Customer.anniversary_on, Customer.sort_name), None),
 }
 """By what customers are looked up: columns (the id comes last in each) and, for a part of the rows, which part."""
 
 for _name, (_columns, _part) in _INDEXES.items():
     Customer.add_index(Customer.index(*_columns, Customer.id, name=f"customer_by_{_name}", where=_part))
+
+# By the oldest date, where there are several; the newest one behind the id, so that it is read from the index.
+Customer.add_index(
+    Customer.index(
+        Customer.oldest_open_authorization_on,
+        Customer.sort_name,
+        Customer.id,
+        Customer.newest_open_authorization_on,
+        name="customer_by_several_open",
+        where=SQL("newest_open_authorization_on > oldest_open_authorization_on"),
+    )
+)
 
 
 class Order(Table):

@@ -1,41 +1,24 @@
-"""The order of a list: segments one after the other, each in the order of an index.
+"""The order of a list: segments one after the other, each made of streams that walk an index.
 
-A column in which values may be absent has two segments, the values and then the rest; so every segment is a walk
-along an index in either direction, and no row is ever sorted because another one has no value.
+A column in which values may be absent has two segments, the values and then the rest, so that no row is ever sorted
+because another one has no value. Most segments have one stream; where different columns decide for different
+customers, the streams of a segment are merged.
 """
 
 from __future__ import annotations
 
-from calendar import isleap
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
-from viptui.data.models import database_proxy
+from viptui.data.anniversary_order import by_anniversary, by_renewal, without_products
 from viptui.data.sql import fetch
-from viptui.rows import SortKey
+from viptui.data.streams import Stream
+from viptui.data.where import Where
+from viptui.rules.filters import CustomerFilter, FactDate, criteria
 from viptui.rules.listing import Listing, SortColumn
 from viptui.rules.policy import VipPolicy
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A condition on ``customer c`` and its parameters."""
-
-    sql: str
-    parameters: tuple[Any, ...] = ()
-
-    def __and__(self, other: Where) -> Where:
-        if self is EVERYTHING or other is EVERYTHING:
-            return self if other is EVERYTHING else other
-        return Where(f"{self.sql} AND {other.sql}", self.parameters + other.parameters)
-
-
-EVERYTHING: Final = Where("TRUE")
-
-_TIES: Final = ("c.sort_name", "c.id")
-"""What decides among rows of one value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,124 +27,167 @@ class Segment:
 
     rank: int
     """Which one it is; the first part of its rows' keys."""
-    where: Where = EVERYTHING
-    value: str | None = None
-    """Expression that orders its rows, never NULL here; None where the name alone does."""
+    streams: tuple[Stream, ...]
+    is_filtered: bool
+    """Whether its rows fulfil the list's filter already."""
     reverse: bool = False
-
-    @property
-    def columns(self) -> str:
-        """The select list that makes a row's key."""
-        return ", ".join((str(self.rank), self.value or "''", *_TIES))
-
-    def clause(self, *, backwards: bool = False) -> str:
-        """The ORDER BY terms, from the other end if ``backwards``."""
-        direction = " DESC" if self.reverse is not backwards else ""
-        return ", ".join(f"{each}{direction}" for each in self._terms)
-
-    def beyond(self, key: SortKey, *, backwards: bool = False) -> Where:
-        """Its rows that come after one of its keys, or before it if ``backwards``."""
-        operator = "<" if self.reverse is not backwards else ">"
-        parts = key[1:] if self.value else key[2:]
-        marks = ", ".join("?" for _ in parts)
-        return Where(f"({', '.join(self._terms)}) {operator} ({marks})", tuple(parts))
-
-    @property
-    def _terms(self) -> tuple[str, ...]:
-        return _TIES if self.value is None else (self.value, *_TIES)
 
 
 def segments(listing: Listing, today: date, policy: VipPolicy) -> tuple[Segment, ...]:
-    """The segments of a list, in its order; absent values come last in either direction."""
-    present, absent = _PARTS[listing.sorted_by](today, policy)
-    if listing.reverse:
-        present.reverse()
-    if absent is not None:
-        present.append((absent, None))
+    """The segments of a list, in its order; absent values come last in either direction.
+
+    What cannot hold any customer of the filter is left out, by what facts are to each other
+    (`viptui.rules.facts.CustomerFacts`): it would be walked in vain.
+    """
+    parts = _OWN.get((listing.filter, listing.sorted_by), _PARTS[listing.sorted_by])(listing.filter, today, policy)
+    present = parts.present[::-1] if listing.reverse else parts.present
+    ordered = present if parts.absent is None else (*present, parts.absent)
+    is_filtered = parts.is_filtered or listing.filter is CustomerFilter.ALL
     return tuple(
-        Segment(rank=rank, where=where, value=value, reverse=listing.reverse)
-        for rank, (where, value) in enumerate(present)
+        Segment(rank=rank, streams=streams, is_filtered=is_filtered, reverse=listing.reverse)
+        for rank, streams in enumerate(ordered)
     )
 
 
-_Part = tuple[Where, str | None]
-_Parts = tuple[list[_Part], Where | None]
-"""What stands together, lowest values first, and which rows have no value."""
+_Streams = tuple[Stream, ...]
 
 
-def _by_name(_today: date, _policy: VipPolicy) -> _Parts:
-    return [(EVERYTHING, None)], None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """What stands together, lowest values first, and the rows that have no value."""
+
+    present: tuple[_Streams, ...]
+    absent: _Streams | None = None
+    is_filtered: bool = False
 
 
-def _by(column: str) -> Callable[[date, VipPolicy], _Parts]:
-    def parts(_today: date, _policy: VipPolicy) -> _Parts:
-        return [(EVERYTHING, column)], None
-
-    return parts
+_Order = Callable[[CustomerFilter, date, VipPolicy], _Parts]
 
 
-def _by_optional(column: str, present: str) -> Callable[[date, VipPolicy], _Parts]:
-    def parts(_today: date, _policy: VipPolicy) -> _Parts:
-        return [(Where(present), column)], Where(f"NOT ({present})")
-
-    return parts
-
-
-def _by_licences(_today: date, _policy: VipPolicy) -> _Parts:
-    return [(Where("c.open_licences = 0"), None), (Where("c.open_licences > 0"), "c.open_licences")], None
+def _by(stream: Stream, absent: Stream | None = None) -> _Order:
+    """An order of one stream, and of the one without a value."""
+    parts = _Parts(present=((stream,),), absent=None if absent is None else (absent,))
+    return lambda _filter, _today, _policy: parts
 
 
-def _by_manager(_today: date, _policy: VipPolicy) -> _Parts:
-    parts: list[_Part] = [(Where("c.managed_by_id IS NULL"), None)]
+def _by_licences(filtered: CustomerFilter, _today: date, _policy: VipPolicy) -> _Parts:
+    some = Stream(index="licences", part=Where("c.open_licences > 0"), column="c.open_licences")
+    none = Stream(index="name", where=Where("c.open_licences = 0"))
+    if filtered in _WAITING:
+        return _Parts(present=((some,),))
+    return _Parts(present=((none,), (some,)))
+
+
+def _by_manager(_filter: CustomerFilter, _today: date, _policy: VipPolicy) -> _Parts:
+    whose = [Where("c.managed_by_id IS NULL")]
     for (member,) in fetch("SELECT id FROM team_member ORDER BY login_key"):
-        parts.append((Where("c.managed_by_id = ?", (member,)), None))
-    return parts, None
+        whose.append(Where("c.managed_by_id = ?", (member,)))
+    return _Parts(present=tuple((Stream(index="managed_by", part=each),) for each in whose))
 
 
-def _by_anniversary(today: date, policy: VipPolicy) -> _Parts:
-    counts = _anniversary_that_counts(today, policy)
-    return [(Where("c.anniversary_on IS NOT NULL"), counts)], Where("c.anniversary_on IS NULL")
+def _by_anniversary(_filter: CustomerFilter, today: date, policy: VipPolicy) -> _Parts:
+    absent = Stream(index="anniversary", part=Where("c.anniversary_on IS NULL"))
+    return _Parts(present=(by_anniversary(today, policy),), absent=(absent,))
 
 
-_PENDING: Final = "c.invitation_status = 'Pending' AND c.invited_on IS NOT NULL"
+def _renewals_by_anniversary(filtered: CustomerFilter, today: date, policy: VipPolicy) -> _Parts:
+    return _Parts(present=(by_renewal(criteria(filtered, today, policy)),), is_filtered=True)
 
-_PARTS: Final[Mapping[SortColumn, Callable[[date, VipPolicy], _Parts]]] = {
-    SortColumn.NAME: _by_name,
-    SortColumn.EMAIL: _by("c.contact_email"),
-    SortColumn.STATE: _by_optional("c.oldest_open_authorization_on", "c.oldest_open_authorization_on IS NOT NULL"),
+
+def _past_due_by_state(filtered: CustomerFilter, today: date, policy: VipPolicy) -> _Parts:
+    (overdue,) = criteria(filtered, today, policy).any_of
+    return _Parts(present=((_oldest_open(last=overdue.last),),), is_filtered=True)
+
+
+def _pending_by_state(filtered: CustomerFilter, today: date, policy: VipPolicy) -> _Parts:
+    """Customers with several dates open may be past due as well, and come first; few have several."""
+    (pending,) = criteria(filtered, today, policy).any_of
+    newest = f"c.{FactDate.NEWEST_OPEN_AUTHORIZATION}"
+    first = pending.first or date.min
+    both = Stream(
+        index="several_open",
+        part=Where(f"{newest} > {_OLDEST}"),
+        where=Where(f"{newest} >= ?", (first.isoformat(),)),
+        column=_OLDEST,
+        last=(first - timedelta(days=1)).isoformat(),
+    )
+    return _Parts(present=((both,), (_oldest_open(first=first),)), is_filtered=True)
+
+
+def _no_products(present: Stream, absent: Stream | None = None) -> _Order:
+    """An order of customers without products: indexes of their own have them."""
+    without = Where("NOT c.has_products")
+    streams = [replace(each, part=without & each.part) for each in (present, absent) if each is not None]
+    parts = _Parts(present=((streams[0],),), absent=tuple(streams[1:]) or None, is_filtered=True)
+    return lambda _filter, _today, _policy: parts
+
+
+def _no_products_by_anniversary(_filter: CustomerFilter, today: date, policy: VipPolicy) -> _Parts:
+    without, never = Where("NOT c.has_products"), Where("c.anniversary_on IS NULL")
+    absent = Stream(index="no_products_name", part=without, where=never)
+    return _Parts(present=(without_products(today, policy),), absent=(absent,), is_filtered=True)
+
+
+def _oldest_open(*, first: date | None = None, last: date | None = None) -> Stream:
+    return Stream(
+        index="oldest_open",
+        part=Where(f"{_OLDEST} IS NOT NULL"),
+        column=_OLDEST,
+        first=None if first is None else first.isoformat(),
+        last=None if last is None else last.isoformat(),
+    )
+
+
+_OLDEST: Final = f"c.{FactDate.OLDEST_OPEN_AUTHORIZATION}"
+
+_WAITING: Final = frozenset({CustomerFilter.PENDING_REQUESTS, CustomerFilter.PAST_DUE})
+"""Filters whose customers have an open Purchase Authorization, which is of one licence at least."""
+
+_PENDING: Final = Where("c.invitation_status = 'Pending'")
+_PENDING_SINCE: Final = "c.invitation_status = 'Pending' AND c.invited_on IS NOT NULL"
+
+_PARTS: Final[Mapping[SortColumn, _Order]] = {
+    SortColumn.NAME: _by(Stream(index="name")),
+    SortColumn.EMAIL: _by(Stream(index="email", column="c.contact_email")),
+    SortColumn.STATE: _by(
+        _oldest_open(),
+        Stream(index="name", where=Where(f"{_OLDEST} IS NULL")),
+    ),
     SortColumn.LICENCES: _by_licences,
-    SortColumn.AMOUNT: _by_optional("c.open_amount", "c.open_amount IS NOT NULL"),
+    SortColumn.AMOUNT: _by(
+        Stream(index="amount", part=Where("c.open_amount IS NOT NULL"), column="c.open_amount"),
+        Stream(index="name", where=Where("c.open_amount IS NULL")),
+    ),
     SortColumn.ANNIVERSARY: _by_anniversary,
-    SortColumn.SEGMENT: _by("c.market_segment"),
+    SortColumn.SEGMENT: _by(Stream(index="segment", column="c.market_segment")),
     SortColumn.MANAGED_BY: _by_manager,
-    SortColumn.INVITATION: _by_optional("c.invited_on", _PENDING),
-    SortColumn.INVITED: _by_optional("c.invited_on", "c.invited_on IS NOT NULL"),
+    SortColumn.INVITATION: _by(
+        Stream(index="invitation", part=Where(_PENDING_SINCE), column="c.invited_on"),
+        Stream(index="name", where=Where(f"({_PENDING_SINCE}) IS NOT TRUE")),
+    ),
+    SortColumn.INVITED: _by(
+        Stream(index="invited", part=Where("c.invited_on IS NOT NULL"), column="c.invited_on"),
+        Stream(index="invited", part=Where("c.invited_on IS NULL")),
+    ),
 }
 
-
-def _anniversary_that_counts(today: date, policy: VipPolicy) -> str:
-    """The one just renewed, the one due, or the stored one, rolled on: as `viptui.rules.standing` has it."""
-    earliest = today - timedelta(days=policy.grace_days)
-    near = today + timedelta(days=policy.upcoming_first_day)
-    return (
-        f"CASE WHEN c.renewed_on >= '{earliest}' THEN {_iso('c.renewed_on')} "
-        f"WHEN c.renewal_following_on <= '{near}' THEN {_iso('c.renewal_following_on')} "
-        f"WHEN c.renewal_due_on <= '{near}' THEN {_iso('c.renewal_due_on')} "
-        f"WHEN c.anniversary_on >= '{earliest}' THEN {_iso('c.anniversary_on')} "
-        f"ELSE {_rolled_on(earliest)} END"
-    )
-
-
-def _rolled_on(earliest: date) -> str:
-    """The first anniversary of the stored date at or after ``earliest``, which is after the stored date itself."""
-    day = f"SUBSTR({_iso('c.anniversary_on')}, 5)"
-    rolled = f"CASE WHEN {day} >= '{earliest:-%m-%d}' THEN '{earliest.year}' ELSE '{earliest.year + 1}' END || {day}"
-    for year in (earliest.year, earliest.year + 1):
-        if not isleap(year):
-            rolled = f"REPLACE({rolled}, '{year}-02-29', '{year}-02-28')"
-    return rolled
-
-
-def _iso(column: str) -> str:
-    """A date column as ISO text; on SQLite it is stored so."""
-    return column if database_proxy.obj.param == "?" else f"TO_CHAR({column}, 'YYYY-MM-DD')"
+_OWN: Final[Mapping[tuple[CustomerFilter, SortColumn], _Order]] = {
+    **{
+        (CustomerFilter.NO_PRODUCTS, column): _no_products(Stream(index="no_products_name"))
+        for column in (SortColumn.NAME, SortColumn.STATE, SortColumn.LICENCES, SortColumn.AMOUNT)  # nothing waits
+    },
+    (CustomerFilter.NO_PRODUCTS, SortColumn.ANNIVERSARY): _no_products_by_anniversary,
+    (CustomerFilter.NO_PRODUCTS, SortColumn.INVITED): _no_products(
+        Stream(index="no_products", part=Where("c.invited_on IS NOT NULL"), column="c.invited_on"),
+        Stream(index="no_products", part=Where("c.invited_on IS NULL")),
+    ),
+    (CustomerFilter.NO_PRODUCTS, SortColumn.INVITATION): _no_products(
+        Stream(index="no_products", part=Where("c.invited_on IS NOT NULL"), where=_PENDING, column="c.invited_on"),
+        Stream(index="no_products_name", where=Where(f"({_PENDING_SINCE}) IS NOT TRUE")),
+    ),
+    (CustomerFilter.PENDING_REQUESTS, SortColumn.STATE): _pending_by_state,
+    (CustomerFilter.PAST_DUE, SortColumn.STATE): _past_due_by_state,
+    (CustomerFilter.UPCOMING_RENEWALS, SortColumn.ANNIVERSARY): _renewals_by_anniversary,
+    (CustomerFilter.READY_FOR_RENEWAL, SortColumn.ANNIVERSARY): _renewals_by_anniversary,
+}
+"""Filters and orders for which an index has just their customers in one range."""

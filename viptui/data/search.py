@@ -1,11 +1,21 @@
-"""Finding customers by a part of what they are called."""
+"""Finding customers by a part of what they are called.
+
+Both engines keep an index of all triples of characters in the search texts (`viptui.data.migrations`): SQLite in a
+full-text table, PostgreSQL in an inverted index. A text of one or two characters is found as the beginning of triples;
+that is why every search text counts as ending with two line ends.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from viptui.data.sql import fetch, is_sqlite
+from viptui.data.where import EVERYTHING, NOTHING, Where
 from viptui.rules.folding import fold
+
+TRIPLE: Final = 3
 
 _LONGEST: Final = 10_000
 """No field is longer; SQLite refuses a pattern of more than 50,000 bytes."""
@@ -16,12 +26,82 @@ def search_text(fields: Iterable[str]) -> str:
     return "\n".join(filter(None, (fold(field) for field in fields)))
 
 
-def search_clause(text: str) -> tuple[str, list[str]]:
-    """SQL condition and parameters for "one of the fields contains this text"; empty for no text."""
+def contains(text: str) -> Where:
+    """That one of the fields contains this text; PostgreSQL may use its index for it."""
     wanted = fold(text)
     if not wanted:
-        return "", []
-    if len(wanted) > _LONGEST:
-        return "FALSE", []
+        return EVERYTHING
+    if _is_nowhere(wanted):
+        return NOTHING
     literal = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return "c.search_text LIKE ? ESCAPE '\\'", [f"%{literal}%"]
+    looked_at = Where("c.search_text LIKE ? ESCAPE '\\'", (f"%{literal}%",))
+    if is_sqlite():
+        return looked_at
+    return Where("customer_search_vector(c.search_text) @@ CAST(? AS tsquery)", (_query(wanted),)) & looked_at
+
+
+def is_triple(text: str) -> bool:
+    """Whether a text is long enough for an index of triples to have it as it is."""
+    return len(fold(text)) >= TRIPLE
+
+
+class Found:
+    """What SQLite's index of triples has for a text."""
+
+    def __init__(self, text: str) -> None:
+        self._matched = _matched(fold(text))
+
+    @property
+    def ids(self) -> Where:
+        """The statement for the customers' ids."""
+        if self._matched is None:
+            return Where("SELECT 0 WHERE FALSE")
+        return Where(f"SELECT rowid{_MATCHING}", (self._matched,))
+
+    def count(self, at_most: int | None = None) -> int:
+        """How many customers those are; counting stops at ``at_most``."""
+        if self._matched is None:
+            return 0
+        some = "" if at_most is None else f" LIMIT {at_most:d}"
+        ((count,),) = fetch(f"SELECT COUNT(*) FROM (SELECT 1{_MATCHING}{some})", (self._matched,))
+        return int(count)
+
+
+def _is_nowhere(wanted: str) -> bool:
+    """Whether no field can hold it: a field has one line and no end of a text."""
+    return len(wanted) > _LONGEST or "\0" in wanted
+
+
+def _matched(wanted: str) -> str | None:
+    """What the full-text table is asked; None if no field can hold it, or no triple begins like that."""
+    if _is_nowhere(wanted):
+        return None
+    if len(wanted) >= TRIPLE:
+        return _quoted(wanted)
+    return " OR ".join(map(_quoted, _triples_from(wanted))) or None
+
+
+def _triples_from(beginning: str) -> Iterator[str]:
+    rows = fetch(_TRIPLES, (beginning, beginning + chr(sys.maxunicode)))
+    return (triple for (triple,) in rows)
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _query(wanted: str) -> str:
+    if len(wanted) < TRIPLE:
+        return f"{_lexeme(wanted)}:*"
+    return " & ".join(_lexeme(wanted[at : at + TRIPLE]) for at in range(len(wanted) - TRIPLE + 1))
+
+
+def _lexeme(text: str) -> str:
+    doubled = text.replace("\\", "\\\\").replace("'", "''")
+    return f"'{doubled}'"
+
+
+_MATCHING: Final = " FROM customer_search WHERE customer_search MATCH ?"
+
+_TRIPLES: Final = "SELECT term FROM customer_search_triple WHERE term >= ? AND term <= ?"

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from viptui.data.crossings import deltas
-from viptui.data.queries import (
-    count_customers,
-    count_filters,
-    find_row,
-    list_customers,
-    page_at,
-    rank_of,
-)
-from viptui.rows import CustomerRow, Page
+from viptui.data.queries import count_filters, find_row, list_customers, rank_of
+from viptui.data.sql import data_version
+from viptui.rows import CustomerRow, Page, Place, SortKey
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
@@ -37,11 +32,13 @@ class Snapshot:
     page: Page
     cursor: int
     badges: Badges
+    version: object
+    """The data that this is a picture of."""
 
 
 def take_badges(login: str, managed_by: str | None, today: date, policy: VipPolicy) -> Badges:
     """The badges for a person who looks at everybody's customers or at one member's."""
-    return Badges(counts=count_filters(today, policy, managed_by), deltas=deltas(login, today, policy, managed_by))
+    return _badges(data_version(), login, managed_by, today, policy)
 
 
 def take_snapshot(
@@ -51,35 +48,57 @@ def take_snapshot(
     *,
     login: str,
     size: int,
-    keep: int | None = None,
-    index: int = 0,
+    place: Place | None = None,
 ) -> Snapshot:
-    """The list with its badges, the cursor on the customer ``keep`` if it is still there, else at ``index``."""
-    badges = take_badges(login, listing.managed_by, today, policy)
-    kept = None if keep is None else find_row(listing, today, policy, keep)
-    if kept is not None:
-        page, cursor = _page_around(listing, today, policy, kept, size)
-    elif index > 0:
-        page, cursor = page_at(listing, today, policy, index=index - size // 2, size=size), index
+    """The list with its badges.
+
+    The cursor stands at ``place``: on its customer, where that one has left the list on whoever has come there, and
+    in another list that does not have the customer at the top.
+
+    Args:
+        listing: which customers in which order.
+        today: the day it is.
+        policy: the programme's numbers.
+        login: whoever looks.
+        size: rows to read from the cursor on; half as many before it.
+        place: where the cursor stood before.
+    """
+    version = data_version()
+    badges = _badges(version, login, listing.managed_by, today, policy)
+    total = None if listing.search else badges.counts[listing.filter]
+    kept = None if place is None else find_row(listing, today, policy, place.customer)
+    if place is not None and kept is not None:
+        is_known = (place.listing, place.day, place.version) == (listing, today, version)
+        cursor = place.index if is_known else rank_of(listing, today, policy, kept.sort_key)
+        page = _page_around(listing, today, policy, kept.sort_key, (kept,), cursor, size, total)
+    elif place is not None and place.listing == listing:
+        cursor = rank_of(listing, today, policy, place.key)
+        page = _page_around(listing, today, policy, place.key, (), cursor, size, total)
     else:
-        page, cursor = _first_page(listing, today, policy, badges, size), 0
-    return Snapshot(page=page, cursor=cursor, badges=badges)
+        rows = list_customers(listing, today, policy, limit=size)
+        page, cursor = Page(rows=rows, first=0, total=total if len(rows) == size else len(rows)), 0
+    return Snapshot(page=page, cursor=cursor, badges=badges, version=version)
 
 
-def _first_page(listing: Listing, today: date, policy: VipPolicy, badges: Badges, size: int) -> Page:
-    rows = list_customers(listing, today, policy, limit=size)
-    if len(rows) < size:
-        total = len(rows)
-    elif listing.search:
-        total = count_customers(listing, today, policy)
-    else:
-        total = badges.counts[listing.filter]
-    return Page(rows=rows, first=0, total=total)
+def _page_around(
+    listing: Listing,
+    today: date,
+    policy: VipPolicy,
+    key: SortKey,
+    kept: tuple[CustomerRow, ...],
+    rank: int,
+    size: int,
+    total: int | None,
+) -> Page:
+    before = list_customers(listing, today, policy, limit=size // 2, before=key)
+    after = list_customers(listing, today, policy, limit=size, after=key)
+    first = rank - len(before)
+    if len(after) < size:
+        total = rank + len(kept) + len(after)
+    return Page(rows=(*before, *kept, *after), first=first, total=total)
 
 
-def _page_around(listing: Listing, today: date, policy: VipPolicy, kept: CustomerRow, size: int) -> tuple[Page, int]:
-    rank = rank_of(listing, today, policy, kept.sort_key)
-    before = list_customers(listing, today, policy, limit=size // 2, before=kept.sort_key)
-    after = list_customers(listing, today, policy, limit=size, after=kept.sort_key)
-    total = count_customers(listing, today, policy)
-    return Page(rows=(*before, kept, *after), first=rank - len(before), total=total), rank
+@lru_cache(maxsize=8)
+def _badges(_version: object, login: str, managed_by: str | None, today: date, policy: VipPolicy) -> Badges:
+    """The badges are the same as long as the data are."""
+    return Badges(counts=count_filters(today, policy, managed_by), deltas=deltas(login, today, policy, managed_by))

@@ -33,6 +33,20 @@ def execute_many(statement: str, rows: Iterable[Sequence[Any]]) -> None:
         cursor.executemany(_for(database.param, statement), rows)
 
 
+def is_sqlite() -> bool:
+    """Whether the open database is SQLite; otherwise it is PostgreSQL."""
+    return bool(database_proxy.obj.param == "?")
+
+
+def data_version() -> object:
+    """Equal values on one thread mean that nobody, the thread included, has changed the data in between."""
+    database = database_proxy.obj
+    if is_sqlite():
+        connection = database.connection()
+        return connection, connection.total_changes, fetch("PRAGMA data_version")[0][0]
+    return fetch("SELECT CAST(pg_current_snapshot() AS text)")[0][0]
+
+
 def civil(value: Any) -> date | None:
     """A date column as either engine returns it."""
     return date.fromisoformat(value) if isinstance(value, str) else value

@@ -1,0 +1,109 @@
+"""Reading the next rows of a segment: its streams merged, in one statement, from a key on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from viptui.data.access import Access, Way
+from viptui.data.customer_rows import ROW_COLUMNS, TEAM, customer_row
+from viptui.data.order import Segment
+from viptui.data.sql import fetch
+from viptui.data.streams import Stream
+from viptui.data.where import Where
+from viptui.rows import CustomerRow, SortKey
+
+
+def next_rows(
+    segment: Segment, access: Access, *, start: SortKey | None, backwards: bool, limit: int | None
+) -> list[CustomerRow] | None:
+    """The next rows of a segment; None if looking was given up before there were enough of them."""
+    descending = segment.reverse is not backwards
+    end = None if access.at_most is None else _end(segment, start, access.at_most, descending=descending)
+    parts = [_keys(each, access, start, end, limit, descending=descending) for each in segment.streams]
+    union = " UNION ALL ".join(f"SELECT * FROM ({part.sql}) AS s" for part in parts)
+    order = ", ".join(f"k.{each} DESC" if descending else f"k.{each}" for each in ("value", "sort_name", "id"))
+    statement = (
+        f"SELECT {ROW_COLUMNS}, {segment.rank}, k.value, k.sort_name, k.id FROM ({union}) AS k "
+        f"JOIN customer c ON c.id = k.id {TEAM} ORDER BY {order}{_limited(limit)}"
+    )
+    rows = fetch(statement, [value for part in parts for value in part.parameters])
+    if end is not None and limit is not None and len(rows) < limit:
+        return None
+    return [customer_row(values) for values in rows]
+
+
+def row_of(segment: Segment, wanted: Where) -> CustomerRow | None:
+    """The one row of a segment that is wanted, with its key; None if it is not there."""
+    for stream in segment.streams:
+        here = wanted & stream.between() & stream.where
+        statement = f"SELECT {ROW_COLUMNS}, {_key(segment, stream)} FROM customer c {TEAM} WHERE {here.sql}"
+        for values in fetch(statement, here.parameters):
+            return customer_row(values)
+    return None
+
+
+def count_before(segment: Segment, wanted: Where, key: SortKey | None) -> int:
+    """How many rows of a segment are wanted and stand before a key; all of them if there is none."""
+    total = 0
+    for stream in segment.streams:
+        between = stream.between(lower=key) if segment.reverse else stream.between(upper=key)
+        here = wanted & between & stream.where
+        ((count,),) = fetch(f"SELECT COUNT(*) FROM customer c WHERE {here.sql}", here.parameters)
+        total += int(count)
+    return total
+
+
+def _keys(
+    stream: Stream, access: Access, start: SortKey | None, end: SortKey | None, limit: int | None, *, descending: bool
+) -> Where:
+    """The statement for the keys of a stream's next rows."""
+    lower, upper = (end, start) if descending else (start, end)
+    here = stream.between(lower, upper) & stream.where & access.where
+    if access.among is not None:
+        looked_up = "c.id" if access.way is Way.SORT else "+c.id"  # SQLite does not begin with what is behind a plus
+        here = Where(f"{looked_up} IN ({access.among.sql})", access.among.parameters) & here
+    statement = (
+        f"SELECT c.id AS id, {stream.value or _NO_VALUE} AS value, c.sort_name AS sort_name "
+        f"FROM customer c{_hint(stream, access.way)} WHERE {here.sql} "
+        f"ORDER BY {_order(stream, descending=descending)}{_limited(limit)}"
+    )
+    return Where(statement, here.parameters)
+
+
+def _end(segment: Segment, start: SortKey | None, at_most: int, *, descending: bool) -> SortKey | None:
+    """The key up to which no stream has more than so many rows; None if none has so many at all."""
+    ends: list[SortKey] = []
+    for stream in segment.streams:
+        here = stream.between(upper=start) if descending else stream.between(lower=start)
+        ends += fetch(
+            f"SELECT {_key(segment, stream)} FROM customer c{_hint(stream, Way.WALK)} WHERE {here.sql} "
+            f"ORDER BY {_order(stream, descending=descending)} LIMIT 1 OFFSET {at_most:d}",
+            here.parameters,
+        )
+    return (max if descending else min)(ends, default=None)
+
+
+def _key(segment: Segment, stream: Stream) -> str:
+    """The columns that make a row's key."""
+    return f"{segment.rank}, {stream.value or _NO_VALUE}, c.sort_name, c.id"
+
+
+def _order(stream: Stream, *, descending: bool) -> str:
+    return ", ".join(f"{each} DESC" if descending else each for each in stream.terms)
+
+
+def _hint(stream: Stream, way: Way) -> str:
+    match way:
+        case Way.AS_PLANNED:
+            return ""
+        case Way.SORT:
+            return " NOT INDEXED"
+        case _:
+            return f" INDEXED BY customer_by_{stream.index}"
+
+
+def _limited(limit: int | None) -> str:
+    return "" if limit is None else f" LIMIT {limit:d}"
+
+
+_NO_VALUE: Final = "''"
