@@ -51,6 +51,10 @@ FEW: Final = 5_000
 """Customers that a search sorts at once, and those that it can sort at all without being felt."""
 
 
+COUNTED_AT_ONCE: Final = 500
+"""Customers found by a search that are looked at only to count those in a filter."""
+
+
 class Way(Enum):
     """How rows are found."""
 

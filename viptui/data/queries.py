@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from viptui.data import day_counts
-from viptui.data.access import FEW, ways
+from viptui.data.access import COUNTED_AT_ONCE, FEW, ways
 from viptui.data.conditions import asked, where
 from viptui.data.order import Segment, segments
 from viptui.data.pages import count_before, next_rows, row_of
@@ -27,18 +27,31 @@ def count_filters(today: date, policy: VipPolicy, managed_by: str | None = None)
 
 def count_customers(listing: Listing, today: date, policy: VipPolicy) -> int:
     """Rows of a list. With a search it has to look for them, which takes a while among very many."""
-    searched = contains(listing.search)
-    if searched == EVERYTHING:
-        return day_counts.count(criteria(listing.filter, today, policy), listing.managed_by)
+    count = count_at_once(listing, today, policy)
+    if count is not None:
+        return count
     wanted = asked(listing, today, policy)
-    if not is_sqlite():
-        return _count(wanted & searched)
-    found = Found(listing.search)
-    if wanted == EVERYTHING and is_triple(listing.search):
-        return found.count()
-    if found.count(FEW + 1) <= FEW:
-        return _count(Where(f"c.id IN ({found.ids.sql})", found.ids.parameters) & wanted)
-    return _count(wanted & searched)
+    if is_sqlite():
+        found = Found(listing.search)
+        if wanted == EVERYTHING and is_triple(listing.search):
+            return found.count()
+        if found.count(FEW + 1) <= FEW:
+            return _count(found.among & wanted)
+    return _count(wanted & contains(listing.search))
+
+
+def count_at_once(listing: Listing, today: date, policy: VipPolicy) -> int | None:
+    """The same if it takes no time that could be felt, else None."""
+    if contains(listing.search) == EVERYTHING:
+        return day_counts.count(criteria(listing.filter, today, policy), listing.managed_by)
+    if not (is_sqlite() and is_triple(listing.search)):
+        return None
+    wanted, found = asked(listing, today, policy), Found(listing.search)
+    few = FEW if wanted == EVERYTHING else COUNTED_AT_ONCE
+    number = found.count(few + 1)
+    if number > few:
+        return None
+    return number if wanted == EVERYTHING else _count(found.among & wanted)
 
 
 def list_customers(

@@ -58,6 +58,11 @@ class Found:
             return Where("SELECT 0 WHERE FALSE")
         return Where(f"SELECT rowid{_MATCHING}", (self._matched,))
 
+    @property
+    def among(self) -> Where:
+        """That a customer is one of them."""
+        return Where(f"c.id IN ({self.ids.sql})", self.ids.parameters)
+
     def count(self, at_most: int | None = None) -> int:
         """How many customers those are; counting stops at ``at_most``."""
         if self._matched is None:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from viptui.data.crossings import deltas
-from viptui.data.queries import count_filters, find_row, list_customers, rank_of
+from viptui.data.queries import count_at_once, count_filters, find_row, list_customers, rank_of
 from viptui.data.sql import data_version
 from viptui.rows import CustomerRow, Page, Place, SortKey
 from viptui.rules.filters import CustomerFilter
@@ -65,7 +65,7 @@ def take_snapshot(
     """
     version = data_version()
     badges = _badges(version, login, listing.managed_by, today, policy)
-    total = None if listing.search else badges.counts[listing.filter]
+    total = count_at_once(listing, today, policy) if listing.search else badges.counts[listing.filter]
     kept = None if place is None else find_row(listing, today, policy, place.customer)
     if place is not None and kept is not None:
         is_known = (place.listing, place.day, place.version) == (listing, today, version)

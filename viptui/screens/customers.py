@@ -17,11 +17,11 @@ from textual.containers import Horizontal
 from textual.events import Resize
 from textual.timer import Timer
 
-from viptui.data.queries import find_member, list_customers, team_members
+from viptui.data.queries import count_customers, find_member, list_customers, team_members
 from viptui.data.snapshot import Badges, Snapshot, take_badges, take_snapshot
 from viptui.errors import ViptuiError
 from viptui.events import Reevaluated
-from viptui.rows import CustomerRow
+from viptui.rows import CustomerRow, Place
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing
 from viptui.screens import wording
@@ -45,6 +45,12 @@ SECONDS_TO_RECORD: Final = 1.0
 
 PATIENCE: Final = 0.15
 """Seconds after which a tab is shown as chosen although its customers have not come yet."""
+
+COUNT_DELAY: Final = 0.15
+"""Seconds without another letter before what a search finds is counted, if that takes time."""
+
+FEWEST_ROWS: Final = 20
+"""Rows that are read at least, however small the terminal."""
 
 PREVIEW_FROM_HEIGHT: Final = 30
 """Lines of the terminal from which the preview is shown unasked."""
@@ -89,6 +95,8 @@ class CustomersScreen(ServiceScreen):
         self._shown: Listing | None = None
         self._shown_on = date.min
         """The day for which the list was read."""
+        self._shown_version: object = None
+        """The data that it was read from."""
         self._open_in: Listing | None = None
         """The list whose customer is to be opened once its rows are there."""
         self._preview_timer: Timer | None = None
@@ -214,7 +222,7 @@ class CustomersScreen(ServiceScreen):
     def on_search_line_changed(self, message: SearchLine.Changed) -> None:
         """Narrow the list to what is typed."""
         if message.text:
-            self._state.current.forget_customer()
+            self._state.current.place = None
         else:
             self._remember_cursor()
         self._state.current.search = message.text
@@ -235,9 +243,8 @@ class CustomersScreen(ServiceScreen):
             today,
             self.services.policy,
             login=self.services.me,
-            size=3 * max(20, self.app.size.height),
-            keep=tab.customer,
-            index=tab.index,
+            size=max(FEWEST_ROWS, self.app.size.height),
+            place=tab.place,
         )
         self._show(listing, snapshot, today)
 
@@ -265,6 +272,14 @@ class CustomersScreen(ServiceScreen):
             raise
         if listing is self._shown:
             self._table.extend(wanted.edge, rows, wanted.count)
+
+    async def _count(self, listing: Listing) -> None:
+        """Count what a search has found, once nobody goes on typing for a moment."""
+        await asyncio.sleep(COUNT_DELAY)
+        total = await self.services.in_background(count_customers, listing, self._shown_on, self.services.policy)
+        if listing is self._shown:
+            self._table.counted(total)
+            self._show_status()
 
     async def _check_me(self) -> None:
         """Show everybody's customers again, and say why, if nobody in the team is called like me."""
@@ -311,6 +326,7 @@ class CustomersScreen(ServiceScreen):
         if listing != self._listing:
             return
         self._badges, self._shown, self._shown_on = snapshot.badges, replace(listing), today
+        self._shown_version = snapshot.version
         everybody = listing.managed_by is None
         nobody = everybody and snapshot.badges.counts[CustomerFilter.ALL] == 0
         self._table.explain_empty(*wording.empty_lines(listing, database_is_empty=nobody))
@@ -324,6 +340,8 @@ class CustomersScreen(ServiceScreen):
         )
         self._show_tabs()
         self._show_status()
+        if not self._table.is_counted:
+            self.start(self._count(self._shown), "count")
         wanted, self._open_in = self._open_in, None
         if wanted == listing and (row := self._table.current) is not None:
             self._open(row)
@@ -355,7 +373,8 @@ class CustomersScreen(ServiceScreen):
         if self._badges is None or self._shown is None:
             return
         badge = self._badges.counts[listing.filter]
-        found = wording.found_words(listing, self._table.total, badge)
+        total = self._table.total if self._table.is_counted else None
+        found = wording.found_words(listing, total, badge)
         at = f"{self._table.cursor + 1:,} / " if self._table.total else ""
         stale = not listing.search and listing == self._shown and badge != self._table.total
         news = [(f"{abs(badge - self._table.total):,} changed, R sorts again  ", "warning")] if stale else []
@@ -382,9 +401,19 @@ class CustomersScreen(ServiceScreen):
             return  # the rows on the screen are still those of another tab
         row = self._table.current
         tab = self._state.current
-        tab.customer = None if row is None else row.id
-        tab.index = self._table.cursor
         tab.offset = self._table.offset_of_cursor
+        tab.place = (
+            None
+            if row is None
+            else Place(
+                listing=self._shown,
+                day=self._shown_on,
+                version=self._shown_version,
+                customer=row.id,
+                index=self._table.cursor,
+                key=row.sort_key,
+            )
+        )
 
     def _looked_at(self, tab: CustomerFilter) -> None:
         """Whoever has looked at a tab has seen what came into it."""
@@ -422,5 +451,5 @@ class CustomersScreen(ServiceScreen):
         self._remember_cursor()
         tab = self._state.current
         tab.sort, tab.reverse = chosen.column, chosen.reverse
-        tab.forget_customer()
+        tab.place = None
         self.start(self._reload(), "list")

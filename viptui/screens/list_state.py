@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from viptui.rows import Place
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
 
@@ -15,16 +16,10 @@ class TabState:
     search: str = ""
     sort: SortColumn | None = None
     reverse: bool = False
-    customer: int | None = None
-    """Customer under the cursor."""
-    index: int = 0
-    """The cursor's place in the list; it stays there when its customer has left."""
+    place: Place | None = None
+    """Where the cursor stood; None for the top of whatever list is next."""
     offset: int = 0
     """Screen line of the cursor."""
-
-    def forget_customer(self) -> None:
-        """Begin at the top of the next list."""
-        self.customer, self.index = None, 0
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from typing import Final
 
 from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
+from viptui.text import ELLIPSIS
 from viptui.widgets.columns import TITLE_OF
 from viptui.widgets.paint import SpanLine
 
@@ -34,9 +35,10 @@ def order_words(listing: Listing) -> str:
     return f"{words}, reversed" if listing.reverse else words
 
 
-def found_words(listing: Listing, total: int, badge: int) -> str:
-    """How many customers are listed, of how many."""
-    return f"{total:,} of {badge:,}" if listing.search else f"{total:,}"
+def found_words(listing: Listing, total: int | None, badge: int) -> str:
+    """How many customers are listed, of how many; None as long as they are being counted."""
+    found = ELLIPSIS if total is None else f"{total:,}"
+    return f"{found} of {badge:,}" if listing.search else found
 
 
 def empty_lines(listing: Listing, *, database_is_empty: bool) -> list[SpanLine]:

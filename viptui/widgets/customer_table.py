@@ -87,6 +87,8 @@ class CustomerTable(Painted, can_focus=True):
         """The index the cursor is to reach once its rows are there."""
         self._goal_offset: int | None = None
         """The screen line it is to keep then."""
+        self._goes_last = False
+        """Whether the cursor is to go to the last row once it is known which one that is."""
         self.cursor = 0
         self.top = 0
 
@@ -94,6 +96,11 @@ class CustomerTable(Painted, can_focus=True):
     def total(self) -> int:
         """Rows of the whole list."""
         return self._window.total
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether `total` is final; until then it is what is known."""
+        return self._window.is_counted
 
     @property
     def page_size(self) -> int:
@@ -121,10 +128,18 @@ class CustomerTable(Painted, can_focus=True):
         self._painted.clear()
         self._listing, self._today, self._policy = listing, today, policy
         self._waiting = self._goal = None
-        self.cursor = max(0, min(cursor, page.total - 1))
+        self._goes_last = False
+        self.cursor = max(0, min(cursor, self.total - 1))
         self.top = self._clamped_top(self.cursor - offset)
         self.refresh()
         self._moved()
+        self.call_after_refresh(self._prefetch)
+
+    def counted(self, total: int) -> None:
+        """Take the number of rows, which has been counted after the first of them were shown."""
+        self._window.counted(max(total, self._window.end))
+        if self._goes_last:
+            self.action_last()
 
     def explain_empty(self, *lines: SpanLine) -> None:
         """What to say when there is no row: why, and what to do next."""
@@ -178,7 +193,9 @@ class CustomerTable(Painted, can_focus=True):
 
     def action_last(self) -> None:
         """Move the cursor to the last row."""
-        self._go(self.total - 1)
+        self._goes_last = not self.is_counted
+        if self.is_counted:
+            self._go(self.total - 1)
 
     def action_open(self) -> None:
         """Open the customer under the cursor."""
@@ -289,7 +306,7 @@ class CustomerTable(Painted, can_focus=True):
         """Ask for more rows before they are needed."""
         ahead = PREFETCH_PAGES * self.page_size
         window = self._window
-        if window.end < window.total and self.top + self.page_size + ahead > window.end:
+        if window.goes_on and self.top + self.page_size + ahead > window.end:
             self._ask(Edge.AFTER, 2 * ahead)
         elif window.first > 0 and self.top - ahead < window.first:
             self._ask(Edge.BEFORE, min(2 * ahead, window.first))
@@ -301,9 +318,9 @@ class CustomerTable(Painted, can_focus=True):
         self._goal = index
         spare = 2 * self.page_size
         if index < spare:
-            self._ask(Edge.FIRST, 2 * spare)
+            self._ask(Edge.FIRST, index + self.page_size)
         elif index >= self.total - spare:
-            self._ask(Edge.LAST, min(self.total, 2 * spare))
+            self._ask(Edge.LAST, min(self.total, self.total - index + self.page_size))
         elif index >= self._window.end:
             self._ask(Edge.AFTER, index - self._window.end + spare)
         else:

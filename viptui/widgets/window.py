@@ -16,13 +16,16 @@ class RowWindow:
     """Loaded rows ``first`` … ``end`` of a list of ``total`` rows."""
 
     total: int = 0
+    """As long as nobody has counted them: those that are known."""
     first: int = 0
     rows: list[CustomerRow] = field(default_factory=list)
+    is_counted: bool = True
 
     @classmethod
     def of(cls, page: Page) -> RowWindow:
         """A window that begins with one page."""
-        return cls(page.total, page.first, list(page.rows))
+        known = page.first + len(page.rows)
+        return cls(known if page.total is None else page.total, page.first, list(page.rows), page.total is not None)
 
     @property
     def end(self) -> int:
@@ -33,6 +36,15 @@ class RowWindow:
         """The row at an index of the list, if it is loaded."""
         return self.rows[index - self.first] if self.first <= index < self.end else None
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether there are, or may be, rows after the last loaded one."""
+        return not self.is_counted or self.end < self.total
+
+    def counted(self, total: int) -> None:
+        """Take the number of rows of the whole list."""
+        self.total, self.is_counted = total, True
+
     def append(self, rows: tuple[CustomerRow, ...], *, wanted: int, keep: range) -> None:
         """Add rows that follow the last one; fewer than were ``wanted`` means that the list ends there.
 
@@ -40,7 +52,8 @@ class RowWindow:
         """
         self.rows.extend(rows)
         if len(rows) < wanted:
-            self.total = self.end
+            self.counted(self.end)
+        self.total = max(self.total, self.end)
         if (surplus := min(len(self.rows) - MOST_LOADED, keep.start - self.first)) > 0:
             del self.rows[:surplus]
             self.first += surplus
