@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
 from tests.support.builders import Contact, Portfolio
 from tests.support.desk import desk_on
 from viptui.data.database import open_database
+from viptui.data.queries import count_customers
+from viptui.screens import customers
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +126,42 @@ async def test_keys_of_the_list_are_text_in_the_search_and_not_offered_there(sma
         assert desk.search() == "mspRq6?-"
         assert "mine" not in desk.footer()
         assert "to the list" in desk.footer()
+
+
+@pytest.fixture
+def crowd(tmp_path: Path) -> Path:
+    """More customers of one kind than two screens hold."""
+    path = tmp_path / "crowd.db"
+    with closing(open_database(str(path), create=True)):
+        portfolio = Portfolio()
+        for number in range(300):
+            portfolio.customer(f"Customer {number:03}")
+    return path
+
+
+async def test_the_first_page_stands_before_the_hits_are_counted(crowd: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = Event()
+
+    def count_slowly(*question: Any) -> int:
+        counted.wait()
+        return count_customers(*question)
+
+    monkeypatch.setattr(customers, "count_customers", count_slowly)
+    async with desk_on(crowd) as desk:
+        await desk.press("6", "/")
+        await desk.strike("c", "enter")
+        await desk.until(lambda: desk.search() == "c" and "1 / … of 300" in desk.status())
+        assert desk.names()[0] == "Customer 000"
+        await desk.strike("pagedown", "pagedown", "pagedown")
+        await desk.until(lambda: desk.cursor() > "Customer 060")
+        await desk.strike("G")
+        counted.set()
+        await desk.until(lambda: desk.cursor() == "Customer 299")
+        assert "300 / 300 of 300" in desk.status()
+
+
+async def test_typing_on_drops_a_count_that_has_not_begun(crowd: Path) -> None:
+    async with desk_on(crowd) as desk:
+        await desk.press("6", "/")
+        await desk.hurry(*"customer 12")
+        assert "1 / 10 of 300" in desk.status()

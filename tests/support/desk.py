@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from datetime import UTC
 from pathlib import Path
@@ -122,6 +122,15 @@ class Desk:
             if timer is not None and timer._task is not None:
                 await timer._task
             await self._quiet()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds, whatever still runs then."""
+        for _ in range(1_000):
+            await self._handled()
+            if holds():
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError(self.screen_text())
 
     # What a person sees
 

@@ -103,3 +103,18 @@ def test_a_random_walk_keeps_what_is_on_the_screen() -> None:
         assert is_true(rows)
         assert all(rows.row_at(index) is not None for index in keep)
         assert len(rows.rows) <= MOST_LOADED + 70
+
+
+def test_a_list_that_nobody_has_counted_grows_with_its_rows_until_it_ends() -> None:
+    rows = RowWindow.of(Page(rows=ROWS[:50], first=0, total=None))
+    assert (rows.total, rows.is_counted, rows.goes_on) == (50, False, True)
+    rows.append(ROWS[50:100], wanted=50, keep=range(20))
+    assert (rows.total, rows.is_counted, rows.goes_on) == (100, False, True)
+    rows.append(ROWS[100:120], wanted=50, keep=range(20))
+    assert (rows.total, rows.is_counted, rows.goes_on) == (120, True, False)
+
+
+def test_a_count_that_comes_later_is_final() -> None:
+    rows = RowWindow.of(Page(rows=ROWS[:50], first=0, total=None))
+    rows.counted(3000)
+    assert (rows.total, rows.is_counted, rows.goes_on) == (3000, True, True)
