@@ -9,11 +9,16 @@ from typing import Any
 import pytest
 
 from tests.support.portfolio import Row, authorization, customer, order, write_portfolio
+from tests.support.records import add_customer
+from viptui.data.database import is_postgres, write_transaction
 from viptui.data.facts import recomputed_facts
 from viptui.data.models import AuditEntry, Authorization, Customer, Order, OrderLine, Product, TeamMember
+from viptui.data.queries import count_customers, list_customers
+from viptui.data.sql import execute
 from viptui.errors import ImportRejected
 from viptui.importing import Changes, Counts, FaultyFiles, Source, import_files
 from viptui.rules.facts import CustomerFacts
+from viptui.rules.listing import Listing
 from viptui.rules.policy import AnniversaryBase, VipPolicy
 
 NOW = datetime(2026, 3, 20, 9, tzinfo=UTC)
@@ -268,3 +273,16 @@ def test_a_first_import_leaves_all_indexes_in_place(database: str, tmp_path: Pat
     run(tmp_path, **PORTFOLIO)
     assert indexes() == before
     assert len(before) > 10
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_the_search_finds_what_was_imported(database: str, tmp_path: Path, times: int) -> None:
+    for vip_id in ("A1", "A2")[:times]:
+        run(tmp_path, customers=[customer(vip_id=vip_id, organization_name=f"Widgets {vip_id}")])
+    add_customer("Gadgets")
+    for text, number in (("widg", times), ("gadg", 1), ("a2", times - 1)):
+        found = list_customers(Listing(search=text), NOW.date(), VipPolicy(), limit=5)
+        assert len(found) == count_customers(Listing(search=text), NOW.date(), VipPolicy()) == number
+    if not is_postgres(database):
+        with write_transaction():
+            execute("INSERT INTO customer_search (customer_search, rank) VALUES ('integrity-check', 1)")

@@ -13,19 +13,24 @@ from viptui.importing.staging import is_sqlite, run
 @contextmanager
 def customer_indexes_last() -> Iterator[None]:
     """Put the customers' indexes off if there are no customers yet; inside a write transaction."""
-    indexes = [] if fetch("SELECT 1 FROM customer LIMIT 1") else fetch(_SQLITE if is_sqlite() else _POSTGRES)
-    for name, _ in indexes:
-        run(f"DROP INDEX {name}")
+    is_empty = not fetch("SELECT 1 FROM customer LIMIT 1")
+    put_off = fetch(_SQLITE if is_sqlite() else _POSTGRES) if is_empty else []
+    for kind, name, _ in put_off:
+        run(f"DROP {kind} {name}")
     yield  # after an error the transaction brings them back
-    for _, definition in indexes:
+    for _, _, definition in put_off:
         run(definition)
+    if is_empty and is_sqlite():
+        run("INSERT INTO customer_search (customer_search) VALUES ('rebuild')")
 
 
 _SQLITE: Final = (
-    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'customer' AND sql LIKE 'CREATE INDEX %'"
+    "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'customer' "
+    "AND (type = 'trigger' OR type = 'index' AND sql LIKE 'CREATE INDEX %')"
 )
+"""The triggers keep the search's index."""
 
 _POSTGRES: Final = (
-    "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND tablename = 'customer' "
-    "AND indexdef LIKE 'CREATE INDEX %'"
+    "SELECT 'INDEX', indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() "
+    "AND tablename = 'customer' AND indexdef LIKE 'CREATE INDEX %'"
 )
