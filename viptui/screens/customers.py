@@ -417,14 +417,20 @@ class CustomersScreen(ServiceScreen):
 
     def _looked_at(self, tab: CustomerFilter) -> None:
         """Whoever has looked at a tab has seen what came into it."""
-        if not self.services.read_only:
+        if self._has_news(tab):
             now = self.services.now()
             self.start(self._record_look(tab, now), f"look-{tab}")
+
+    def _has_news(self, tab: CustomerFilter) -> bool:
+        """Whether a look is worth recording: each recorded one changes the data, so that badges are added up anew."""
+        if self.services.read_only or self._badges is None:
+            return False
+        return self._state.mine or self._badges.deltas[tab] > 0
 
     async def _leave(self) -> None:
         """Record what was looked at last, unless the database takes its time, and end."""
         try:
-            if not self.services.read_only:
+            if self._has_news(self._state.tab):
                 await asyncio.wait_for(self._record_look(self._state.tab, self.services.now()), SECONDS_TO_RECORD)
         except TimeoutError:
             pass  # the badge will say again what was seen: harmless, and leaving must not wait
