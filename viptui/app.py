@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import traceback
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.events import Event, Key, Paste
 from textual.filter import LineFilter
+from textual.screen import Screen
 from textual.signal import Signal
 
 from viptui.clock import seconds_to_midnight
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from viptui.events import Reevaluated
 
 log: Final = logging.getLogger("viptui")
+
+SECONDS_TO_BEGIN: Final = 1.0
+"""When the first screen has been drawn."""
 
 _THEMES: Final = {"dark": "textual-dark", "light": "textual-light"}
 
@@ -51,11 +56,15 @@ class ViptuiApp(App[None]):
         if settings.ssh:
             self.animation_level = "none"
 
+    def get_default_screen(self) -> Screen[None]:
+        """The list, from the very first: a screen below it would be laid out and styled for nothing."""
+        return CustomersScreen()
+
     def on_mount(self) -> None:
-        """Show the list first; whatever it does not need comes after it is drawn."""
+        """Whatever the list does not need comes after it is drawn."""
         end_on_signals(asyncio.get_running_loop(), self._leave)
-        self.push_screen(CustomersScreen())
         self.call_after_refresh(self._begin_to_evaluate)
+        self.set_timer(SECONDS_TO_BEGIN, _collect_garbage_again)
 
     async def on_event(self, event: Event) -> None:
         """Let a key wait until the one before it has taken effect, on focus and screens too."""
@@ -63,6 +72,11 @@ class ViptuiApp(App[None]):
             await self.typed_ahead.take(event)
         else:
             await super().on_event(event)
+
+    @property
+    def behind(self) -> bool:
+        """Whether the terminal has not taken yet what was drawn before."""
+        return isinstance(self._driver, TerminalDriver) and self._driver.behind
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and the one that lets only visible text out."""
@@ -104,6 +118,7 @@ class ViptuiApp(App[None]):
         if self.services.read_only:
             return
         try:
+            await self.services.ask(bool)  # first comes whatever somebody waits for
             event = await self.services.in_background(self._evaluate_in_thread)
         except ViptuiError as error:
             log.warning("evaluation failed: %s", type(error).__name__)
@@ -130,6 +145,12 @@ class ViptuiApp(App[None]):
         log.critical("crashed\n%s", "".join(traceback.format_exc()))
         self._exit_renderables.append(f"viptui: an error in the program; the log has it: {visible(str(log_file()))}")
         self._close_messages_no_wait()
+
+
+def _collect_garbage_again() -> None:
+    """Look for garbage from now on, but not among what was made at the start: it stays."""
+    gc.freeze()
+    gc.enable()
 
 
 def _theme(settings: Settings) -> str:

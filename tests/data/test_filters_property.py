@@ -54,7 +54,7 @@ def any_facts(draw: st.DrawFn) -> CustomerFacts:
     facts = draw(made_up_facts)
     if facts.renewal_due_on is None or not draw(st.booleans()):
         return facts
-    return replace(facts, renewal_following_on=add_months(facts.renewal_due_on, 12))
+    return facts._replace(renewal_following_on=add_months(facts.renewal_due_on, 12))
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,7 @@ def customers_with_a_past(draw: st.DrawFn) -> Given:
     history = outlook(made_up.anniversary_on, draw(st.lists(order_facts, max_size=4)))
     return replace(
         made_up,
-        facts=replace(
-            made_up.facts,
+        facts=made_up.facts._replace(
             renewed_on=history.renewed_on,
             renewal_due_on=history.due_on,
             renewal_following_on=history.following_on,

@@ -53,6 +53,7 @@ PREVIEW_FROM_HEIGHT: Final = 30
 class CustomersScreen(ServiceScreen):
     """The list of customers under its filter tabs."""
 
+    BLANK = True  # widgets cover all of it
     AUTO_FOCUS = "CustomerTable"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -100,7 +101,7 @@ class CustomersScreen(ServiceScreen):
             yield SearchLine(id="search")
             yield Lines(id="position")  # apart, so that a move of the cursor repaints these few cells only
         yield CustomerTable(id="list")
-        yield Lines(id="preview")
+        yield Lines(id="preview", ruled=True)
         yield FooterLine(id="footer")
 
     def on_mount(self) -> None:
