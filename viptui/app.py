@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import traceback
-from collections import deque
-from collections.abc import Iterator, Sequence
-from time import monotonic
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.filter import LineFilter
+from textual.screen import Screen
 from textual.signal import Signal
 
 from viptui.clock import seconds_to_midnight
@@ -24,14 +23,15 @@ from viptui.screens.customers import CustomersScreen
 from viptui.services import Services
 from viptui.terminal import OnlyVisible, TerminalDriver, end_on_signals
 from viptui.text import visible
+from viptui.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
     from viptui.events import Reevaluated
 
 log: Final = logging.getLogger("viptui")
 
-LONGEST_KEY: Final = 0.5
-"""Seconds after which the next key is handed on, whatever became of the one before."""
+SECONDS_TO_BEGIN: Final = 1.0
+"""When the first screen has been drawn."""
 
 _THEMES: Final = {"dark": "textual-dark", "light": "textual-light"}
 
@@ -51,31 +51,32 @@ class ViptuiApp(App[None]):
         self.settings = settings
         self.changes: Signal[object] = Signal(self, "changes")
         self._visible_only = OnlyVisible()
-        self._typed: deque[Event] = deque()
-        self._handed_on_at: float | None = None
-        """When the key was handed on that has not taken effect yet."""
+        self.typed_ahead = TypedAhead(self, self._hand_on)
         self.theme = _theme(settings)
         if settings.ssh:
             self.animation_level = "none"
 
+    def get_default_screen(self) -> Screen[None]:
+        """The list, from the very first: a screen below it would be laid out and styled for nothing."""
+        return CustomersScreen()
+
     def on_mount(self) -> None:
-        """Show the list first; whatever it does not need comes after it is drawn."""
+        """Whatever the list does not need comes after it is drawn."""
         end_on_signals(asyncio.get_running_loop(), self._leave)
-        self.push_screen(CustomersScreen())
         self.call_after_refresh(self._begin_to_evaluate)
+        self.set_timer(SECONDS_TO_BEGIN, _collect_garbage_again)
 
     async def on_event(self, event: Event) -> None:
-        """Let a key wait until the one before it has taken effect, on focus and screens too.
-
-        Textual hands keys on as they come: those that arrive in one piece, as over a slow line, would all go
-        to the widget that had the focus before the first of them.
-        """
-        if not isinstance(event, Key | Paste) or event.is_forwarded:
+        """Let a key wait until the one before it has taken effect, on focus and screens too."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            await self.typed_ahead.take(event)
+        else:
             await super().on_event(event)
-            return
-        self._typed.append(event)
-        if self._handed_on_at is None or monotonic() - self._handed_on_at > LONGEST_KEY:
-            await self._hand_on()
+
+    @property
+    def behind(self) -> bool:
+        """Whether the terminal has not taken yet what was drawn before."""
+        return isinstance(self._driver, TerminalDriver) and self._driver.behind
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and the one that lets only visible text out."""
@@ -89,23 +90,17 @@ class ViptuiApp(App[None]):
         """Let what has begun finish, then close the database."""
         await asyncio.to_thread(self.services.close)
 
-    async def _hand_on(self) -> None:
-        self._handed_on_at = None
-        if self._typed:
-            self._handed_on_at = monotonic()
-            await super().on_event(self._typed.popleft())
-            await self._follow(iter(()), rounds=2)
+    async def _hand_on(self, event: Event) -> None:
+        """Run what a key is bound to; all else goes Textual's way, through the queue of every widget and back here."""
+        if not (isinstance(event, Key) and await self._run_bound(event)):
+            await super().on_event(event)
 
-    async def _follow(self, way: Iterator[DOMNode], rounds: int) -> None:
-        """Go the way that a key goes, behind it, from queue to queue; the second round follows its consequences."""
-        node = next(way, None)
-        if node is not None:
-            if not node.call_later(self._follow, way, rounds) and node is not self:
-                await self._follow(way, rounds)  # a widget or a screen that has just been removed
-        elif rounds:
-            await self._follow(iter((self.focused or self.screen).ancestors_with_self), rounds - 1)
-        else:
-            await self._hand_on()
+    async def _run_bound(self, key: Key) -> bool:
+        """Run what the key is bound to, if it is; not while the program has no focus, or for a key that is text."""
+        focused = self.focused
+        if not self.app_focus or (focused is not None and focused.check_consume_key(key.key, key.character)):
+            return False
+        return await self._check_bindings(key.key, priority=True) or await self._check_bindings(key.key)
 
     def _begin_to_evaluate(self) -> None:
         self.evaluate_now()
@@ -123,6 +118,7 @@ class ViptuiApp(App[None]):
         if self.services.read_only:
             return
         try:
+            await self.services.ask(bool)  # first comes whatever somebody waits for
             event = await self.services.in_background(self._evaluate_in_thread)
         except ViptuiError as error:
             log.warning("evaluation failed: %s", type(error).__name__)
@@ -149,6 +145,12 @@ class ViptuiApp(App[None]):
         log.critical("crashed\n%s", "".join(traceback.format_exc()))
         self._exit_renderables.append(f"viptui: an error in the program; the log has it: {visible(str(log_file()))}")
         self._close_messages_no_wait()
+
+
+def _collect_garbage_again() -> None:
+    """Look for garbage from now on, but not among what was made at the start: it stays."""
+    gc.freeze()
+    gc.enable()
 
 
 def _theme(settings: Settings) -> str:

@@ -6,8 +6,6 @@ The only module that reads the environment.
 from __future__ import annotations
 
 import os
-import pwd
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
@@ -107,6 +105,8 @@ def log_file() -> Path:
 
 def system_user() -> str:
     """The login that the kernel knows, whatever the environment claims; the number of a user without a name."""
+    import pwd
+
     user = os.geteuid()
     try:
         return pwd.getpwuid(user).pw_name
@@ -136,12 +136,18 @@ _HARMLESS: Final = frozenset(
 def _settings_file(named: str | None) -> tuple[Path, Mapping[str, Any]]:
     path = Path(os.path.expanduser(named)) if named else default_config()  # noqa: PTH111
     try:
-        with path.open("rb") as file:
-            return path, tomllib.load(file)
+        return path, _toml(path.read_bytes(), path)
     except OSError as error:
         if isinstance(error, FileNotFoundError) and not named:
             return path, {}
         raise SettingsError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _toml(content: bytes, path: Path) -> Mapping[str, Any]:
+    import tomllib  # most have no settings file
+
+    try:
+        return tomllib.loads(content.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}.") from error
 

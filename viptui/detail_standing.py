@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from viptui.rows import CustomerDetail
+from viptui.detail_rows import CustomerDetail
 from viptui.rules.order import OrderKind, OrderLine
 from viptui.rules.policy import VipPolicy
 from viptui.rules.select_level import level_in_term, lines_of_term

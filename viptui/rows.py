@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
+from typing import NamedTuple
 
 from viptui.rules.facts import CustomerFacts
 from viptui.rules.listing import Listing
@@ -13,8 +12,7 @@ SortKey = tuple[str | int | date, ...]
 """Where a row stands in its list; the next page begins after it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerRow:
+class CustomerRow(NamedTuple):
     """One line of a customer list."""
 
     id: int
@@ -31,8 +29,7 @@ class CustomerRow:
     sort_key: SortKey
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(NamedTuple):
     """Consecutive rows of a list."""
 
     rows: tuple[CustomerRow, ...]
@@ -42,8 +39,7 @@ class Page:
     """Rows in the whole list; None as long as nobody has counted them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """Where somebody stood in a list."""
 
     listing: Listing
@@ -51,101 +47,12 @@ class Place:
     version: object
     """The data as they were (`viptui.data.sql.data_version`)."""
     customer: int
-    index: int
+    rank: int
     """Index in the list, from 0."""
     key: SortKey
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineRow:
-    """One product of a Purchase Authorization or an order."""
-
-    product: str
-    sku: str
-    quantity: int
-    assigned: int = 0
-    unit_price: Decimal | None = None
-    currency: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorizationRow:
-    """One Purchase Authorization with its lines."""
-
-    number: str
-    created_on: date
-    created_by: str
-    po_number: str
-    status: str
-    order_number: str | None
-    lines: tuple[LineRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderRow:
-    """One order with its lines."""
-
-    number: str
-    kind: str
-    ordered_on: date
-    po_number: str
-    lines: tuple[LineRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteRow:
-    """Something a team member wrote."""
-
-    author: str
-    body: str
-    written_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryRow:
-    """One thing that happened to the customer."""
-
-    at: datetime
-    actor: str
-    action: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerDetail:
-    """Everything that is known of one customer."""
-
-    row: CustomerRow
-    organization_name_english: str
-    offering_type: str
-    contact_name: str
-    address: str
-    city: str
-    region: str
-    postal_code: str
-    country: str
-    accepted_on: date | None
-    term_months: int
-    anniversary_given: bool
-    managed_by_name: str
-    managed_by_email: str
-    commitment_status: str | None
-    commitment_quantity: int | None
-    commitment_start_on: date | None
-    commitment_end_on: date | None
-    select_level: int | None
-    version: int
-    authorizations: tuple[AuthorizationRow, ...]
-    """Newest first."""
-    orders: tuple[OrderRow, ...]
-    """Newest first."""
-    notes: tuple[NoteRow, ...]
-    history: tuple[HistoryRow, ...]
-    """Newest first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberRow:
+class MemberRow(NamedTuple):
     """One team member."""
 
     login: str

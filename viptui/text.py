@@ -31,6 +31,8 @@ def visible(text: str) -> str:
 
 def fitted(text: str, width: int) -> str:
     """Visible ``text`` in exactly ``width`` terminal cells: padded, or cut with an ellipsis."""
+    if len(text) <= width and text.isascii() and text.isprintable():  # nearly always
+        return text.ljust(width)
     shown = visible(text)
     if width <= 0:
         return ""

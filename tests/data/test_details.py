@@ -13,7 +13,7 @@ from viptui.data.database import write_transaction
 from viptui.data.details import customer_detail, customer_plans
 from viptui.data.models import AuditEntry, Customer, Note
 from viptui.data.queries import list_customers
-from viptui.rows import CustomerDetail, LineRow
+from viptui.detail_rows import CustomerDetail, LineRow
 from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
 

@@ -44,8 +44,7 @@ def any_facts(draw: st.DrawFn) -> CustomerFacts:
         return CustomerFacts()
     facts = CustomerFacts(has_products=True)
     if open_days := draw(st.lists(days, max_size=2)):
-        facts = replace(
-            facts,
+        facts = facts._replace(
             oldest_open_authorization_on=min(open_days),
             newest_open_authorization_on=max(open_days),
             open_licences=draw(st.integers(1, 3)),
@@ -53,8 +52,7 @@ def any_facts(draw: st.DrawFn) -> CustomerFacts:
         )
     if (due_on := draw(maybe_days)) is None:
         return facts
-    return replace(
-        facts,
+    return facts._replace(
         renewed_on=add_months(due_on, -12) if draw(st.booleans()) else None,
         renewal_due_on=due_on,
         renewal_following_on=add_months(due_on, 12) if due_on.year < 2199 and draw(st.booleans()) else None,
@@ -108,8 +106,7 @@ def customers_with_a_past(draw: st.DrawFn) -> Given:
         return made_up
     return replace(
         made_up,
-        facts=replace(
-            made_up.facts,
+        facts=made_up.facts._replace(
             renewed_on=history.renewed_on,
             renewal_due_on=history.due_on,
             renewal_following_on=history.following_on,
@@ -151,7 +148,7 @@ def _columns(each: Given, members: Sequence[int]) -> dict[str, Any]:
         invited_on=each.invited_on,
         invitation_status="Pending" if each.is_pending else "Accepted",
         market_segment=each.segment,
-        **{field: getattr(each.facts, field) for field in CustomerFacts.__dataclass_fields__},
+        **{field: getattr(each.facts, field) for field in CustomerFacts._fields},
     )
 
 

@@ -46,7 +46,7 @@ def stand_on(name: str, listing: Listing = BY_NAME) -> Place:
     shown = look(listing, size=20)
     index = names(shown).index(name)
     row = shown.page.rows[index]
-    return Place(listing=listing, day=TODAY, version=shown.version, customer=row.id, index=index, key=row.sort_key)
+    return Place(listing=listing, day=TODAY, version=shown.version, customer=row.id, rank=index, key=row.sort_key)
 
 
 def test_without_a_place_the_list_begins_at_its_top(letters: str) -> None:

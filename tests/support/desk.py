@@ -232,7 +232,7 @@ class Desk:
         while still < 2:
             self._drawn = None
             await self._pilot._wait_for_screen()
-            still = 0 if self.app._handed_on_at is not None else still + 1
+            still = 0 if self.app.typed_ahead.waiting else still + 1
 
     async def _quiet(self) -> None:
         """Wait until no worker runs and every message, also those that workers sent, has been handled."""

@@ -77,6 +77,27 @@ def test_keys_typed_ahead_in_one_piece_all_count(database_file: str, home: Path)
         assert_restored(terminal)
 
 
+BURSTS: Mapping[str, tuple[bytes, str]] = {
+    "a search, a step and an entry": (b"/clinic\rk\r", "Customer details"),
+    "the order, then down to the second": (b"sn\r\x1b[B\r", "Customer details"),
+    "steps down and up": (b"jjj\x1b[A" * 2, r" 5 / 13"),
+    "help and back, then a search": (b"?q/ivy", r"/ ivy_(?s:.*)Ivy Late"),
+    "details and back, many times": (b"\rq" * 10 + b"/ivy", r"/ ivy_(?s:.*)Ivy Late"),
+}
+"""What is typed in one piece, and what is to be seen at the end."""
+
+
+@pytest.mark.parametrize(("typed", "seen"), BURSTS.values(), ids=BURSTS)
+def test_whatever_is_typed_in_one_piece_does_what_it_does_key_by_key(
+    database_file: str, home: Path, typed: bytes, seen: str
+) -> None:
+    with start(database_file, home) as terminal:
+        terminal.press("6")
+        terminal.wait_text("Mimosa Quiet")
+        terminal.write(typed)
+        terminal.wait_text(seen)
+
+
 @pytest.mark.parametrize("term", ["dumb", "linux", "vt100", ""])
 def test_any_terminal_will_do(database_file: str, home: Path, term: str) -> None:
     with start(database_file, home, environment={"TERM": term}) as terminal:

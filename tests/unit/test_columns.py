@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -77,7 +76,7 @@ def row_called(name: str, facts: CustomerFacts = FACTS) -> CustomerRow:
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 @pytest.mark.parametrize("prices", [True, False], ids=["prices", "no prices"])
 def test_a_row_is_exactly_as_wide_as_the_screen(name: str, width: int, prices: bool) -> None:
-    facts = FACTS if prices else replace(FACTS, open_amount=None, open_currency=None)
+    facts = FACTS if prices else FACTS._replace(open_amount=None, open_currency=None)
     row = row_called(name, facts)
     seen = standing(row.anniversary_on, row.facts, TODAY, POLICY)
     for tab in CustomerFilter:
@@ -139,10 +138,10 @@ def phases() -> Iterator[tuple[str, Standing]]:
     }
     for phase, day in days.items():
         left = POLICY.grace_days + day if phase is RenewalPhase.LATE else None
-        seen = replace(plain, renewal_phase=phase, days_to_anniversary=day, grace_days_left=left)
+        seen = plain._replace(renewal_phase=phase, days_to_anniversary=day, grace_days_left=left)
         yield phase, seen
         if phase in {RenewalPhase.READY, RenewalPhase.LATE}:
-            yield f"{phase}, part of it renewed", replace(seen, partially_renewed=True)
+            yield f"{phase}, part of it renewed", seen._replace(partially_renewed=True)
 
 
 def test_every_state_can_be_told_without_colour() -> None:
@@ -163,8 +162,7 @@ def test_every_state_fits_into_its_column() -> None:
 
 
 def test_the_renewal_tabs_show_renewals_and_the_others_requests() -> None:
-    both = replace(
-        standing(None, NO_FACTS, TODAY, POLICY),
+    both = standing(None, NO_FACTS, TODAY, POLICY)._replace(
         authorization_state=AuthorizationState.OVERDUE,
         authorization_age=40,
         renewal_phase=RenewalPhase.READY,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.screen import Screen
 
 from viptui.rules.filters import CustomerFilter
 from viptui.widgets.filter_tabs import FilterTabs
+from viptui.widgets.paint import PALETTE
 
 COUNTS = dict(zip(CustomerFilter, (1659, 3757, 3238, 1294, 2925, 23817), strict=True))
 
@@ -18,8 +20,15 @@ WIDTHS = {
 }
 
 
+class Coloured(Screen[None]):
+    COMPONENT_CLASSES = PALETTE
+
+
 class Tabs(App[None]):
     CSS = "FilterTabs { height: 1; }"
+
+    def get_default_screen(self) -> Screen[None]:
+        return Coloured()
 
     def compose(self) -> ComposeResult:
         yield FilterTabs()

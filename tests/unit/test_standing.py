@@ -8,7 +8,6 @@ import pytest
 
 from viptui.rules.authorization import AuthorizationState
 from viptui.rules.facts import NO_FACTS, CustomerFacts
-from viptui.rules.filters import CustomerFilter
 from viptui.rules.policy import VipPolicy
 from viptui.rules.renewal import RenewalPhase
 from viptui.rules.standing import Standing, standing
@@ -28,7 +27,6 @@ def stands(facts: CustomerFacts, today: date, anniversary_on: date | None = AD) 
 
 def test_invited_customer_without_anything_stands_nowhere() -> None:
     assert stands(NO_FACTS, AD, None) == Standing(
-        filters=(CustomerFilter.NO_PRODUCTS, CustomerFilter.ALL),
         authorization_state=None,
         authorization_age=None,
         days_past_due=None,

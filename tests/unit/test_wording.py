@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from viptui.rows import AuthorizationRow, CustomerDetail, CustomerRow, LineRow
+from viptui.detail_rows import AuthorizationRow, CustomerDetail, LineRow
+from viptui.rows import CustomerRow
 from viptui.rules.facts import NO_FACTS, CustomerFacts
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
@@ -146,12 +147,12 @@ def requested(age: int, number: str = "PA1", status: str = "open") -> Authorizat
 def renewal(days: int, *, due: int = 10, renewed: int = 0) -> CustomerDetail:
     day = TODAY + timedelta(days=days)
     facts = CustomerFacts(has_products=True, renewal_due_on=day, licences_due=due, licences_renewed=renewed)
-    return replace(DETAIL, row=replace(ROW, anniversary_on=day, facts=facts))
+    return replace(DETAIL, row=ROW._replace(anniversary_on=day, facts=facts))
 
 
 REASONS: Mapping[str, tuple[CustomerDetail, str]] = {
     "nothing yet": (DETAIL, "No products yet: create a Purchase Authorization or place an order."),
-    "nothing to do": (replace(DETAIL, row=replace(ROW, facts=CustomerFacts(has_products=True))), "Nothing is waiting."),
+    "nothing to do": (replace(DETAIL, row=ROW._replace(facts=CustomerFacts(has_products=True))), "Nothing is waiting."),
     "pending": (
         replace(DETAIL, authorizations=(requested(30),)),
         ". pending 30d  PA1 of 2026-02-18: 3 x Acrobat.  overdue from 2026-03-21",

@@ -5,6 +5,7 @@ Textual is imported only when the interface opens.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -12,7 +13,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Final
 
-from viptui.cli.arguments import parser
+from viptui.cli.arguments import parse
 from viptui.errors import SettingsError, StorageUnavailable, ViptuiError
 
 REFUSED: Final = 1
@@ -37,7 +38,7 @@ _MODULES: Final = {
 def run(words: Sequence[str]) -> int:
     """Run the command that the words ask for; the exit status."""
     os.umask(0o077)  # what viptui writes is nobody else's to read
-    arguments = parser().parse_args(words)
+    arguments = parse(words)
     try:
         return _dispatch(arguments)
     except SettingsError as error:
@@ -55,6 +56,7 @@ def run(words: Sequence[str]) -> int:
 
 
 def _dispatch(arguments: Namespace) -> int:
+    gc.disable()  # what is imported stays: the collector would look through all of it again and again
     from viptui.config import Overrides, disarm_environment, load_settings
     from viptui.data.database import import_peewee
 
@@ -65,6 +67,7 @@ def _dispatch(arguments: Namespace) -> int:
     # Before any other module imports it, with the drivers of both engines.
     import_peewee(getattr(arguments, "into", None) or settings.database)
     module = import_module(f"viptui.cli.{_MODULES[arguments.command]}")
+    gc.enable()
     command: Callable[..., int] = getattr(module, f"run_{arguments.command or 'interface'}")
     return command(arguments, settings)
 

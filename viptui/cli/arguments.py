@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -31,6 +32,20 @@ exit status:
   4    an error in viptui itself; the log says more
   130  interrupted (ctrl+c); 128 + N when ended by signal N
 """
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """What the words ask for; ``command`` is None when it is the interface."""
+    options = _global_options(None)
+    options.exit_on_error = False
+    try:
+        arguments, rest = options.parse_known_args(words)
+    except argparse.ArgumentError:
+        rest = list(words)
+    if rest:
+        return parser().parse_args(words)
+    arguments.command = None  # as nearly always; the parser of all commands takes longer to make than settings to read
+    return arguments
 
 
 def parser() -> argparse.ArgumentParser:

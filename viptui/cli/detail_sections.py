@@ -12,7 +12,7 @@ from viptui.cli.customer_table import state_colour, state_text
 from viptui.cli.detail_fields import customer_fields
 from viptui.cli.detail_views import AuthorizationView, DetailView, OrderView
 from viptui.cli.tables import BOLD, Column, Paper, coloured, paper, print_table, snug
-from viptui.rows import LineRow
+from viptui.detail_rows import LineRow
 from viptui.text import visible
 
 _Cells = tuple[str, ...]

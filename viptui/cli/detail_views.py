@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from viptui.cli.views import CUSTOMER_FIELDS, CustomerView, customer_view
+from viptui.detail_rows import AuthorizationRow, CustomerDetail, HistoryRow, LineRow, NoteRow, OrderRow
 from viptui.detail_standing import select_level_on
-from viptui.rows import AuthorizationRow, CustomerDetail, HistoryRow, LineRow, NoteRow, OrderRow
 from viptui.rules.anniversary import base_date, first_anniversary
 from viptui.rules.authorization import Authorization, AuthorizationStatus, age_in_days, age_state, next_change
 from viptui.rules.order import OrderDuration, OrderKind, order_duration

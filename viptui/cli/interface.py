@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -29,6 +30,7 @@ def open_interface(settings: Settings) -> int:
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ViptuiError("The interface needs a terminal. 'viptui list' and 'viptui counts' work without one.")
+    gc.disable()  # until the first screen is drawn
     services = Services.open(settings, create=settings.database_is_default and not settings.read_only)
     _write_log()
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from viptui.rows import CustomerRow
+from viptui.rules.filters import filters_of
 from viptui.rules.policy import VipPolicy
 from viptui.rules.standing import standing
 
@@ -63,5 +64,5 @@ def customer_view(row: CustomerRow, today: date, policy: VipPolicy) -> CustomerV
         renewal_phase=stands.renewal_phase,
         partially_renewed=stands.partially_renewed,
         grace_days_left=stands.grace_days_left,
-        filters=stands.filters,
+        filters=filters_of(row.facts, today, policy),
     )

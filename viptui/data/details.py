@@ -14,7 +14,7 @@ from viptui.data.facts import order_fact
 from viptui.data.fields import InstantField, MoneyField
 from viptui.data.queries import find_row
 from viptui.data.sql import civil, fetch
-from viptui.rows import AuthorizationRow, CustomerDetail, HistoryRow, LineRow, NoteRow, OrderRow
+from viptui.detail_rows import AuthorizationRow, CustomerDetail, HistoryRow, LineRow, NoteRow, OrderRow
 from viptui.rules.folding import key_of
 from viptui.rules.listing import Listing
 from viptui.rules.plans import OrderedLine, Plan, PlanProduct, plans

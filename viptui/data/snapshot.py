@@ -69,7 +69,7 @@ def take_snapshot(
     kept = None if place is None else find_row(listing, today, policy, place.customer)
     if place is not None and kept is not None:
         is_known = (place.listing, place.day, place.version) == (listing, today, version)
-        cursor = place.index if is_known else rank_of(listing, today, policy, kept.sort_key)
+        cursor = place.rank if is_known else rank_of(listing, today, policy, kept.sort_key)
         page = _page_around(listing, today, policy, kept.sort_key, (kept,), cursor, size, total)
     elif place is not None and place.listing == listing:
         cursor = rank_of(listing, today, policy, place.key)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from viptui.errors import Violation
 from viptui.rules.policy import VipPolicy
@@ -34,8 +34,7 @@ class Creator(StrEnum):
     CUSTOMER = "customer"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Authorization:
+class Authorization(NamedTuple):
     """What the rules need to know of one Purchase Authorization."""
 
     number: str

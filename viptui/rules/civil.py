@@ -12,6 +12,8 @@ def add_months(anchor: date, months: int) -> date:
 
     Always count from the original anchor: adding one month twice to 31 January drifts, two months do not.
     """
+    if months % 12 == 0 and anchor.day <= 28:  # a day that every year has
+        return anchor.replace(year=anchor.year + months // 12)
     import pendulum  # costs more to import than all of the rules together, and many paths never add a month
 
     moved = pendulum.Date(anchor.year, anchor.month, anchor.day).add(months=months)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from viptui.rules.authorization import AuthorizationStatus
 from viptui.rules.renewal import OrderFact, RenewalOutlook, outlook
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerFacts:
+class CustomerFacts(NamedTuple):
     """What follows from a customer's Purchase Authorizations and orders, whatever day it is."""
 
     has_products: bool = False
@@ -46,8 +44,7 @@ class CustomerFacts:
 NO_FACTS: Final = CustomerFacts()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorizationFact:
+class AuthorizationFact(NamedTuple):
     """What the facts need to know of one line of a Purchase Authorization."""
 
     created_on: date

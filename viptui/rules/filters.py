@@ -7,12 +7,11 @@ in Python, the data layer turns the same object into SQL; a property test holds 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from viptui.rules.facts import CustomerFacts
 from viptui.rules.policy import VipPolicy
@@ -51,8 +50,7 @@ class FactDate(StrEnum):
     RENEWAL_FOLLOWING = "renewal_following_on"
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(NamedTuple):
     """A fact date that lies from ``first`` to ``last``, both inclusive; None is an open end."""
 
     column: FactDate
@@ -66,8 +64,7 @@ class DateRange:
         return (self.first is None or self.first <= value) and (self.last is None or value <= self.last)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criteria:
+class Criteria(NamedTuple):
     """What a customer must fulfil: all that is set here, and any one of the ranges if there are some."""
 
     any_of: tuple[DateRange, ...] = ()

@@ -7,10 +7,9 @@ comparison with those dates, so nothing has to be rewritten because time passes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from viptui.rules.civil import add_months
 from viptui.rules.policy import VipPolicy
@@ -33,8 +32,7 @@ class RenewalPhase(StrEnum):
     RENEWED = "renewed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderFact:
+class OrderFact(NamedTuple):
     """What the renewal rules need to know of one order line."""
 
     ordered_on: date
@@ -44,8 +42,7 @@ class OrderFact:
     """Whether the line renews licences (a returned renewal is a negative renewal)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenewalOutlook:
+class RenewalOutlook(NamedTuple):
     """The dates that decide the phase on any day."""
 
     renewed_on: date | None = None
@@ -67,8 +64,7 @@ class RenewalOutlook:
 NO_OUTLOOK: Final = RenewalOutlook()
 
 
-@dataclass(frozen=True, slots=True)
-class RenewalWindow:
+class RenewalWindow(NamedTuple):
     """A day's phase and the anniversary it refers to."""
 
     phase: RenewalPhase

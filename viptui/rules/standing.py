@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from viptui.rules.anniversary import displayed_anniversary
 from viptui.rules.authorization import AuthorizationState, age_in_days, age_state
 from viptui.rules.facts import CustomerFacts
-from viptui.rules.filters import CustomerFilter, filters_of
 from viptui.rules.policy import VipPolicy
-from viptui.rules.renewal import RenewalPhase, window
+from viptui.rules.renewal import RenewalPhase, RenewalWindow, window
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a customer stands on one day. Days are civil days."""
 
-    filters: tuple[CustomerFilter, ...]
     authorization_state: AuthorizationState | None
     """The worst of its open Purchase Authorizations."""
     authorization_age: int | None
@@ -39,11 +36,10 @@ def standing(anniversary_on: date | None, facts: CustomerFacts, today: date, pol
     oldest = facts.oldest_open_authorization_on
     age = None if oldest is None else age_in_days(oldest, today)
     renewal = window(facts.outlook, today, policy)
-    counts_on = _counting_anniversary(anniversary_on, facts, today, policy)
+    counts_on = _counting_anniversary(anniversary_on, renewal, today, policy)
     days = None if counts_on is None else (counts_on - today).days
     late = renewal.phase is RenewalPhase.LATE and days is not None
     return Standing(
-        filters=filters_of(facts, today, policy),
         authorization_state=None if oldest is None else age_state(oldest, today, policy),
         authorization_age=age,
         days_past_due=None if age is None or age <= policy.overdue_after else age - policy.overdue_after,
@@ -56,10 +52,9 @@ def standing(anniversary_on: date | None, facts: CustomerFacts, today: date, pol
 
 
 def _counting_anniversary(
-    anniversary_on: date | None, facts: CustomerFacts, today: date, policy: VipPolicy
+    anniversary_on: date | None, renewal: RenewalWindow, today: date, policy: VipPolicy
 ) -> date | None:
     """A lapsed customer keeps the date it missed; for all others the date rolls on after the grace days."""
-    renewal = window(facts.outlook, today, policy)
     if renewal.phase is not RenewalPhase.NONE and renewal.anniversary_on is not None:
         return renewal.anniversary_on
     if anniversary_on is None:

@@ -14,6 +14,7 @@ from textual.worker import Worker
 from viptui.errors import ViptuiError
 from viptui.services import Services
 from viptui.text import visible
+from viptui.widgets.paint import PALETTE
 
 
 class Host(Protocol):
@@ -23,6 +24,11 @@ class Host(Protocol):
     changes: Signal[object]
     """Events of `viptui.events`, published when something has happened."""
 
+    @property
+    def behind(self) -> bool:
+        """Whether the terminal has not taken yet what was drawn before."""
+        ...
+
     def evaluate_now(self) -> None:
         """Start a round of the re-evaluation."""
         ...
@@ -30,6 +36,8 @@ class Host(Protocol):
 
 class ServiceScreen(Screen[None]):
     """A screen with services."""
+
+    COMPONENT_CLASSES = PALETTE  # type: ignore[assignment]
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """As in Textual, but without a repaint of the whole screen whenever the focus moves."""
@@ -51,6 +59,11 @@ class ServiceScreen(Screen[None]):
     def tell(self, message: str, *, problem: bool = False) -> None:
         """Show a notice. Text from data is safe here."""
         self.notify(visible(message), severity="warning" if problem else "information", markup=False)
+
+    def _on_timer_update(self) -> None:
+        """Paint, unless the line is not ready: then the next tick looks again, and paints what is newest by then."""
+        if not self.host.behind:
+            super()._on_timer_update()
 
     async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
         try:

@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 
 from viptui.data.details import customer_detail, customer_plans
+from viptui.detail_rows import CustomerDetail
 from viptui.errors import NotFound
 from viptui.events import Reevaluated
-from viptui.rows import CustomerDetail
 from viptui.rules.plans import Plan
 from viptui.screens.base import ServiceScreen
 from viptui.screens.detail_lines import detail_sections, document

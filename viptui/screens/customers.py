@@ -59,6 +59,7 @@ PREVIEW_FROM_HEIGHT: Final = 30
 class CustomersScreen(ServiceScreen):
     """The list of customers under its filter tabs."""
 
+    BLANK = True  # widgets cover all of it
     AUTO_FOCUS = "CustomerTable"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -108,7 +109,7 @@ class CustomersScreen(ServiceScreen):
             yield SearchLine(id="search")
             yield Lines(id="position")  # apart, so that a move of the cursor repaints these few cells only
         yield CustomerTable(id="list")
-        yield Lines(id="preview")
+        yield Lines(id="preview", ruled=True)
         yield FooterLine(id="footer")
 
     def on_mount(self) -> None:
@@ -410,7 +411,7 @@ class CustomersScreen(ServiceScreen):
                 day=self._shown_on,
                 version=self._shown_version,
                 customer=row.id,
-                index=self._table.cursor,
+                rank=self._table.cursor,
                 key=row.sort_key,
             )
         )

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, tzinfo
 from typing import Final
 
+from viptui.detail_rows import AuthorizationRow, CustomerDetail, LineRow, OrderRow
 from viptui.detail_standing import select_level_on
-from viptui.rows import AuthorizationRow, CustomerDetail, LineRow, OrderRow
 from viptui.rules.authorization import age_state, next_change
 from viptui.rules.order import OrderKind, order_duration
 from viptui.rules.plans import Plan

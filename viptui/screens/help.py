@@ -12,11 +12,13 @@ from textual.screen import ModalScreen
 from viptui.text import fitted
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document
-from viptui.widgets.paint import SpanLine
+from viptui.widgets.paint import PALETTE, SpanLine
 
 
 class HelpScreen(ModalScreen[None]):
     """What each key does on the screen below."""
+
+    COMPONENT_CLASSES = PALETTE  # type: ignore[assignment]
 
     AUTO_FOCUS = "Document"
     BINDINGS: ClassVar[list[BindingType]] = [

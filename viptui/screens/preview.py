@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from viptui.rows import CustomerDetail
+from viptui.detail_rows import CustomerDetail
 from viptui.rules.authorization import age_state, next_change
 from viptui.rules.policy import VipPolicy
 from viptui.rules.renewal import RenewalPhase

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from viptui.rules.listing import SortColumn
 from viptui.widgets.columns import TITLE_OF
 from viptui.widgets.lines import Lines
-from viptui.widgets.paint import SpanLine
+from viptui.widgets.paint import PALETTE, SpanLine
 
 LETTERS: Final[Mapping[str, SortColumn]] = {
     "n": SortColumn.NAME,
@@ -40,6 +40,8 @@ class SortChosen:
 
 class SortMenu(ModalScreen[SortChosen | None]):
     """A letter a column; the letter of the column that sorts already reverses the order."""
+
+    COMPONENT_CLASSES = PALETTE  # type: ignore[assignment]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "cancel", "back", id="sort.back", tooltip="Keep the order"),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from viptui.rows import CustomerRow
 from viptui.rules.filters import CustomerFilter
@@ -23,16 +22,14 @@ MARGIN: Final = 3
 """Cells at the left, where the cursor and marks are drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowContext:
+class RowContext(NamedTuple):
     """What a row's looks depend on besides the row."""
 
     tab: CustomerFilter
     today: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(NamedTuple):
     """One column: its head, its width and how it draws a cell."""
 
     sort: SortColumn
@@ -117,8 +114,7 @@ _FOLDED_FIRST: Final = (
 """The order in which columns give way; name and state stay. What folds away stands in the preview."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Columns with their final widths."""
 
     columns: tuple[tuple[Column, int], ...]
@@ -155,10 +151,11 @@ def header(shape: Layout, sort: SortColumn, *, reverse: bool) -> list[Span]:
 def cells(shape: Layout, row: CustomerRow, standing: Standing, context: RowContext) -> list[Span]:
     """A row as spans without its margin."""
     line: list[Span] = []
+    gap = " " * shape.gap
     for column, width in shape.columns:
         text, style = column.cell(row, standing, context)
-        text = fitted(text.rjust(width), width) if column.right else fitted(text, width)
-        line.append((text if column is shape.columns[-1][0] else text + " " * shape.gap, style))
+        line.append((fitted(text.rjust(width) if column.right else text, width) + gap, style))
+    line[-1] = (line[-1][0][: -shape.gap], line[-1][1])
     return line
 
 

@@ -171,7 +171,7 @@ class CustomerTable(Painted, can_focus=True):
             case Edge.LAST if goal is not None:
                 self._window = RowWindow(self.total, self.total - len(rows), list(rows))
         if blank:
-            self.refresh()
+            self._repaint_rows()
         if goal is not None:
             self._go(goal, self._goal_offset)
 
@@ -269,7 +269,7 @@ class CustomerTable(Painted, can_focus=True):
             self._repaint(index)
         else:
             self.top = top
-            self.refresh()
+            self._repaint_rows()
         self._moved()
         self._prefetch()
 
@@ -292,6 +292,10 @@ class CustomerTable(Painted, can_focus=True):
         y = index - self.top
         if 0 <= y < self.page_size:
             self.refresh(Region(0, y + HEADER_LINES, self._cursor_width, 1))
+
+    def _repaint_rows(self) -> None:
+        """Everything below the heads."""
+        self.refresh(Region(0, HEADER_LINES, self.size.width, max(0, self.size.height - HEADER_LINES)))
 
     @property
     def _cursor_width(self) -> int:

@@ -17,9 +17,11 @@ from viptui.widgets.wrapping import wrapped
 class Lines(Painted):
     """Lines that are replaced as a whole; only those that differ are repainted."""
 
-    def __init__(self, *, id: str | None = None, base: str = "plain", classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None, base: str = "plain", ruled: bool = False) -> None:  # noqa: A002
+        super().__init__(id=id)
         self._base = base
+        self._ruled = ruled
+        """Whether a rule is drawn above the lines."""
         self._lines: Sequence[SpanLine] = ()
 
     @property
@@ -33,9 +35,12 @@ class Lines(Painted):
         height = max(len(old), len(lines))
         changed = [y for y in range(height) if old[y : y + 1] != lines[y : y + 1]]
         if changed:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+            self.refresh(*(Region(0, y + self._ruled, self.size.width, 1) for y in changed))
 
     def render_line(self, y: int) -> Strip:
+        if self._ruled and y == 0:
+            return self.paint([("-" * self.size.width, "rule")], self.size.width, self._base)
+        y -= self._ruled
         line: SpanLine = self._lines[y] if y < len(self._lines) else ()
         return self.paint(line, self.size.width, self._base)
 

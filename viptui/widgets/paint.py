@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar, Final
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Final, Self
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.events import Blur, Focus
+from textual.filter import LineFilter
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -33,8 +37,13 @@ STYLES: Final = (
     "lapsed",
     "renewed",
     "warning",
+    "rule",
 )
 """Names of styles; what they look like says viptui.tcss, in the theme's variables."""
+
+PALETTE: Final = frozenset(f"paint--{name}" for name in STYLES)
+"""The component classes with these styles. Every screen has them for its widgets: each class is a pass of the style
+sheet, and a screen is styled less often than all of its widgets."""
 
 Span = tuple[str, str]
 """Text and the name of its style."""
@@ -61,13 +70,40 @@ def span_width(line: SpanLine) -> int:
 
 
 class Painted(Widget):
-    """A widget that draws its own lines. A change repaints those lines and never lays the screen out anew."""
+    """A widget that draws its own lines. A change repaints those lines and never lays the screen out anew.
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"paint--{name}" for name in STYLES}
+    It has no border, padding or opacity: its lines are all there is to it, and are kept until something in them
+    changes. Textual would put every line of every widget near a change together again.
+    """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._styles: dict[tuple[str, str], Style] = {}
+        self._kept: dict[int, Strip] = {}
+        """Lines as they are on the screen, by their number."""
+        self._kept_width = 0
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of the widget; those that are dirty are drawn anew."""
+        width = self.region.width
+        if width != self._kept_width:
+            self._kept.clear()
+            self._kept_width = width
+        kept = self._kept
+        for y in crop.line_range:
+            if y not in kept:
+                kept[y] = self.render_line(y)
+        lines = [kept[y] for y in crop.line_range]
+        return lines if crop.width == width else [line.crop(*crop.column_span) for line in lines]
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """As in Textual; the lines of the regions, or all of them, are drawn anew."""
+        for region in regions:
+            for y in region.line_range:
+                self._kept.pop(y, None)
+        if repaint and not regions:
+            self._kept.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Restyle nothing: focus changes only what `focus_changed` repaints."""
@@ -89,21 +125,22 @@ class Painted(Widget):
 
     def paint(self, line: SpanLine, width: int, base: str = "plain") -> Strip:
         """A line of exactly ``width`` cells."""
-        segments = [
-            Segment(text, self.style_of(style, base)) for text, style in self._fitted(line, width, base) if text
-        ]
-        return Strip(_joined(segments), width)
+        return self.paint_fitted([span for span in self._fitted(line, width, base) if span[0]], width, base)
 
     def paint_fitted(self, line: SpanLine, width: int, base: str = "plain") -> Strip:
         """A line whose spans come from `viptui.text.fitted` and fill ``width`` cells already."""
-        return Strip(_joined(Segment(text, self.style_of(style, base)) for text, style in line), width)
+        segments = [Segment(text, style) for text, style in self._joined(line, base)]
+        filters, background = self._filters
+        for each in filters:
+            segments = each.apply(segments, background)
+        return Strip(segments, width)
 
     def style_of(self, name: str, base: str = "plain") -> Style:
         """The theme's style of this name, on the background of ``base``."""
         if (style := self._styles.get((name, base))) is None:
-            style = self.get_component_rich_style(f"paint--{base}")
+            style = self.screen.get_component_rich_style(f"paint--{base}")
             if name not in {base, "plain"}:
-                style += self.get_component_rich_style(f"paint--{name}", partial=True)
+                style += self.screen.get_component_rich_style(f"paint--{name}", partial=True)
             self._styles[name, base] = style
         return style
 
@@ -111,6 +148,13 @@ class Painted(Widget):
         """Another theme: forget the styles of the old one."""
         super().notify_style_update()
         self._styles.clear()
+        self._kept.clear()
+        self.__dict__.pop("_filters", None)
+
+    @cached_property
+    def _filters(self) -> tuple[Sequence[LineFilter], Color]:
+        """What Textual does to every line, and the background that it reckons with."""
+        return self.get_line_filters(), self.background_colors[1]
 
     def _fitted(self, line: SpanLine, width: int, base: str) -> Iterable[Span]:
         room = width
@@ -123,13 +167,15 @@ class Painted(Widget):
             room -= size
         yield " " * room, base
 
-
-def _joined(segments: Iterable[Segment]) -> list[Segment]:
-    """Neighbours of one style as one segment: each segment costs bytes on the wire."""
-    joined: list[Segment] = []
-    for segment in segments:
-        if joined and joined[-1].style is segment.style:
-            joined[-1] = Segment(joined[-1].text + segment.text, segment.style)
-        else:
-            joined.append(segment)
-    return joined
+    def _joined(self, line: SpanLine, base: str) -> Iterator[tuple[str, Style]]:
+        """Neighbours of one style as one text."""
+        joined, last = "", None
+        for text, name in line:
+            style = self.style_of(name, base)
+            if style is not last and last is not None:
+                yield joined, last
+                joined = ""
+            joined += text
+            last = style
+        if last is not None:
+            yield joined, last

@@ -1,0 +1,107 @@
+"""Keys in the order in which they were typed, however fast they come.
+
+Textual hands keys on as they come: those that arrive in one piece, as over a slow line, would all go to the widget
+that had the focus before the first of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.dom import DOMNode
+from textual.events import Event
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+CALM: Final = 0.015
+"""Seconds after which a key has taken effect, unless the event loop was busy all the while."""
+
+LONGEST: Final = 0.5
+"""Seconds after which the next key is handed on, whatever became of the one before."""
+
+
+class TypedAhead:
+    """Hands a key on at once; one that comes close behind another waits until that has taken effect.
+
+    The effect of a key, on focus and screens too, comes about through the queues of the widgets. Only for a key that
+    waits are those queues followed: a single key, or a held one, costs nothing.
+    """
+
+    def __init__(self, app: App[Any], hand_on: Callable[[Event], Awaitable[None]]) -> None:
+        self._app = app
+        self._hand_on = hand_on
+        self._waiting: deque[Event] = deque()
+        self._following = 0
+        """The number of the way that is followed, or was followed last."""
+        self._handed_on = False
+        """Whether a key was handed on that may not have taken effect yet."""
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a key waits for the one before it."""
+        return bool(self._waiting)
+
+    async def take(self, event: Event) -> None:
+        """Hand the event on in its turn."""
+        if not self._handed_on:
+            await self._pass(event)
+            return
+        self._waiting.append(event)
+        if len(self._waiting) == 1:
+            await self._follow_up()
+
+    async def _pass(self, event: Event) -> None:
+        self._handed_on = True
+        await self._hand_on(event)
+        if not self._waiting:
+            self._call(CALM, self._calm_down, asyncio.get_running_loop().time() + CALM)
+
+    def _call(self, seconds: float, function: Callable[..., None], *arguments: object) -> None:
+        """Call something later instead of what was to be called before."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_later(seconds, function, *arguments)
+
+    def _calm_down(self, due: float) -> None:
+        """The key has taken effect; if the loop comes here late it was busy, perhaps with that very key."""
+        now = asyncio.get_running_loop().time()
+        if now - due > CALM:
+            self._call(CALM, self._calm_down, now + CALM)
+        else:
+            self._handed_on = False
+
+    async def _follow_up(self) -> None:
+        """Hand the next key on once the one before it has taken effect."""
+        self._following += 1
+        self._call(LONGEST, self._give_up, self._following)
+        await self._follow(iter(()), 2, self._following)
+
+    def _give_up(self, number: int) -> None:
+        """Somebody on the way is gone, or does not answer."""
+        self._app.call_later(self._next, number)
+
+    async def _follow(self, way: Iterator[DOMNode], rounds: int, number: int) -> None:
+        """Go the way that a key goes, behind it, from queue to queue; the second round follows its consequences."""
+        node = next(way, None)
+        if node is not None:
+            if not node.call_later(self._follow, way, rounds, number) and node is not self._app:
+                await self._follow(way, rounds, number)  # a widget or a screen that has just been removed
+        elif rounds:
+            focused = self._app.focused or self._app.screen
+            await self._follow(iter(focused.ancestors_with_self), rounds - 1, number)
+        else:
+            await self._next(number)
+
+    async def _next(self, number: int) -> None:
+        if number != self._following or not self._waiting:
+            return  # another way has overtaken this one
+        self._following += 1
+        event = self._waiting.popleft()
+        await self._pass(event)
+        if self._waiting:
+            await self._follow_up()
