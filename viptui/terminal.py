@@ -160,8 +160,6 @@ class TerminalDriver(LinuxDriver):
             while not self.exit_event.is_set():
                 ready = {key.fd for key, _ in selector.select(patience)}
                 patience = None
-                if self._woken in ready:
-                    os.read(self._woken, 1)
                 if self.fileno in ready:
                     if not (data := self._read()):
                         os.kill(os.getpid(), signal.SIGHUP)  # as the terminal would have said, had it been asked
@@ -169,6 +167,7 @@ class TerminalDriver(LinuxDriver):
                     self._deliver(parser.feed(decode(data)))
                     patience = ESCAPE_SECONDS if data.endswith(b"\x1b") else SEQUENCE_SECONDS
                 self._deliver(parser.tick())
+            os.read(self._woken, 1)  # not before: woken a moment early, the thread must not fall asleep again
 
     def disable_input(self) -> None:
         """Stop reading keys, at once: Textual would wait until its thread looks."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CALM: Final = 0.015
 """Seconds after which a key has taken effect, unless the event loop was busy all the while."""
 
-LONGEST: Final = 0.5
+LONGEST: Final = 2.0
 """Seconds after which the next key is handed on, whatever became of the one before."""
 
 

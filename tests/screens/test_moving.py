@@ -16,6 +16,7 @@ from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
 from viptui.rules.policy import VipPolicy
 from viptui.screens.sort_menu import LETTERS
+from viptui.widgets.customer_table import CustomerTable
 
 NO_PRODUCTS, PENDING, PAST_DUE, _, _, ALL = CustomerFilter
 
@@ -105,6 +106,17 @@ async def test_a_held_key_arrives_at_the_right_customer(many: Path) -> None:
         await desk.burst("g", *["pagedown"] * 20, "g", "down")
         assert desk.cursor() == names[1]
         assert len(desk.names()) == 19
+
+
+async def test_keys_do_not_wait_for_ever_for_one_whose_effect_nobody_reports(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk_on(many, size=(80, 24)) as desk:
+        await desk.press("6")
+        monkeypatch.setattr("viptui.typed_ahead.LONGEST", 0.05)
+        monkeypatch.setattr(CustomerTable, "call_later", lambda *_: True)
+        await desk.burst("j", "j", "j")
+        assert position(desk) == 4
 
 
 async def test_the_customer_stays_under_the_cursor_through_a_refresh(many: Path) -> None:

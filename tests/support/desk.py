@@ -118,9 +118,9 @@ class Desk:
         if not preview:
             return
         below = [screen for screen in self.app.screen_stack if isinstance(screen, CustomersScreen)]
-        for timer in [screen._preview_timer for screen in below]:
-            if timer is not None and timer._task is not None:
-                await timer._task
+        for timer in [screen._preview.timer for screen in below]:
+            if timer is not None and not timer.cancelled():
+                await asyncio.sleep(max(0, timer.when() - asyncio.get_running_loop().time()))
             await self._quiet()
 
     async def until(self, holds: Callable[[], bool]) -> None:

@@ -122,6 +122,10 @@ class Terminal:
         """Read nothing any more, as a terminal behind a dead line."""
         self._reads.clear()
 
+    def read_on(self) -> None:
+        """Read again after `stall`."""
+        self._reads.set()
+
     def hang_up(self) -> None:
         """Close the terminal under the program, as a lost connection does."""
         if not self._closed:

@@ -15,7 +15,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import Resize
-from textual.timer import Timer
 
 from viptui.data.queries import count_customers, find_member, list_customers, team_members
 from viptui.data.snapshot import Badges, Snapshot, take_badges, take_snapshot
@@ -27,6 +26,7 @@ from viptui.rules.listing import Listing
 from viptui.screens import wording
 from viptui.screens.base import ServiceScreen
 from viptui.screens.list_state import ListState
+from viptui.screens.preview_pane import PreviewPane
 from viptui.widgets.customer_table import CustomerTable, Edge
 from viptui.widgets.filter_tabs import FilterTabs
 from viptui.widgets.footer import FooterLine
@@ -36,9 +36,6 @@ from viptui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
     from viptui.screens.sort_menu import SortChosen
-
-PREVIEW_DELAY: Final = 0.12
-"""Seconds that the cursor rests before the preview follows: a held key does not query each customer."""
 
 SECONDS_TO_RECORD: Final = 1.0
 """How long leaving may wait for the database."""
@@ -51,9 +48,6 @@ COUNT_DELAY: Final = 0.15
 
 FEWEST_ROWS: Final = 20
 """Rows that are read at least, however small the terminal."""
-
-PREVIEW_FROM_HEIGHT: Final = 30
-"""Lines of the terminal from which the preview is shown unasked."""
 
 
 class CustomersScreen(ServiceScreen):
@@ -100,7 +94,6 @@ class CustomersScreen(ServiceScreen):
         """The data that it was read from."""
         self._open_in: Listing | None = None
         """The list whose customer is to be opened once its rows are there."""
-        self._preview_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield Lines(id="title", base="bar")
@@ -117,8 +110,7 @@ class CustomersScreen(ServiceScreen):
         self._tabs = self.query_one(FilterTabs)
         self._search = self.query_one(SearchLine)
         self._table = self.query_one(CustomerTable)
-        self._preview = self.query_one("#preview", Lines)
-        self._preview.display = self.app.size.height >= PREVIEW_FROM_HEIGHT
+        self._preview = PreviewPane(self, self._table, self.query_one("#preview", Lines))
         self.watch(self._table, "moved", self._on_moved, init=False)
         self._show_title()
         self.host.changes.subscribe(self, self._on_change)
@@ -184,8 +176,7 @@ class CustomersScreen(ServiceScreen):
 
     def action_preview(self) -> None:
         """Show or hide the preview."""
-        self._preview.display = not self._preview.display
-        self._schedule_preview()
+        self._preview.toggle()
 
     def action_evaluate(self) -> None:
         """Evaluate now and sort again, the cursor staying on its customer."""
@@ -295,17 +286,6 @@ class CustomersScreen(ServiceScreen):
             problem=True,
         )
 
-    async def _load_preview(self, row: CustomerRow) -> None:
-        from viptui.data.details import customer_detail
-        from viptui.screens.preview import preview_lines
-
-        detail = await self.services.ask(customer_detail, row.vip_id)
-        if detail is None or (current := self._table.current) is None or current.id != row.id:
-            return
-        standing = self._table.standing_of(detail.row)
-        today, policy = self.services.today(), self.services.policy
-        self._preview.show(*preview_lines(detail, standing, today, policy))
-
     async def _refresh_badges(self, event: Reevaluated) -> None:
         listing = self._listing
         self._badges = await self.services.ask(
@@ -383,20 +363,6 @@ class CustomersScreen(ServiceScreen):
         position = self.query_one("#position", Lines)
         position.show(right_aligned((), [(f"{at}{found} ", "plain")], position.size.width))
 
-    def _schedule_preview(self) -> None:
-        if self._preview_timer is not None:
-            self._preview_timer.stop()
-        row = self._table.current
-        if not self._preview.display:
-            return
-        if row is None:
-            self._preview.show()
-            return
-        self._preview_timer = self.set_timer(PREVIEW_DELAY, lambda: self._follow_cursor(row))
-
-    def _follow_cursor(self, row: CustomerRow) -> None:
-        self.start(self._load_preview(row), "preview")
-
     def _remember_cursor(self) -> None:
         if self._shown is None or self._shown.filter is not self._state.tab:
             return  # the rows on the screen are still those of another tab
@@ -446,7 +412,7 @@ class CustomersScreen(ServiceScreen):
     def _on_moved(self) -> None:
         """Let the status and, a moment later, the preview follow the cursor."""
         self._show_status()
-        self._schedule_preview()
+        self._preview.follow()
 
     def _on_change(self, event: object) -> None:
         if isinstance(event, Reevaluated):
