@@ -110,9 +110,10 @@ def _store_texts(customers: Sequence[int]) -> None:
     """Renew what the list sorts by and a search looks in, after some of it has changed."""
     marks = ", ".join("?" for _ in customers)
     rows = fetch(f"SELECT {', '.join(SEARCHED)}, id FROM customer WHERE id IN ({marks})", customers)
+    *columns, ids = zip(*rows, strict=True)
     execute_many(
         "UPDATE customer SET sort_name = ?, search_text = ? WHERE id = ?",
-        [(*customer_texts(fields), customer) for *fields, customer in rows],
+        zip(*customer_texts(columns), ids, strict=True),
     )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from viptui.importing.columns import bare
 from viptui.importing.faults import Fault, Faults, quoted
@@ -15,8 +14,6 @@ from viptui.importing.files import FileFault, Rows, files_at
 from viptui.importing.layout import Layout, column_map, fit, layout_of
 from viptui.importing.records import Names, RecordReader
 from viptui.importing.staging import load
-
-_RECORDS_AT_ONCE: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +87,7 @@ class Reader:
 
     def _load(self, layout: Layout, rows: Rows) -> None:
         reader = RecordReader(layout, self.faults, self.names)
-        records = reader.read(rows)
-        while batch := list(islice(records, _RECORDS_AT_ONCE)):
+        for batch in reader.read(rows):
             load(layout.kind, batch)
             self._rows += len(batch)
             done = self._done + rows.bytes_read
