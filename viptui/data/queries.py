@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from viptui.data import day_counts
 from viptui.data.fields import MoneyField
 from viptui.data.order import EVERYTHING, Segment, Where, segments
 from viptui.data.search import search_clause
-from viptui.data.sql import civil, fetch
+from viptui.data.sql import civil, fetch, stream
 from viptui.rows import CustomerRow, MemberRow, Page, SortKey
 from viptui.rules.facts import CustomerFacts
 from viptui.rules.filters import Criteria, CustomerFilter, criteria
@@ -67,6 +67,23 @@ def list_customers(
     return tuple(reversed(rows)) if backwards else tuple(rows)
 
 
+def walk_customers(
+    listing: Listing, today: date, policy: VipPolicy, limit: int | None = None
+) -> Generator[CustomerRow, None, None]:
+    """The first ``limit`` rows of a list or all of them, in its order, as they are read: one walk a segment.
+
+    To be closed before the database is.
+    """
+    wanted = where(listing, today, policy)
+    seen = 0
+    for segment in segments(listing, today, policy):
+        here = wanted & segment.where
+        statement = _select(segment, here) + ("" if limit is None else f" LIMIT {limit - seen:d}")
+        for values in stream(statement, here.parameters):
+            seen += 1
+            yield _customer_row(values)
+
+
 def rank_of(listing: Listing, today: date, policy: VipPolicy, key: SortKey) -> int:
     """How many rows of the list stand before ``key``."""
     wanted = where(listing, today, policy)
@@ -117,13 +134,17 @@ def _from(ordered: Sequence[Segment], start: SortKey | None, *, backwards: bool)
 def _rows(
     segment: Segment, here: Where, *, backwards: bool = False, limit: int | None = None, skip: int = 0
 ) -> list[CustomerRow]:
-    statement = (
-        f"SELECT {_ROW_COLUMNS}, {segment.columns} FROM customer c {_JOIN}"
-        f" WHERE {here.sql} ORDER BY {segment.clause(backwards=backwards)}"
-    )
+    statement = _select(segment, here, backwards=backwards)
     if limit is not None:
         statement += f" LIMIT {limit:d} OFFSET {skip:d}"
     return [_customer_row(values) for values in fetch(statement, here.parameters)]
+
+
+def _select(segment: Segment, here: Where, *, backwards: bool = False) -> str:
+    return (
+        f"SELECT {_ROW_COLUMNS}, {segment.columns} FROM customer c {_JOIN}"
+        f" WHERE {here.sql} ORDER BY {segment.clause(backwards=backwards)}"
+    )
 
 
 def _count(here: Where) -> int:
