@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -58,6 +58,9 @@ class Kind:
 
     def __post_init__(self) -> None:
         self.positions.update({each.name: position for position, each in enumerate(self.fields)})
+
+    def __reduce__(self) -> tuple[Callable[[str], Kind], tuple[str]]:
+        return kind_named, (self.name,)  # there is one of each, in every process
 
     @property
     def key(self) -> str:
@@ -301,3 +304,8 @@ ORDERS: Final = Kind(
 
 KINDS: Final = (ORDERS, AUTHORIZATIONS, CUSTOMERS)
 """A file that could be several kinds is the first of them."""
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of that name."""
+    return next(kind for kind in KINDS if kind.name == name)
