@@ -15,11 +15,13 @@ import pytest
 
 from tests.support.records import add_customer, add_member, authorize, order
 from viptui.cli import run
-from viptui.cli.listing import PAGE
 from viptui.data.database import write_transaction
 from viptui.data.models import Customer, Note
 
 TODAY = date(2026, 11, 21)
+MANY = 1_000
+"""More rows than are read at once."""
+
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 FILTERS = ["no-products", "pending-requests", "past-due", "upcoming-renewals", "ready-for-renewal", "all"]
 
@@ -196,11 +198,11 @@ def test_table_for_people_is_aligned_and_shows_data_as_text(viptui: Shell) -> No
 def test_list_longer_than_a_page_is_complete(viptui: Shell) -> None:
     with write_transaction():
         template = Customer.get(Customer.vip_key == "ready").__data__
-        made = [template | {"id": None, "vip_id": f"N{n}", "vip_key": f"n{n}"} for n in range(2 * PAGE)]
+        made = [template | {"id": None, "vip_id": f"N{n}", "vip_key": f"n{n}"} for n in range(2 * MANY)]
         Customer.insert_many([{key: row[key] for key in row if key != "id"} for row in made]).execute()
     rows = json.loads(viptui("list", "--json", "--filter", "ready-for-renewal", "--sort=-name"))
-    assert len({row["vip_id"] for row in rows}) == len(rows) == 2 * PAGE + 1
-    assert len(json.loads(viptui("list", "--json", "--limit", str(PAGE + 7)))) == PAGE + 7
+    assert len({row["vip_id"] for row in rows}) == len(rows) == 2 * MANY + 1
+    assert len(json.loads(viptui("list", "--json", "--limit", str(MANY + 7)))) == MANY + 7
 
 
 REFUSALS = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from viptui.rules.folding import fold, key_of
+from viptui.rules.folding import fold, fold_lines, key_of
 
 FOLDS = {
     "case goes": ("ACME Inc.", "acme inc."),
@@ -60,3 +60,15 @@ KEYS = {
 @pytest.mark.parametrize(("identifier", "expected"), KEYS.values(), ids=KEYS)
 def test_key(identifier: str, expected: str) -> None:
     assert key_of(identifier) == expected
+
+
+lines = st.lists(st.text(st.characters(exclude_characters="\n"), max_size=8), min_size=1, max_size=4)
+
+
+@settings(derandomize=True, max_examples=300)
+@example(["E", "\u0301", "ΟΔΟΣ"])
+@given(lines)
+def test_many_at_once_are_each_by_itself(texts: list[str]) -> None:
+    together = "\n".join(texts)
+    assert fold_lines(together) == [fold(text) for text in texts]
+    assert key_of(together).split("\n") == [key_of(text) for text in texts]

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from viptui.importing import cells
+from viptui.importing.columns import KINDS, Field
 from viptui.importing.names import has_authorizations
 from viptui.rules.parsing import ParseError, parse_email
 
@@ -60,6 +63,27 @@ def test_refused(parse: Callable[[str], object], cell: str) -> None:
 @pytest.mark.parametrize("address", ["a.b+c@d-e.example", "A_1@sub.d.example"])
 def test_the_short_cut_for_addresses_takes_only_what_the_rule_takes(address: str) -> None:
     assert cells.email(address) == parse_email(address)
+
+
+CELLS = st.text(st.sampled_from("aB1 '=\n\t\u00a0\u0301é\u202e\ud800漢"), max_size=6)
+
+TEXTS = [field for kind in KINDS for field in kind.fields if field.longest is not None]
+
+
+@settings(derandomize=True, max_examples=1000)
+@given(st.sampled_from(TEXTS), st.lists(CELLS, min_size=1, max_size=3))
+def test_cells_that_stay_as_they_are_are_read_as_they_are(field: Field, column: list[str]) -> None:
+    if field.stays(column):
+        assert [field.parse(cell) for cell in column] == column
+
+
+@pytest.mark.parametrize("field", TEXTS, ids=lambda field: field.name)
+def test_plain_texts_stay_as_they_are_up_to_the_longest(field: Field) -> None:
+    assert field.longest is not None
+    longest = ["Łódź", "x" * field.longest]
+    assert field.stays(longest)
+    assert not field.stays([*longest, "x" * (field.longest + 1)])
+    assert field.stays([*longest, ""]) is not field.is_required
 
 
 PRODUCTS = {

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from viptui.cli.views import CUSTOMER_FIELDS, CustomerView, customer_view
+from viptui.cli.views import CUSTOMER_FIELDS, CustomerView, Views
 from viptui.detail_rows import AuthorizationRow, CustomerDetail, HistoryRow, LineRow, NoteRow, OrderRow
 from viptui.detail_standing import select_level_on
 from viptui.rules.anniversary import base_date, first_anniversary
@@ -100,7 +100,7 @@ class DetailView(CustomerView):
 
 def detail_view(detail: CustomerDetail, plans: Iterable[Plan], today: date, policy: VipPolicy) -> DetailView:
     """The customer as it stands on ``today``."""
-    view = customer_view(detail.row, today, policy)
+    view = Views(today, policy).view(detail.row)
     return DetailView(
         **{name: getattr(view, name) for name in CUSTOMER_FIELDS},
         organization_name_english=detail.organization_name_english,

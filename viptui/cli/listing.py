@@ -5,23 +5,21 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from operator import attrgetter
 
 from viptui.cli.output import narrate, prepare_output, print_csv, print_json, print_json_array
 from viptui.cli.selection import selected
 from viptui.config import Settings
-from viptui.data.queries import count_customers, count_filters, list_customers
+from viptui.data.queries import count_customers, count_filters, walk_customers
 from viptui.data.reading import reading
 from viptui.rows import CustomerRow
 from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
 from viptui.services import clock_of
-
-PAGE: Final = 1_000
-"""Rows that are in memory at once."""
 
 
 def run_counts(arguments: Namespace, settings: Settings) -> int:
@@ -46,9 +44,10 @@ def run_list(arguments: Namespace, settings: Settings) -> int:
     prepare_output(for_programs=arguments.json or arguments.csv)
     with reading(settings.database, read_only=settings.read_only):
         listing = selected(arguments, settings)
-        rows = _Tally(_rows(listing, today, settings.policy, arguments.limit))
-        _print_customers(rows, arguments, settings, today)
-        sys.stdout.flush()
+        with closing(walk_customers(listing, today, settings.policy, arguments.limit)) as walk:
+            rows = _Tally(walk)
+            _print_customers(rows, arguments, settings, today)
+            sys.stdout.flush()
         if sys.stderr.isatty():
             narrate(_summary(rows.count, listing, count_customers(listing, today, settings.policy)))
     return 0
@@ -69,22 +68,6 @@ def _print_counts(counts: dict[CustomerFilter, int], settings: Settings) -> None
     print_table(columns, rows, paper(no_color=settings.no_color))
 
 
-def _rows(listing: Listing, today: date, policy: VipPolicy, limit: int | None) -> Iterator[CustomerRow]:
-    """The list's rows, read page by page, each page from where the one before ended."""
-    page = list_customers(listing, today, policy, limit=_size(limit, 0))
-    seen = len(page)
-    while page:
-        yield from page
-        if len(page) < PAGE or not _size(limit, seen):
-            return
-        page = list_customers(listing, today, policy, limit=_size(limit, seen), after=page[-1].sort_key)
-        seen += len(page)
-
-
-def _size(limit: int | None, seen: int) -> int:
-    return PAGE if limit is None else min(PAGE, limit - seen)
-
-
 class _Tally:
     """Rows that are counted on their way."""
 
@@ -99,13 +82,13 @@ class _Tally:
 
 
 def _print_customers(rows: Iterable[CustomerRow], arguments: Namespace, settings: Settings, today: date) -> None:
-    from viptui.cli.views import CUSTOMER_FIELDS, customer_view
+    from viptui.cli.views import CUSTOMER_FIELDS, Views
 
-    views = (customer_view(row, today, settings.policy) for row in rows)
+    views = map(Views(today, settings.policy).view, rows)
     if arguments.json:
         print_json_array(views)
     elif arguments.csv:
-        print_csv(CUSTOMER_FIELDS, ([getattr(view, name) for name in CUSTOMER_FIELDS] for view in views))
+        print_csv(CUSTOMER_FIELDS, map(attrgetter(*CUSTOMER_FIELDS), views))
     else:
         from viptui.cli.customer_table import print_customers
 

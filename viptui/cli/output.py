@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\0")
@@ -44,15 +45,16 @@ def json_text(value: object) -> str:
 
 def print_csv(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print rows as CSV, as they come; no cell can act as a formula in a spreadsheet."""
-    write = csv.writer(sys.stdout, lineterminator="\n").writerow
+    writer = csv.writer(sys.stdout, lineterminator="\n")
     cell = _csv_cell_for_terminals if sys.stdout.isatty() else csv_cell
-    write(titles)
-    for row in rows:
-        write([cell(value) for value in row])
+    writer.writerow(titles)
+    writer.writerows([cell(value) for value in row] for row in rows)
 
 
 def csv_cell(value: object) -> str:
     """A value as a cell; a text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    if isinstance(value, str):
+        return value if value[:1].isalnum() else _guarded(str(value))
     match value:
         case None:
             return ""
@@ -62,10 +64,19 @@ def csv_cell(value: object) -> str:
             return str(value)
         case Decimal():
             return amount_text(value)
+        case date():
+            return _date_text(value)
         case tuple():
             return csv_cell(" ".join(value))
-    text = str(value)
+    return _guarded(str(value))
+
+
+def _guarded(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS) else text
+
+
+_date_text = lru_cache(maxsize=16_384)(date.isoformat)
+"""The same days come again and again."""
 
 
 def amount_text(amount: Decimal) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, Final
 
 from viptui.rows import CustomerRow
-from viptui.rules.filters import filters_of
+from viptui.rules.facts import CustomerFacts
+from viptui.rules.filters import CustomerFilter, filters_of
 from viptui.rules.policy import VipPolicy
-from viptui.rules.standing import standing
+from viptui.rules.standing import Standing, standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,27 +45,58 @@ class CustomerView:
 CUSTOMER_FIELDS: Final = tuple(field.name for field in fields(CustomerView))
 
 
-def customer_view(row: CustomerRow, today: date, policy: VipPolicy) -> CustomerView:
-    """The customer as it stands on ``today``."""
-    stands = standing(row.anniversary_on, row.facts, today, policy)
-    return CustomerView(
-        vip_id=row.vip_id,
-        organization_name=row.organization_name,
-        contact_email=row.contact_email,
-        market_segment=row.market_segment,
-        managed_by=row.managed_by,
-        invitation_status=row.invitation_status,
-        invited_on=row.invited_on,
-        anniversary_date=stands.anniversary_on,
-        days_to_anniversary=stands.days_to_anniversary,
-        authorization_state=stands.authorization_state,
-        authorization_age=stands.authorization_age,
-        days_past_due=stands.days_past_due,
-        licences_waiting=row.facts.open_licences,
-        amount_waiting=row.facts.open_amount,
-        currency=row.facts.open_currency,
-        renewal_phase=stands.renewal_phase,
-        partially_renewed=stands.partially_renewed,
-        grace_days_left=stands.grace_days_left,
-        filters=filters_of(row.facts, today, policy),
-    )
+class Views:
+    """Rows as they stand on one day; rows of the same dates stand alike, and that is worked out once."""
+
+    def __init__(self, today: date, policy: VipPolicy) -> None:
+        self._today = today
+        self._policy = policy
+        self._standing = lru_cache(_DIFFERENT_STANDINGS)(self._work_out)
+
+    def view(self, row: CustomerRow) -> CustomerView:
+        """The customer as it stands on the day."""
+        facts = row.facts
+        stands, filters = self._standing(row.anniversary_on, _DATES_OF(facts), facts.licences_renewed > 0)
+        return CustomerView(
+            vip_id=row.vip_id,
+            organization_name=row.organization_name,
+            contact_email=row.contact_email,
+            market_segment=row.market_segment,
+            managed_by=row.managed_by,
+            invitation_status=row.invitation_status,
+            invited_on=row.invited_on,
+            anniversary_date=stands.anniversary_on,
+            days_to_anniversary=stands.days_to_anniversary,
+            authorization_state=stands.authorization_state,
+            authorization_age=stands.authorization_age,
+            days_past_due=stands.days_past_due,
+            licences_waiting=facts.open_licences,
+            amount_waiting=facts.open_amount,
+            currency=facts.open_currency,
+            renewal_phase=stands.renewal_phase,
+            partially_renewed=stands.partially_renewed,
+            grace_days_left=stands.grace_days_left,
+            filters=filters,
+        )
+
+    def _work_out(
+        self, anniversary_on: date | None, dates: tuple[Any, ...], is_renewed: bool
+    ) -> tuple[Standing, tuple[CustomerFilter, ...]]:
+        facts = CustomerFacts(**dict(zip(_DATES, dates, strict=True)), licences_renewed=int(is_renewed))
+        stands = standing(anniversary_on, facts, self._today, self._policy)
+        return stands, filters_of(facts, self._today, self._policy)
+
+
+_DIFFERENT_STANDINGS: Final = 65_536
+
+_DATES: Final = (
+    "has_products",
+    "oldest_open_authorization_on",
+    "newest_open_authorization_on",
+    "renewed_on",
+    "renewal_due_on",
+    "renewal_following_on",
+)
+"""The facts that decide a standing, with whether any licences are renewed already."""
+
+_DATES_OF: Final = attrgetter(*_DATES)

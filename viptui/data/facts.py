@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from viptui.rules.renewal import OrderFact
 
 _CUSTOMERS_AT_ONCE: Final = 500
 _MONEY: Final = MoneyField()
+_STATUS: Final = {each.value: each for each in AuthorizationStatus}
 
 
 def refresh_facts(customer_ids: Iterable[int]) -> None:
@@ -42,32 +44,26 @@ def _derive(batch: Sequence[int]) -> Iterator[tuple[int, CustomerFacts]]:
     authorizations: defaultdict[int, list[AuthorizationFact]] = defaultdict(list)
     for customer, created, status, quantity, price, currency in fetch(_AUTHORIZATIONS.format(marks), batch):
         authorizations[customer].append(
-            AuthorizationFact(
-                created_on=_date(created),
-                status=AuthorizationStatus(status),
-                quantity=quantity,
-                unit_price=_MONEY.python_value(price),
-                currency=currency,
-            )
+            AuthorizationFact(_date(created), _STATUS[status], quantity, _MONEY.python_value(price), currency)
         )
     orders: defaultdict[int, list[OrderFact]] = defaultdict(list)
     for customer, ordered, kind, returned_kind, quantity in fetch(_ORDERS.format(marks), batch):
         orders[customer].append(order_fact(_date(ordered), kind, returned_kind, quantity))
     for customer, anniversary in fetch(_ANNIVERSARIES.format(marks), batch):
-        yield customer, derive_facts(civil(anniversary), authorizations[customer], orders[customer])
+        anniversary_on = None if anniversary is None else _date(anniversary)
+        yield customer, derive_facts(anniversary_on, authorizations.get(customer, ()), orders.get(customer, ()))
 
 
 def order_fact(ordered_on: date, kind: str, returned_kind: str | None, quantity: int) -> OrderFact:
     """An order line as the renewal rules want it: a return takes away from the kind that it undoes."""
-    returned = kind == "return"
-    return OrderFact(
-        ordered_on=ordered_on,
-        quantity=-quantity if returned else quantity,
-        renewal=(returned_kind if returned else kind) == "renewal",
-    )
+    if kind == "return":
+        return OrderFact(ordered_on, -quantity, returned_kind == "renewal")
+    return OrderFact(ordered_on, quantity, kind == "renewal")
 
 
+@lru_cache(maxsize=32_768)
 def _date(value: Any) -> date:
+    """A date column that is never empty; the same days come again and again."""
     day = civil(value)
     if day is None:
         raise ValueError("a date that must be there is missing")
@@ -84,7 +80,7 @@ def _values(facts: CustomerFacts) -> tuple[Any, ...]:
     )
     return (
         facts.has_products,
-        *(None if day is None else day.isoformat() for day in dates),
+        *[None if day is None else day.isoformat() for day in dates],
         facts.open_licences,
         _MONEY.db_value(facts.open_amount),
         facts.open_currency,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from viptui.data.access import Access, Way
 from viptui.data.customer_rows import ROW_COLUMNS, TEAM, customer_row
 from viptui.data.order import Segment
-from viptui.data.sql import fetch
+from viptui.data.sql import fetch, iterate
 from viptui.data.streams import Stream
 from viptui.data.where import Where
 from viptui.rows import CustomerRow, SortKey
@@ -19,24 +20,24 @@ def next_rows(
     """The next rows of a segment; None if looking was given up before there were enough of them."""
     descending = segment.reverse is not backwards
     end = None if access.at_most is None else _end(segment, start, access.at_most, descending=descending)
-    parts = [_keys(each, access, start, end, limit, descending=descending) for each in segment.streams]
-    union = " UNION ALL ".join(f"SELECT * FROM ({part.sql}) AS s" for part in parts)
-    order = ", ".join(f"k.{each} DESC" if descending else f"k.{each}" for each in ("value", "sort_name", "id"))
-    statement = (
-        f"SELECT {ROW_COLUMNS}, {segment.rank}, k.value, k.sort_name, k.id FROM ({union}) AS k "
-        f"JOIN customer c ON c.id = k.id {TEAM} ORDER BY {order}{_limited(limit)}"
-    )
-    rows = fetch(statement, [value for part in parts for value in part.parameters])
+    statement = _statement(segment, access, start, end, limit, descending=descending)
+    rows = fetch(statement.sql, statement.parameters)
     if end is not None and limit is not None and len(rows) < limit:
         return None
     return [customer_row(values) for values in rows]
 
 
+def walk(segment: Segment, access: Access, *, limit: int | None) -> Iterator[CustomerRow]:
+    """The rows of a segment as they are read."""
+    statement = _statement(segment, access, None, None, limit, descending=segment.reverse)
+    return map(customer_row, iterate(statement.sql, statement.parameters))
+
+
 def row_of(segment: Segment, wanted: Where) -> CustomerRow | None:
     """The one row of a segment that is wanted, with its key; None if it is not there."""
-    for stream in segment.streams:
-        here = wanted & stream.between() & stream.where
-        statement = f"SELECT {ROW_COLUMNS}, {_key(segment, stream)} FROM customer c {TEAM} WHERE {here.sql}"
+    for each in segment.streams:
+        here = wanted & each.between() & each.where
+        statement = f"SELECT {ROW_COLUMNS}, {_key(segment, each)} FROM customer c {TEAM} WHERE {here.sql}"
         for values in fetch(statement, here.parameters):
             return customer_row(values)
     return None
@@ -45,12 +46,40 @@ def row_of(segment: Segment, wanted: Where) -> CustomerRow | None:
 def count_before(segment: Segment, wanted: Where, key: SortKey | None) -> int:
     """How many rows of a segment are wanted and stand before a key; all of them if there is none."""
     total = 0
-    for stream in segment.streams:
-        between = stream.between(lower=key) if segment.reverse else stream.between(upper=key)
-        here = wanted & between & stream.where
+    for each in segment.streams:
+        between = each.between(lower=key) if segment.reverse else each.between(upper=key)
+        here = wanted & between & each.where
         ((count,),) = fetch(f"SELECT COUNT(*) FROM customer c WHERE {here.sql}", here.parameters)
         total += int(count)
     return total
+
+
+def _statement(
+    segment: Segment, access: Access, start: SortKey | None, end: SortKey | None, limit: int | None, *, descending: bool
+) -> Where:
+    """The statement for a segment's next rows: first their keys alone, which costs less where many are passed over."""
+    if len(segment.streams) == 1 and access.way is Way.AS_PLANNED:
+        return _rows(segment, access, start, limit, descending=descending)
+    parts = [_keys(each, access, start, end, limit, descending=descending) for each in segment.streams]
+    union = " UNION ALL ".join(f"SELECT * FROM ({part.sql}) AS s" for part in parts)
+    order = ", ".join(f"k.{each} DESC" if descending else f"k.{each}" for each in ("value", "sort_name", "id"))
+    statement = (
+        f"SELECT {ROW_COLUMNS}, {segment.rank}, k.value, k.sort_name, k.id FROM ({union}) AS k "
+        f"JOIN customer c ON c.id = k.id {TEAM} ORDER BY {order}{_limited(limit)}"
+    )
+    return Where(statement, tuple(value for part in parts for value in part.parameters))
+
+
+def _rows(segment: Segment, access: Access, start: SortKey | None, limit: int | None, *, descending: bool) -> Where:
+    """The same as one walk along the one stream."""
+    (only,) = segment.streams
+    here = only.between(upper=start) if descending else only.between(lower=start)
+    here = here & only.where & access.where
+    statement = (
+        f"SELECT {ROW_COLUMNS}, {_key(segment, only)} FROM customer c {TEAM} WHERE {here.sql} "
+        f"ORDER BY {_order(only, descending=descending)}{_limited(limit)}"
+    )
+    return Where(statement, here.parameters)
 
 
 def _keys(
@@ -73,11 +102,11 @@ def _keys(
 def _end(segment: Segment, start: SortKey | None, at_most: int, *, descending: bool) -> SortKey | None:
     """The key up to which no stream has more than so many rows; None if none has so many at all."""
     ends: list[SortKey] = []
-    for stream in segment.streams:
-        here = stream.between(upper=start) if descending else stream.between(lower=start)
+    for each in segment.streams:
+        here = each.between(upper=start) if descending else each.between(lower=start)
         ends += fetch(
-            f"SELECT {_key(segment, stream)} FROM customer c{_hint(stream, Way.WALK)} WHERE {here.sql} "
-            f"ORDER BY {_order(stream, descending=descending)} LIMIT 1 OFFSET {at_most:d}",
+            f"SELECT {_key(segment, each)} FROM customer c{_hint(each, Way.WALK)} WHERE {here.sql} "
+            f"ORDER BY {_order(each, descending=descending)} LIMIT 1 OFFSET {at_most:d}",
             here.parameters,
         )
     return (max if descending else min)(ends, default=None)

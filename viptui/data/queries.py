@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from datetime import date
 
 from viptui.data import day_counts
 from viptui.data.access import COUNTED_AT_ONCE, FEW, ways
 from viptui.data.conditions import asked, where
 from viptui.data.order import Segment, segments
-from viptui.data.pages import count_before, next_rows, row_of
+from viptui.data.pages import count_before, next_rows, row_of, walk
 from viptui.data.search import Found, contains, is_triple
 from viptui.data.sql import fetch, is_sqlite
 from viptui.data.where import EVERYTHING, Where
@@ -89,6 +89,21 @@ def list_customers(
         if limit is not None and len(rows) >= limit:
             break
     return tuple(reversed(rows)) if backwards else tuple(rows)
+
+
+def walk_customers(
+    listing: Listing, today: date, policy: VipPolicy, limit: int | None = None
+) -> Generator[CustomerRow, None, None]:
+    """The first ``limit`` rows of a list or all of them, in its order, as they are read: one walk a segment.
+
+    To be closed before the database is.
+    """
+    seen = 0
+    for segment in segments(listing, today, policy):
+        (access,) = ways(listing, segment, today, policy, limit=None)
+        for row in walk(segment, access, limit=None if limit is None else limit - seen):
+            seen += 1
+            yield row
 
 
 def rank_of(listing: Listing, today: date, policy: VipPolicy, key: SortKey) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
-from peewee import __exception_wrapper__  # type: ignore[attr-defined] # the cursor itself raises the driver's errors
+from peewee import PostgresqlDatabase, __exception_wrapper__  # type: ignore[attr-defined] # the cursor itself raises the driver's errors
 
 from viptui.data.models import database_proxy
 
@@ -17,6 +18,26 @@ def fetch(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...
     database = database_proxy.obj
     rows: list[tuple[Any, ...]] = database.execute_sql(_for(database.param, statement), parameters).fetchall()
     return rows
+
+
+def iterate(statement: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    """The rows of a statement as they are read, in one walk; only a few thousand are in memory at once."""
+    database = database_proxy.obj
+    with ExitStack() as until_the_end:
+        if isinstance(database, PostgresqlDatabase):
+            until_the_end.enter_context(database.atomic())  # a cursor of the server lives as long as its transaction
+            cursor = database.connection().cursor(name="viptui_walk")
+        else:
+            cursor = database.connection().cursor()
+        until_the_end.enter_context(closing(cursor))
+        with __exception_wrapper__:
+            cursor.execute(_for(database.param, statement), parameters)
+        while True:
+            with __exception_wrapper__:
+                rows = cursor.fetchmany(_ROWS_AT_ONCE)
+            if not rows:
+                return
+            yield from rows
 
 
 def execute(statement: str, parameters: Sequence[Any] = ()) -> None:
@@ -49,7 +70,13 @@ def data_version() -> object:
 
 def civil(value: Any) -> date | None:
     """A date column as either engine returns it."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    return _iso_date(value) if isinstance(value, str) else value
+
+
+_iso_date = lru_cache(maxsize=16_384)(date.fromisoformat)
+"""The same days come again and again."""
+
+_ROWS_AT_ONCE: Final = 1_000
 
 
 @lru_cache(maxsize=256)

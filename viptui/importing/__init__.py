@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Final
 
 from viptui.data.database import update_statistics, write_transaction
 from viptui.data.models import AuditEntry
 from viptui.importing.apply import Changes, apply_records
 from viptui.importing.checks import check
+from viptui.importing.columns import kind_named
 from viptui.importing.faults import Fault, FaultyFiles
 from viptui.importing.merge import Counts
 from viptui.importing.po_numbers import join_po_numbers
-from viptui.importing.reader import Progress, Reader, Source
-from viptui.importing.staging import find_heads, loading, lock_tables, staging_tables
+from viptui.importing.reader import Findings, Progress, Reader, Source
+from viptui.importing.staging import find_heads, load, loading, lock_tables, staging_tables
 from viptui.rules.policy import VipPolicy
 
 __all__ = ["Changes", "Counts", "Fault", "FaultyFiles", "ImportResult", "Progress", "Source", "import_files"]
@@ -48,27 +50,67 @@ def import_files(
         FaultyFiles: the files are faulty; nothing was written.
         StorageUnavailable: the database cannot be written; nothing was.
     """
-    reader = Reader(source, report)
+    progress = _Report(report)
     with staging_tables():
         with loading():
-            reader.read_all()
+            found = _load(source, progress)
+        faults, layouts = found.faults, found.layouts
         with suppress(_TakenBack), write_transaction():
             lock_tables()
+            progress.step("comparing the rows")
             find_heads()
-            reader.step("comparing the rows")
-            check(reader.layouts, reader.faults)
-            join_po_numbers(reader.layouts, reader.faults)
-            reader.faults.reject()
-            changes = apply_records(tuple(reader.layouts.values()), reader.names, policy, reader.step)
+            check(layouts, faults)
+            join_po_numbers(layouts, faults)
+            faults.reject()
+            changes = apply_records(tuple(layouts.values()), found.names, policy, progress.step)
             if changes:
                 _record(changes, now, actor)
             if dry_run:
                 raise _TakenBack
         if changes and not dry_run:
-            reader.step("looking at how the rows are spread")
+            progress.step("looking at how the rows are spread")
             update_statistics()
-    ignored = tuple((layout.file, layout.ignored) for layout in reader.layouts.values() if layout.ignored)
-    return ImportResult(changes=changes, ignored=ignored, repaired=tuple(reader.repaired.items()))
+    ignored = tuple((layout.file, layout.ignored) for layout in layouts.values() if layout.ignored)
+    return ImportResult(changes=changes, ignored=ignored, repaired=tuple(found.repaired.items()))
+
+
+WORTH_A_PROCESS: Final = 8_000_000
+"""Bytes of files from which on a second process reads them; its start costs as much as reading half a megabyte."""
+
+
+def _load(source: Source, progress: _Report) -> Findings:
+    """Put all rows of all files into the temporary tables."""
+    reader = Reader(source)
+    if reader.total < WORTH_A_PROCESS:
+        batches = reader.batches()
+    else:
+        from viptui.importing.apart import batches_apart
+
+        batches = batches_apart(source, reader.found)
+    progress.total = reader.total
+    with closing(batches):
+        for kind, done, records in batches:
+            load(kind_named(kind), records)
+            progress.read(done, len(records))
+    return reader.found
+
+
+class _Report:
+    """Tells how far the import has come."""
+
+    def __init__(self, report: Callable[[Progress], None]) -> None:
+        self._report = report
+        self._rows = 0
+        self.total = 0
+
+    def read(self, done: int, rows: int) -> None:
+        """So many bytes have been read by now, and so many more rows."""
+        self._rows += rows
+        self._report(Progress(step="reading", done=done, total=self.total, rows=self._rows))
+
+    def step(self, name: str) -> None:
+        """What is being done now that everything has been read."""
+        self._report(Progress(step=name, done=self.total, total=self.total, rows=self._rows))
 
 
 class _TakenBack(Exception):

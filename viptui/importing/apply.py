@@ -65,7 +65,8 @@ def apply_records(layouts: Sequence[Layout], names: Names, policy: VipPolicy, st
         authorizations = _apply_authorizations(layouts)
         step("working out renewals")
         anniversaries = set_anniversaries(policy)
-        store_facts(touched_customers())
+        store_facts(_told(touched_customers(), step))
+        step("making the indexes")
     recount()
     return Changes(
         customers=customers,
@@ -110,16 +111,28 @@ def _store_texts(customers: Sequence[int]) -> None:
     """Renew what the list sorts by and a search looks in, after some of it has changed."""
     marks = ", ".join("?" for _ in customers)
     rows = fetch(f"SELECT {', '.join(SEARCHED)}, id FROM customer WHERE id IN ({marks})", customers)
+    *columns, ids = zip(*rows, strict=True)
     execute_many(
         "UPDATE customer SET sort_name = ?, search_text = ? WHERE id = ?",
-        [(*customer_texts(fields), customer) for *fields, customer in rows],
+        zip(*customer_texts(columns), ids, strict=True),
     )
+
+
+def _told(customers: Iterator[int], step: Step) -> Iterator[int]:
+    """The same customers, while ``step`` is told how many there have been."""
+    for number, customer in enumerate(customers):
+        if number and number % _CUSTOMERS_BETWEEN_STEPS == 0:
+            step(f"working out renewals: {number:,} customers")
+        yield customer
 
 
 def _batches(ids: Iterator[int]) -> Iterator[tuple[int, ...]]:
     while batch := tuple(islice(ids, 500)):
         yield batch
 
+
+_CUSTOMERS_BETWEEN_STEPS: Final = 5_000
+"""That take a fraction of a second."""
 
 _PLAIN: Final = tuple(each.name for each in CUSTOMERS.fields if each.name not in ("anniversary_date", "managed_by"))
 

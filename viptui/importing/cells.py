@@ -6,7 +6,8 @@ Dates become ISO text, which both engines take. Values that come again and again
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, TypeVar
 
@@ -42,6 +43,21 @@ T = TypeVar("T")
 _DIFFERENT_VALUES: Final = 20_000
 
 _PLAIN_EMAIL: Final = re.compile(r"[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
+def are_clean(cells: Sequence[str], maximum: int) -> bool:
+    """Whether texts of at most so many characters would be read as they stand, all of them.
+
+    It is a matter of a few looks at them together; most columns of most files are so.
+    """
+    together = "\n".join(cells)
+    return (
+        max(map(len, cells), default=0) <= maximum
+        and together.count("\n") == len(cells) - 1
+        and together.replace("\n", " ").isprintable()  # of all blanks, only the common one is
+        and unicodedata.is_normalized("NFC", together)
+        and not any(each in f"\n{together}\n" for each in ("\n ", " \n", "\n'"))
+    )
 
 
 def text(maximum: int) -> Parser:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from viptui.importing import cells
 from viptui.importing.cells import Parser, Value
+from viptui.rules.parsing import LONGEST_NAME, LONGEST_PO_NUMBER, LONGEST_VIP_ID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,14 @@ class Field:
     default: Value = ""
     """The value where the file has no such column."""
     type: str = "{text}"
+    longest: int | None = None
+    """Characters of a text that is stored as it is written; None where it is read in any other way."""
+
+    def stays(self, column: Sequence[str]) -> bool:
+        """Whether the cells of a column are the values themselves."""
+        if self.longest is None or (self.is_required and not all(column)):
+            return False
+        return cells.are_clean(column, self.longest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +58,9 @@ class Kind:
 
     def __post_init__(self) -> None:
         self.positions.update({each.name: position for position, each in enumerate(self.fields)})
+
+    def __reduce__(self) -> tuple[Callable[[str], Kind], tuple[str]]:
+        return kind_named, (self.name,)  # there is one of each, in every process
 
     @property
     def key(self) -> str:
@@ -83,6 +96,7 @@ def _field(
     is_required: bool = False,
     default: Value = "",
     type: str = "{text}",  # noqa: A002 - the word of SQL
+    longest: int | None = None,
 ) -> Field:
     return Field(
         name=name,
@@ -92,17 +106,35 @@ def _field(
         is_required=is_required,
         default=default,
         type=type,
+        longest=longest,
     )
 
 
+def _text(name: str, longest: int, aliases: str) -> Field:
+    return _field(name, cells.text(longest), aliases, longest=longest)
+
+
 _VIP_ID: Final = _field(
-    "vip_id", cells.vip_id, "vip vipnumber vipno membershipid membershipnumber vipmembershipid", is_required=True
+    "vip_id",
+    cells.vip_id,
+    "vip vipnumber vipno membershipid membershipnumber vipmembershipid",
+    is_required=True,
+    longest=LONGEST_VIP_ID,
 )
 _PO_NUMBER: Final = _field(
-    "po_number", cells.po_number, "po pono ponr enduserponumber enduserpo customerpo purchaseorder"
+    "po_number",
+    cells.po_number,
+    "po pono ponr enduserponumber enduserpo customerpo purchaseorder",
+    longest=LONGEST_PO_NUMBER,
 )
-_PRODUCT: Final = _field("product", cells.text(200), "productname offer offername description item")
-_SKU: Final = _field("sku", cells.number, "skunumber partnumber partno offerid productsku productid", is_required=True)
+_PRODUCT: Final = _text("product", 200, "productname offer offername description item")
+_SKU: Final = _field(
+    "sku",
+    cells.number,
+    "skunumber partnumber partno offerid productsku productid",
+    is_required=True,
+    longest=cells.LONGEST_NUMBER,
+)
 _QUANTITY: Final = _field(
     "quantity", cells.quantity, "qty licenses licences seats licensequantity", is_required=True, type="INTEGER"
 )
@@ -118,10 +150,11 @@ CUSTOMERS: Final = Kind(
             "organization organisation organisationname customer customername company companyname name "
             "account accountname",
             is_required=True,
+            longest=LONGEST_NAME,
         ),
-        _field(
+        _text(
             "organization_name_english",
-            cells.text(200),
+            200,
             "organisationnameenglish englishname nameenglish nameinenglish organizationnameinenglish "
             "organisationnameinenglish companynameenglish",
         ),
@@ -129,9 +162,9 @@ CUSTOMERS: Final = Kind(
         _field(
             "type", cells.offering_type, "offeringtype offering customertype", column="offering_type", default="Team"
         ),
-        _field(
+        _text(
             "contact_name",
-            cells.text(200),
+            200,
             "contact primarycontact primarycontractowner contractowner primaryadmin primaryadministrator "
             "admin adminname",
         ),
@@ -141,11 +174,11 @@ CUSTOMERS: Final = Kind(
             "email mail emailaddress contactmail primarycontactemail adminemail primaryadminemail contractowneremail",
             type="{code_point}",
         ),
-        _field("address", cells.text(200), "street streetaddress address1 addressline1"),
-        _field("city", cells.text(100), "town"),
-        _field("region", cells.text(100), "state province stateprovince stateregion"),
-        _field("postal_code", cells.text(40), "zip zipcode postcode postal zippostalcode"),
-        _field("country", cells.text(100), "countrycode"),
+        _text("address", 200, "street streetaddress address1 addressline1"),
+        _text("city", 100, "town"),
+        _text("region", 100, "state province stateprovince stateregion"),
+        _text("postal_code", 40, "zip zipcode postcode postal zippostalcode"),
+        _text("country", 100, "countrycode"),
         _field(
             "invitation_status", cells.invitation_status, "vipinvitationstatus invitation status", default="Accepted"
         ),
@@ -172,7 +205,13 @@ CUSTOMERS: Final = Kind(
             type="{date}",
         ),
         _field("term_months", cells.term_months, "term termlength termmonth months", default=12, type="INTEGER"),
-        _field("managed_by", cells.number_or_nothing, "manager accountmanager owner assignedto", column="login"),
+        _field(
+            "managed_by",
+            cells.number_or_nothing,
+            "manager accountmanager owner assignedto",
+            column="login",
+            longest=cells.LONGEST_NUMBER,
+        ),
     ),
     derived=("vip_key", "login_key", "sort_name", "search_text"),
     stage="import_customer",
@@ -191,6 +230,7 @@ AUTHORIZATIONS: Final = Kind(
             "seatauthorization",
             column="number",
             is_required=True,
+            longest=cells.LONGEST_NUMBER,
         ),
         _VIP_ID,
         _field(
@@ -219,7 +259,14 @@ ORDERS: Final = Kind(
     name="orders",
     label="orders",
     fields=(
-        _field("order_number", cells.number, "order orderno orderid ordernr", column="number", is_required=True),
+        _field(
+            "order_number",
+            cells.number,
+            "order orderno orderid ordernr",
+            column="number",
+            is_required=True,
+            longest=cells.LONGEST_NUMBER,
+        ),
         _VIP_ID,
         _field("kind", cells.order_kind, "type ordertype orderkind", is_required=True),
         _field(
@@ -233,6 +280,7 @@ ORDERS: Final = Kind(
             "authorization_number",
             cells.number_or_nothing,
             " ".join(AUTHORIZATIONS.fields[0].aliases),
+            longest=cells.LONGEST_NUMBER,
         ),
         _PO_NUMBER,
         _PRODUCT,
@@ -256,3 +304,8 @@ ORDERS: Final = Kind(
 
 KINDS: Final = (ORDERS, AUTHORIZATIONS, CUSTOMERS)
 """A file that could be several kinds is the first of them."""
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of that name."""
+    return next(kind for kind in KINDS if kind.name == name)

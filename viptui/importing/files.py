@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -13,6 +14,9 @@ DELIMITERS: Final = ",;\t"
 
 _UNDECODABLE: Final = "\udcff"
 """Stands in the text for bytes that the encoding does not know; no text can hold it."""
+
+_CHARACTERS_AT_ONCE: Final = 65_536
+"""That are looked at together; the lines are looked at one by one only where something is wrong with them."""
 
 _ENDINGS: Final = (".csv", ".tsv")
 
@@ -75,7 +79,7 @@ class Rows:
         first = self._first_line()
         self._first = self._line
         delimiter = max(DELIMITERS, key=lambda each: fit(_cells(first, each)))
-        self._reader = csv.reader(self._with(first), delimiter=delimiter, strict=True)
+        self._reader = csv.reader(chain((first,), self._lines), delimiter=delimiter, strict=True)
         self._rows = self._numbered()
         _, self.headers = next(self._rows)
 
@@ -108,18 +112,21 @@ class Rows:
             raise FileFault(self._undecodable(), 1) from None
         raise FileFault("The file is empty: its first line must name the columns.")
 
-    def _with(self, first: str) -> Iterator[str]:
-        yield first
-        yield from self._lines
-
     def _checked(self) -> Iterator[str]:
-        for number, line in enumerate(self._text, start=1):
-            self._line = number
-            if "\0" in line:
-                raise FileFault("The line holds NUL characters: save the file as UTF-8 text.", number)
-            if _UNDECODABLE in line:
-                raise FileFault(self._undecodable(), number)
-            yield line
+        while lines := self._text.readlines(_CHARACTERS_AT_ONCE):
+            together = "".join(lines)
+            is_suspect = "\0" in together or _UNDECODABLE in together
+            for line in lines:
+                self._line += 1
+                if is_suspect:
+                    self._check(line)
+                yield line
+
+    def _check(self, line: str) -> None:
+        if "\0" in line:
+            raise FileFault("The line holds NUL characters: save the file as UTF-8 text.", self._line)
+        if _UNDECODABLE in line:
+            raise FileFault(self._undecodable(), self._line)
 
     def _undecodable(self) -> str:
         return (

@@ -77,7 +77,7 @@ def insert_new(target: Target) -> int:
     values = {each.name: each.new for each in target.columns} | dict(target.fixed)
     return run(
         f"INSERT INTO {target.kind.table} ({', '.join(values)}) SELECT {', '.join(values.values())} "
-        f"FROM {_records(target)} {target.new_joins} WHERE h.target IS NULL ORDER BY s.id"
+        f"FROM {_records(target)} {target.new_joins} WHERE h.target IS NULL ORDER BY h.id"
     )
 
 

@@ -1,22 +1,18 @@
-"""From paths to the temporary tables: which files, what they are, record by record."""
+"""From paths to batches of records: which files, what they are, record by record."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from viptui.importing.columns import bare
 from viptui.importing.faults import Fault, Faults, quoted
 from viptui.importing.files import FileFault, Rows, files_at
 from viptui.importing.layout import Layout, column_map, fit, layout_of
-from viptui.importing.records import Names, RecordReader
-from viptui.importing.staging import load
-
-_RECORDS_AT_ONCE: Final = 2_000
+from viptui.importing.records import Names, Record, RecordReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,70 +38,78 @@ class Progress:
     rows: int
 
 
+@dataclass(slots=True, kw_only=True)
+class Findings:
+    """What is to be known of the files once their rows have been read."""
+
+    faults: Faults = field(default_factory=Faults)
+    names: Names = field(default_factory=Names)
+    layouts: dict[int, Layout] = field(default_factory=dict)
+    """The files that could be understood, by their rank."""
+    repaired: dict[str, int] = field(default_factory=dict)
+    """Files in which misread characters were put right, and in how many cells."""
+
+
+Batch = tuple[str, int, list[Record]]
+"""Name of the kind, how many bytes have been read so far, and the records."""
+
+
 class Reader:
-    """Reads all files into the temporary tables, and keeps what is to be known of them afterwards."""
+    """Reads all files into batches of records, and finds what is to be known of them afterwards."""
 
-    def __init__(self, source: Source, report: Callable[[Progress], None]) -> None:
-        self.faults = Faults()
-        self.names = Names()
-        self.layouts: dict[int, Layout] = {}
-        """The files that could be understood, by their rank."""
-        self.repaired: dict[str, int] = {}
-        """Files in which misread characters were put right, and in how many cells."""
+    def __init__(self, source: Source) -> None:
+        self.found = Findings()
+        self.total = 0
+        """Bytes of all files."""
         self._source = source
-        self._report = report
-        self._done = self._total = self._rows = 0
-
-    def read_all(self) -> None:
-        """Read every file; whatever is wrong is collected."""
+        self._done = 0
+        self._files: list[Path] = []
+        self._mapped: Mapping[str, str] = {}
         try:
-            files = list(files_at(self._source.paths))
-            mapped = column_map(self._source.column_map)
-            self._total = sum(_size(file) for file in files)
+            self._files = list(files_at(source.paths))
+            self._mapped = column_map(source.column_map)
+            self.total = sum(_size(file) for file in self._files)
         except FileFault as fault:
-            self.faults.add(Fault(file="import", reason=str(fault)), rows_are_missing=True)
-            return
-        for rank, file in enumerate(files):
-            self._read(rank, file, mapped)
-        self._refuse_unused(mapped)
+            self.found.faults.add(Fault(file="import", reason=str(fault)), rows_are_missing=True)
+            self._files = []
 
-    def step(self, name: str) -> None:
-        """Report what is being done now that everything has been read."""
-        self._report(Progress(step=name, done=self._total, total=self._total, rows=self._rows))
+    def batches(self) -> Generator[Batch, None, None]:
+        """The records of every file; whatever is wrong is collected."""
+        for rank, file in enumerate(self._files):
+            yield from self._read(rank, file)
+        if self._files:
+            self._refuse_unused(self._mapped)
 
-    def _read(self, rank: int, path: Path, mapped: Mapping[str, str]) -> None:
+    def _read(self, rank: int, path: Path) -> Generator[Batch, None, None]:
+        faults = self.found.faults
         try:
             with _opened(path) as file:
-                rows = Rows(file, self._source.encoding, partial(fit, mapped=mapped))
-                layout = layout_of(rank, str(path), rows.headers, mapped)
-                self.layouts[rank] = layout
-                self._load(layout, rows)
+                rows = Rows(file, self._source.encoding, partial(fit, mapped=self._mapped))
+                layout = layout_of(rank, str(path), rows.headers, self._mapped)
+                self.found.layouts[rank] = layout
+                yield from self._records(layout, rows)
             self._done += _size(path)
         except OSError as error:
-            self.faults.add(Fault(file=str(path), reason=f"It cannot be read: {error.strerror}.", rank=rank))
-            self.faults.rows_are_missing = True
+            reason = f"It cannot be read: {error.strerror}."
+            faults.add(Fault(file=str(path), reason=reason, rank=rank), rows_are_missing=True)
         except FileFault as fault:
             found = Fault(file=str(path), line=fault.line, reason=str(fault), rank=rank)
-            self.faults.add(found, rows_are_missing=True)
+            faults.add(found, rows_are_missing=True)
 
-    def _load(self, layout: Layout, rows: Rows) -> None:
-        reader = RecordReader(layout, self.faults, self.names)
-        records = reader.read(rows)
-        while batch := list(islice(records, _RECORDS_AT_ONCE)):
-            load(layout.kind, batch)
-            self._rows += len(batch)
-            done = self._done + rows.bytes_read
-            self._report(Progress(step="reading", done=done, total=self._total, rows=self._rows))
+    def _records(self, layout: Layout, rows: Rows) -> Generator[Batch, None, None]:
+        reader = RecordReader(layout, self.found.faults, self.found.names)
+        for records in reader.read(rows):
+            yield layout.kind.name, self._done + rows.bytes_read, records
         if reader.repaired:
-            self.repaired[layout.file] = reader.repaired
+            self.found.repaired[layout.file] = reader.repaired
 
     def _refuse_unused(self, mapped: Mapping[str, str]) -> None:
         """A column named by ``--map`` that no file has is a slip of the pen."""
-        there_are = {bare(header) for layout in self.layouts.values() for header in layout.headers}
+        there_are = {bare(header) for layout in self.found.layouts.values() for header in layout.headers}
         for column, name in mapped.items():
-            if column not in there_are and not self.faults.rows_are_missing:
+            if column not in there_are and not self.found.faults.rows_are_missing:
                 reason = f"No file has a column {quoted(column)} to be read as {name}: check its spelling."
-                self.faults.add(Fault(file="--map", reason=reason))
+                self.found.faults.add(Fault(file="--map", reason=reason))
 
 
 def _size(path: Path) -> int:

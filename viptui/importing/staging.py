@@ -89,8 +89,12 @@ def find_heads() -> None:
     """Note the first row of each record, and the record that the database has of it already."""
     for kind in KINDS:
         run(
-            f"CREATE TEMPORARY TABLE {kind.heads} AS SELECT MIN(s.id) AS id, s.{kind.key} AS key, MAX(t.id) AS target "
-            f"FROM {kind.stage} s LEFT JOIN {kind.table} t ON t.{kind.key} = s.{kind.key} GROUP BY s.{kind.key}"
+            f"CREATE TEMPORARY TABLE {kind.heads} "
+            f"(id INTEGER PRIMARY KEY, key {_types()['code_point']} NOT NULL, target INTEGER)"
+        )
+        run(
+            f"INSERT INTO {kind.heads} (id, key, target) SELECT MIN(s.id), s.{kind.key}, MAX(t.id) FROM {kind.stage} s "
+            f"LEFT JOIN {kind.table} t ON t.{kind.key} = s.{kind.key} GROUP BY s.{kind.key} ORDER BY 1"
         )
         run(f"CREATE INDEX {kind.heads}_key ON {kind.heads} (key)")
         run(f"CREATE INDEX {kind.heads}_target ON {kind.heads} (target)")

@@ -45,7 +45,7 @@ NO_FACTS: Final = CustomerFacts()
 
 
 class AuthorizationFact(NamedTuple):
-    """What the facts need to know of one line of a Purchase Authorization."""
+    """What the facts need to know of one line of a Purchase Authorization; made by the million, hence a tuple."""
 
     created_on: date
     status: AuthorizationStatus
@@ -61,11 +61,12 @@ def derive_facts(
     waiting = [line for line in authorizations if line.status is AuthorizationStatus.OPEN]
     renewal = outlook(anniversary_on, orders)
     amount, currency = _total(waiting)
+    days = [line.created_on for line in waiting]
     return CustomerFacts(
         has_products=bool(orders) or any(line.status is not AuthorizationStatus.CANCELLED for line in authorizations),
-        oldest_open_authorization_on=min((line.created_on for line in waiting), default=None),
-        newest_open_authorization_on=max((line.created_on for line in waiting), default=None),
-        open_licences=sum(line.quantity for line in waiting),
+        oldest_open_authorization_on=min(days, default=None),
+        newest_open_authorization_on=max(days, default=None),
+        open_licences=sum([line.quantity for line in waiting]),
         open_amount=amount,
         open_currency=currency,
         renewed_on=renewal.renewed_on,
@@ -78,6 +79,8 @@ def derive_facts(
 
 def _total(lines: Sequence[AuthorizationFact]) -> tuple[Decimal | None, str | None]:
     """Price of the lines and its currency; unknown if a price is missing or currencies differ."""
+    if not lines:
+        return None, None
     currencies = {line.currency for line in lines}
     if len(currencies) != 1 or None in currencies:
         return None, None

@@ -15,13 +15,37 @@ _LETTERS_WITHOUT_DECOMPOSITION: Final = str.maketrans(
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """``text`` without case and accents and with single spaces; equal texts fold equally."""
-    if text.isascii():
-        return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(bare.casefold().translate(_LETTERS_WITHOUT_DECOMPOSITION).split())
+    return " ".join(_bare(text).split())
+
+
+def fold_lines(text: str) -> list[str]:
+    """The lines of a text, each of them folded; many at once cost less than one by one."""
+    return [" ".join(line.split()) for line in _bare(text).split("\n")]
 
 
 def key_of(identifier: str) -> str:
-    """The form under which an identifier (a VIP ID, a number, a login, a SKU) is unique: case is ignored."""
-    return unicodedata.normalize("NFC", identifier).casefold()
+    """The form under which an identifier (a VIP ID, a number, a login, a SKU) is unique: case is ignored.
+
+    The key of several, one a line, is their keys, one a line.
+    """
+    return identifier.lower() if identifier.isascii() else unicodedata.normalize("NFC", identifier).casefold()
+
+
+class _BareCharacters(dict[int, str]):
+    """What is left of a character without case and accent, worked out when it is met first."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        bare = "" if unicodedata.combining(character) else character.casefold()
+        self[code] = bare.translate(_LETTERS_WITHOUT_DECOMPOSITION)
+        return self[code]
+
+
+_BARE: Final = _BareCharacters()
+
+
+def _bare(text: str) -> str:
+    """``text`` without case and accents."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKD", text.casefold()).translate(_BARE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from viptui.rules.civil import add_months
@@ -33,7 +34,7 @@ class RenewalPhase(StrEnum):
 
 
 class OrderFact(NamedTuple):
-    """What the renewal rules need to know of one order line."""
+    """What the renewal rules need to know of one order line; made by the million, hence a tuple."""
 
     ordered_on: date
     quantity: int
@@ -73,20 +74,21 @@ class RenewalWindow(NamedTuple):
 
 def outlook(anniversary_on: date | None, orders: Iterable[OrderFact]) -> RenewalOutlook:
     """The outlook that follows from the orders; ``anniversary_on`` is the stored date, never recomputed."""
-    lines = sorted(orders, key=lambda line: line.ordered_on)
+    lines = sorted(orders, key=attrgetter("ordered_on"))
     if anniversary_on is None or not lines:
         return NO_OUTLOOK
-    licences = _licences_of_the_stored_term(anniversary_on, lines)
+    last_on = lines[-1].ordered_on
+    renewals = [line for line in lines if line.renewal]
+    licences = _licences_of_the_stored_term(anniversary_on, lines, renewals)
     renewed_on: date | None = None
     for term in range(_MOST_TERMS):
         due_on = add_months(anniversary_on, 12 * term)
         next_due_on = add_months(anniversary_on, 12 * (term + 1))
-        renewed = max(0, sum(line.quantity for line in lines if _renews(line, due_on)))
-        going_on = max(0, renewed + _added(lines, due_on, next_due_on))
-        moved_on = any(line.ordered_on > due_on + ORDER_COUNTS_AS_RENEWAL for line in lines)
+        renewed = max(0, _renewed(renewals, due_on))
+        going_on = max(0, renewed + _added(lines, due_on, next_due_on)) if last_on > due_on else renewed
         if licences > 0 and renewed >= licences:
             renewed_on, licences = due_on, going_on
-        elif moved_on:
+        elif last_on > due_on + ORDER_COUNTS_AS_RENEWAL:  # orders of later terms show that it went on
             renewed_on, licences = None, going_on
         elif licences > 0:
             return RenewalOutlook(
@@ -139,17 +141,24 @@ _MOST_TERMS: Final = 200
 """More years than any record spans; the walk over terms ends long before."""
 
 
-def _licences_of_the_stored_term(anniversary_on: date, lines: Sequence[OrderFact]) -> int:
+def _licences_of_the_stored_term(
+    anniversary_on: date, lines: Sequence[OrderFact], renewals: Sequence[OrderFact]
+) -> int:
     """Licences due at the stored date: everything ordered, or what went on from the last earlier renewal."""
-    earlier = [line.ordered_on for line in lines if line.renewal and line.ordered_on < anniversary_on]
+    earlier = [line.ordered_on for line in renewals if line.ordered_on < anniversary_on]
     if earlier:
         years = anniversary_on.year - earlier[-1].year + 1
         for back in range(1, years + 1):
             previous = add_months(anniversary_on, -12 * back)
-            renewed = sum(line.quantity for line in lines if _renews(line, previous))
+            renewed = _renewed(renewals, previous)
             if renewed > 0:
                 return max(0, renewed + _added(lines, previous, anniversary_on))
-    return max(0, sum(line.quantity for line in lines if not line.renewal and line.ordered_on <= anniversary_on))
+    return max(0, sum([line.quantity for line in lines if not line.renewal and line.ordered_on <= anniversary_on]))
+
+
+def _renewed(renewals: Sequence[OrderFact], due_on: date) -> int:
+    """Licences renewed for an anniversary."""
+    return sum([line.quantity for line in renewals if _renews(line, due_on)])
 
 
 def _renews(line: OrderFact, due_on: date) -> bool:

@@ -1,0 +1,84 @@
+"""Reading files in a process of its own, so that one core reads while another one stores.
+
+The pipe between the two holds little: who is faster waits. The reading process ends with the one that started it,
+because nobody takes what it sends any more.
+"""
+
+from __future__ import annotations
+
+import marshal
+import signal
+import traceback
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context, resource_tracker
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+from viptui.errors import ViptuiError
+from viptui.importing.reader import Batch, Findings, Reader, Source
+
+
+class ReadingStopped(ViptuiError):
+    """The process that reads the files is gone; nothing was written."""
+
+
+def batches_apart(source: Source, found: Findings) -> Generator[Batch, None, None]:
+    """The batches of records, read by another process; at the end ``found`` is what it found.
+
+    Raises:
+        ReadingStopped: that process was ended by somebody else.
+    """
+    with _reading(source) as (receiver, process):
+        try:
+            while message := receiver.recv_bytes():
+                yield marshal.loads(message)  # noqa: S302 - from our own process
+            findings: Findings | str = receiver.recv()
+        except (EOFError, ConnectionResetError):
+            process.join()
+            raise ReadingStopped(
+                f"The process that reads the files has ended ({process.exitcode}): nothing was imported, import again."
+            ) from None
+    if isinstance(findings, str):
+        raise RuntimeError(f"the files could not be read:\n{findings}")
+    found.faults, found.names = findings.faults, findings.names
+    found.layouts, found.repaired = findings.layouts, findings.repaired
+
+
+@contextmanager
+def _reading(source: Source) -> Iterator[tuple[Connection, BaseProcess]]:
+    context = get_context("spawn")  # a fork would share the connection to the database
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(source, sender), name="viptui-reading", daemon=True)
+    resource_tracker.ensure_running()  # it would lift the block
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is for the process that started it
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+    sender.close()
+    try:
+        yield receiver, process
+    finally:
+        receiver.close()
+        process.terminate()
+        process.join()
+        process.close()
+
+
+def _send(source: Source, sender: Connection) -> None:
+    """What the other process does."""
+    reader = Reader(source)
+    result: Findings | str = reader.found
+    try:
+        try:
+            for batch in reader.batches():
+                sender.send_bytes(marshal.dumps(batch))
+        except BrokenPipeError:
+            raise
+        except Exception:  # noqa: BLE001 - a bug: its traceback belongs to the process that can log it
+            result = traceback.format_exc()
+        sender.send_bytes(b"")
+        sender.send(result)
+    except BrokenPipeError:
+        return  # nobody wants to know any more
