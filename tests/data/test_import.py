@@ -46,7 +46,7 @@ def find(vip_id: str) -> Any:
 
 
 def stored_facts() -> dict[int, CustomerFacts]:
-    names = CustomerFacts.__dataclass_fields__
+    names = CustomerFacts._fields
     return {each.id: CustomerFacts(**{name: getattr(each, name) for name in names}) for each in Customer.select()}
 
 
