@@ -37,8 +37,8 @@ class TypedAhead:
         self._waiting: deque[Event] = deque()
         self._following = 0
         """The number of the way that is followed, or was followed last."""
-        self._handed_on = False
-        """Whether a key was handed on that may not have taken effect yet."""
+        self._handed_on = True
+        """Whether something may not have taken effect yet: a key that was handed on, at first the start itself."""
         self._timer: asyncio.TimerHandle | None = None
 
     @property

@@ -69,7 +69,8 @@ class CustomerDetailScreen(ServiceScreen):
         if detail is None:
             raise NotFound(f"{self._vip_id} is no longer there: somebody removed the customer.")
         plans = await self.services.ask(customer_plans, detail.row.id, self.services.today(), self.services.policy)
-        self._show(detail, plans)
+        if self.is_attached:  # it may have been left meanwhile
+            self._show(detail, plans)
 
     def _show(self, detail: CustomerDetail, plans: tuple[Plan, ...]) -> None:
         self._detail = detail

@@ -39,7 +39,7 @@ class Lines(Painted):
 
     def render_line(self, y: int) -> Strip:
         if self._ruled and y == 0:
-            return self.paint([("-" * self.size.width, "rule")], self.size.width, self._base)
+            return self.paint([("-" * self.size.width, "dim")], self.size.width, self._base)
         y -= self._ruled
         line: SpanLine = self._lines[y] if y < len(self._lines) else ()
         return self.paint(line, self.size.width, self._base)

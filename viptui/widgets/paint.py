@@ -37,7 +37,6 @@ STYLES: Final = (
     "lapsed",
     "renewed",
     "warning",
-    "rule",
 )
 """Names of styles; what they look like says viptui.tcss, in the theme's variables."""
 
