@@ -1,0 +1,197 @@
+"""A program in a pseudo-terminal, its keys and the times of its bytes.
+
+Nothing is parsed while a key is measured: reads are stamped and kept, and looked at afterwards.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import termios
+from pathlib import Path
+from time import perf_counter, sleep
+from types import TracebackType
+from typing import Final, NamedTuple, Self
+
+from benchmarks.programs import Program
+from benchmarks.steps import Chunk, Step, first_showing, split
+
+QUIET: Final = 0.2
+"""Seconds without a byte after which an answer is over; viptui's late preview comes within."""
+
+PATIENCE: Final = 3.0
+"""Seconds that a key may stay without an answer."""
+
+LONGEST_START: Final = 600.0
+"""Seconds that a program may take until it can be used."""
+
+
+class TooSlow(Exception):
+    """A program did not come to show what it was waited for."""
+
+
+class Size(NamedTuple):
+    """A terminal's size in cells."""
+
+    columns: int
+    lines: int
+
+
+class Session:
+    """A program from its start to its end."""
+
+    def __init__(self, program: Program, size: Size, home: Path) -> None:
+        self.program = program
+        self.chunks: list[Chunk] = []
+        self._late_rows = program.late_rows(size.lines)
+        self._status: int | None = None
+        self.started_at = perf_counter()
+        self.pid, self._fd = os.forkpty()
+        if self.pid == 0:
+            _become(program, size, home)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._status is None:
+            os.killpg(self.pid, signal.SIGKILL)
+            self._reap()
+        os.close(self._fd)
+
+    def wait_for(self, pattern: str, *, quiet: float = 0.3, longest: float = LONGEST_START) -> float:
+        """Read until the output has shown a text that matches; the milliseconds from the start to that read.
+
+        Raises:
+            TooSlow: it did not within ``longest`` seconds, or the program has ended.
+        """
+        end = perf_counter() + longest
+        while perf_counter() < end:
+            self._read_until_quiet(min(end, perf_counter() + quiet), quiet)
+            if (at := first_showing(pattern, self.chunks)) is not None:
+                return (at - self.started_at) * 1000
+            if self._has_ended():
+                break
+        raise TooSlow(f"{self.program.name} never showed {pattern!r}")
+
+    def press(self, key: bytes, *, quiet: float = QUIET, patience: float = PATIENCE) -> Step:
+        """Press a key and read until the program has been quiet for so many seconds."""
+        first, pressed_at = len(self.chunks), perf_counter()
+        os.write(self._fd, key)
+        self._read_until_quiet(pressed_at + patience, quiet)
+        return self._step(pressed_at, first)
+
+    def hold(self, key: bytes, times: int, *, per_second: float, quiet: float = 0.5) -> list[Step]:
+        """Press a key at a rate, whatever the program does meanwhile; the last step is what came after the last."""
+        steps, began = [], perf_counter()
+        for turn in range(times):
+            first, pressed_at = len(self.chunks), perf_counter()
+            os.write(self._fd, key)
+            if turn == times - 1:
+                self._read_until_quiet(pressed_at + quiet, quiet)
+            else:
+                while self._read(began + (turn + 1) / per_second):
+                    pass
+            steps.append(self._step(pressed_at, first))
+        return steps
+
+    def idle(self, seconds: float) -> Step:
+        """Press nothing for so many seconds."""
+        first, began = len(self.chunks), perf_counter()
+        while self._read(began + seconds):
+            pass
+        return Step(began, tuple(self.chunks[first:]))
+
+    def settle(self, quiet: float = 0.5) -> None:
+        """Read until the program has been quiet for so many seconds."""
+        self._read_until_quiet(perf_counter() + quiet, quiet)
+
+    def quit(self, *, longest: float = 5.0) -> float | None:
+        """Press the key that ends the program; milliseconds to its end, None if it stays."""
+        pressed_at = perf_counter()
+        os.write(self._fd, self.program.key("quit"))
+        while perf_counter() < pressed_at + longest:
+            if not self._read(perf_counter() + 0.02) and self._has_ended():
+                return (perf_counter() - pressed_at) * 1000
+        return None
+
+    def memory_mb(self) -> float:
+        """Resident memory now."""
+        return _status_mb(self.pid, "VmRSS")
+
+    def cpu_seconds(self) -> float:
+        """CPU time of all the program's threads so far."""
+        total = 0
+        for task in Path(f"/proc/{self.pid}/task").iterdir():
+            total += int((task / "schedstat").read_text().split()[0])
+        return total / 1e9
+
+    def _step(self, pressed_at: float, first: int) -> Step:
+        return Step(pressed_at, *split(self.chunks[first:], self._late_rows))
+
+    def _read_until_quiet(self, deadline: float, quiet: float) -> None:
+        while self._read(deadline):
+            deadline = self.chunks[-1].at + quiet
+
+    def _read(self, deadline: float) -> bool:
+        """Take what there is, waiting for it until ``deadline``; whether there was something."""
+        ready, _, _ = select.select([self._fd], [], [], max(0.0, deadline - perf_counter()))
+        if not ready:
+            return False
+        try:
+            data = os.read(self._fd, 65_536)
+        except OSError:  # the program has closed its end
+            data = b""
+        if not data:
+            sleep(0.005)
+            return False
+        self.chunks.append(Chunk(perf_counter(), data))
+        for query in _QUERIES.findall(data):
+            os.write(self._fd, _REPLIES.get(query, b""))
+        return True
+
+    def _has_ended(self) -> bool:
+        if self._status is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            self._status = status if pid else None
+        return self._status is not None
+
+    def _reap(self) -> None:
+        _, self._status = os.waitpid(self.pid, 0)
+
+
+def _become(program: Program, size: Size, home: Path) -> None:
+    """In the child: set the terminal up and become the program."""
+    try:
+        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", size.lines, size.columns, 0, 0))
+        os.chdir(home)
+        if program.stdin is not None:
+            os.dup2(os.open(program.stdin, os.O_RDONLY), 0)
+        os.execve(program.command[0], program.command, program.environment)
+    finally:
+        os._exit(127)
+
+
+def _status_mb(pid: int, name: str) -> float:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith(f"{name}:"):
+            return int(line.split()[1]) / 1024
+    raise ProcessLookupError(pid)
+
+
+_REPLIES: Final = {
+    b"\x1b[?2026$p": b"\x1b[?2026;2$y",  # synchronized output: known, and off
+    b"\x1b[?2048$p": b"\x1b[?2048;0$y",  # reports of a new size: not known
+    b"\x1b[6n": b"\x1b[1;1R",
+    b"\x1b[c": b"\x1b[?62;22c",
+    b"\x1b[0c": b"\x1b[?62;22c",
+}
+"""What a terminal answers to what programs ask."""
+
+_QUERIES: Final = re.compile(b"|".join(re.escape(query) for query in _REPLIES))
