@@ -11,8 +11,8 @@ from typing import Final
 from benchmarks.bench import Bench, Options
 from benchmarks.goals import load_goals
 from benchmarks.machine import described
-from benchmarks.report import report
 from benchmarks.registry import SCENARIOS
+from benchmarks.report import report
 from benchmarks.terminal import Size
 from benchmarks.workspace import Workspace, today
 
@@ -26,8 +26,13 @@ def main() -> int:
     parser.add_argument("--customers", type=int, default=1000, metavar="N", help="size of the portfolio (1000)")
     parser.add_argument("--size", type=_size, default=Size(120, 40), metavar="120x40", help="of the terminal")
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="rounds through all programs (3)")
-    parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir(), "viptui-benchmarks"), metavar="FOLDER",
-                        help="where portfolios and databases are made once and kept (default: %(default)s)")
+    parser.add_argument(
+        "--work",
+        type=Path,
+        default=Path(tempfile.gettempdir(), "viptui-benchmarks"),
+        metavar="FOLDER",
+        help="where portfolios and databases are made once and kept (default: %(default)s)",
+    )
     parser.add_argument("--vd", metavar="PATH", help="VisiData's program, if it is not on the path")
     parser.add_argument("--fzf", metavar="PATH", help="fzf's program, if it is not on the path")
     parser.add_argument("--write", action="store_true", help=f"write the tables to {RESULTS.name} too")

@@ -19,12 +19,12 @@ class Options:
     """What is to be measured."""
 
     scenarios: tuple[str, ...]
-    customers: int = 1000
-    size: Size = Size(120, 40)
-    rounds: int = 3
-    visidata: str | None = None
+    customers: int
+    size: Size
+    rounds: int
+    visidata: str | None
     """VisiData's program, where it is not on the path."""
-    fzf: str | None = None
+    fzf: str | None
 
 
 @dataclass(slots=True)
@@ -67,11 +67,16 @@ class Bench:
     def ready(self, program: Program) -> Iterator[Session]:
         """A program that has been started and has loaded everything."""
         with Session(program, self.options.size, self.workspace.home) as session:
-            session.wait_for(program.first_row)
+            session.wait_for(program.first_row, longest=self.longest_start)
             if program.loaded:
-                session.wait_for(program.loaded)
-            session.settle()
+                session.wait_for(program.loaded, longest=self.longest_start)
+            session.settle(program.quiet)
             yield session
+
+    @property
+    def longest_start(self) -> float:
+        """Seconds that a program may take until it can be used."""
+        return 30 + self.options.customers / 10_000
 
     def press_all(
         self, session: Session, scenario: str, action: str, keys: Iterable[bytes], *, quiet: float = QUIET
@@ -117,6 +122,6 @@ class Bench:
                 self.figures.missing[name] = "not installed"
             case programs.VISIDATA:
                 if path := programs.found("vd", self.options.visidata):
-                    return programs.visidata(rows, home, path, customers)
+                    return programs.visidata(rows, home, path)
                 self.figures.missing[name] = "not installed"
         return None

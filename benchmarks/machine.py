@@ -24,7 +24,8 @@ def described(options: Options) -> list[str]:
 
 def _lines(options: Options) -> Iterator[str]:
     yield f"date: {SystemClock(UTC).today()}"
-    yield f"customers: {options.customers:,}; terminal {options.size.columns}x{options.size.lines}; rounds {options.rounds}"
+    columns, lines = options.size
+    yield f"customers: {options.customers:,}; terminal {columns}x{lines}; rounds {options.rounds}"
     processor = _first(r"model name\s*:\s*(.*)", Path("/proc/cpuinfo"))
     yield f"processor: {processor}, {os.cpu_count()} cores"
     memory = int(_first(r"MemTotal:\s*(\d+)", Path("/proc/meminfo")))

@@ -163,7 +163,8 @@ class Portfolio:
         """Orders after which licences are due at ``due_on``; a row a line, a number a kind."""
         if due_on is None:
             return []
-        rng, rows = self._rng, []
+        rng = self._rng
+        rows: list[Row] = []
         renewed_on = min(due_on - timedelta(days=365 + between(rng, 0, 20)), self._today)
         kinds = [("initial", renewed_on)]
         if rng.random() < _RENEWED_BEFORE:
@@ -183,13 +184,12 @@ class Portfolio:
 
     def _authorizations(self, number: int, vip_id: str, asked_on: date | None, orders: list[Row]) -> list[Row]:
         """The open Purchase Authorization, and perhaps the one that the first order has paid for."""
-        rng, rows = self._rng, []
+        rng = self._rng
+        rows: list[Row] = []
         if orders and rng.random() < _AUTHORIZED_BEFORE:
             paid = f"PA{number:08}-0"
-            for order in orders:
-                if order[0] == orders[0][0]:
-                    order[4] = paid  # type: ignore[index]
             first = orders[0]
+            orders[:] = [(*each[:4], paid, *each[5:]) if each[0] == first[0] else each for each in orders]
             created_on = first[3] - timedelta(days=between(rng, 0, 40))
             rows.append((paid, vip_id, created_on, "reseller", first[5], *first[6:9], "ordered"))
         if asked_on is not None:

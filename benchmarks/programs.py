@@ -38,6 +38,8 @@ class Program:
     """Pattern of a text that only a real row holds."""
     loaded: str = ""
     """Pattern of a text that is there once all is loaded, if that is later."""
+    quiet: float = 0.5
+    """Seconds without a byte that mean that it has nothing more to do at the start."""
     stdin: Path | None = None
     keys: Mapping[str, bytes] = field(default_factory=dict)
     """Its key for an action, where it is another than usual; empty where it has none."""
@@ -68,6 +70,9 @@ KEYS: Final = {
     "End": b"\x1b[F",
     "quit": b"q",
 }
+
+_CURSES_KEYS: Final = {"down": b"\x1bOB", "up": b"\x1bOA", "Home": b"\x1bOH", "End": b"\x1bOF"}
+"""What a terminal sends once a program has asked for the keypad's own codes, as curses does."""
 
 _VIPTUI_KEYS: Final = {"half page down": b"\x04", "half page up": b"\x15", "search": b"/", "clear": b"\x1b"}
 
@@ -138,6 +143,7 @@ def c_list(rows: Path, home: Path, program: Path) -> Program:
         command=(str(program), str(rows)),
         environment=environment(home),
         first_row=_first_cell(rows),
+        keys=_CURSES_KEYS,
     )
 
 
@@ -154,15 +160,15 @@ def fzf(rows: Path, home: Path, program: str, customers: int) -> Program:
     )
 
 
-def visidata(rows: Path, home: Path, program: str, customers: int) -> Program:
+def visidata(rows: Path, home: Path, program: str) -> Program:
     """The spreadsheet of the terminal."""
     return Program(
         name=VISIDATA,
         command=(program, str(rows)),
         environment=environment(home),
         first_row=_first_cell(rows),
-        loaded=f"{customers} rows",
-        keys={"quit": b"gq", "search": b"/", "sort": b"["},
+        quiet=1.5,  # it tells every half second how far it is
+        keys={**_CURSES_KEYS, "quit": b"gq", "search": b"/", "sort": b"["},
     )
 
 
@@ -172,7 +178,7 @@ def found(name: str, named: str | None = None) -> str | None:
 
 
 def _first_cell(rows: Path) -> str:
-    """The first customer's VIP ID."""
+    """The first customer's VIP ID, as much of it as any program shows."""
     with rows.open(encoding="utf-8") as file:
         next(file)
-        return next(file).partition("\t")[0]
+        return next(file)[:12]

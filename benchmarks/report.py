@@ -28,8 +28,10 @@ def table(rows: Iterable[Row]) -> Iterator[str]:
     grid = [list(row) for row in rows]
     widths = [max(len(row[column]) for row in grid) for column in range(len(grid[0]))]
     for number, row in enumerate(grid):
-        cells = [cell.ljust(width) if _is_text(place) else cell.rjust(width) for place, (cell, width) in
-                 enumerate(zip(row, widths, strict=True))]
+        cells = [
+            cell.ljust(width) if _is_text(place) else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
         yield f"| {' | '.join(cells)} |"
         if number == 0:
             dashes = ("-" * width if _is_text(place) else "-" * (width - 1) + ":" for place, width in enumerate(widths))
@@ -54,11 +56,12 @@ def report(figures: Figures, goals: Iterable[Goal], customers: int, head: Sequen
 
 def scenario_table(figures: Figures, scenario: str) -> Iterator[str]:
     """One scenario: a row for what each program did, a column for each quantity."""
-    columns = list(dict.fromkeys(key.quantity for key in figures.values if key.scenario == scenario))
+    of_scenario = [key for key in figures.values if key.scenario == scenario]
+    columns = list(dict.fromkeys(key.quantity for key in of_scenario))
     ratio = _ratio_column(figures, columns)
     heads = [part for column in columns for part in ((column, "p95") if column == ANSWER else (column,))]
     rows: list[Row] = [["what", "program", "times", *heads, *([ratio[0]] if ratio else [])]]
-    for action, program in dict.fromkeys((key.action, key.program) for key in figures.values if key.scenario == scenario):
+    for action, program in dict.fromkeys((key.action, key.program) for key in of_scenario):
         cells = [figures.values.get(Key(scenario, program, action, column), []) for column in columns]
         row = [action, program, str(max(len(values) for values in cells))]
         for column, values in zip(columns, cells, strict=True):

@@ -23,11 +23,8 @@ from benchmarks.steps import Chunk, Step, first_showing, split
 QUIET: Final = 0.2
 """Seconds without a byte after which an answer is over; viptui's late preview comes within."""
 
-PATIENCE: Final = 3.0
+PATIENCE: Final = 1.0
 """Seconds that a key may stay without an answer."""
-
-LONGEST_START: Final = 600.0
-"""Seconds that a program may take until it can be used."""
 
 
 class TooSlow(Exception):
@@ -65,7 +62,7 @@ class Session:
             self._reap()
         os.close(self._fd)
 
-    def wait_for(self, pattern: str, *, quiet: float = 0.3, longest: float = LONGEST_START) -> float:
+    def wait_for(self, pattern: str, *, quiet: float = 0.3, longest: float) -> float:
         """Read until the output has shown a text that matches; the milliseconds from the start to that read.
 
         Raises:

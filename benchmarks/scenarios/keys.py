@@ -13,8 +13,8 @@ NAME: Final = "keys"
 
 PRESSES: Final = 10
 
-WALKING: Final = 0.06
-"""Seconds of quiet between the keys of a walk; less than viptui's preview waits."""
+WALK: Final = 10
+"""Keys a second of a walk; the next one comes before viptui's preview follows."""
 
 
 def run(bench: Bench) -> None:
@@ -33,13 +33,11 @@ def _move(bench: Bench, session: Session) -> None:
     bench.press(session, NAME, "down", PRESSES)
     bench.press(session, NAME, "up", PRESSES)
     for action, start in (("down", "Home"), ("up", "End")):
-        for _ in range(2):
-            session.press(session.program.key(start))
-            bench.figures.add_step(NAME, session.program.name, f"{action}, at the edge", _over_the_edge(bench, session, action))
+        session.press(session.program.key(start))
+        step = _over_the_edge(session, action, bench.options.size.lines + 2)
+        bench.figures.add_step(NAME, session.program.name, f"{action}, at the edge", step)
 
 
-def _over_the_edge(bench: Bench, session: Session, action: str) -> Step:
-    key = session.program.key(action)
-    walk = [session.press(key, quiet=WALKING) for _ in range(bench.options.size.lines + 2)]
-    session.settle()
+def _over_the_edge(session: Session, action: str, times: int) -> Step:
+    walk = session.hold(session.program.key(action), times, per_second=WALK)
     return max(walk, key=lambda step: step.size)
