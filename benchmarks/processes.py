@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from time import perf_counter, sleep
 from typing import IO, Any, Final
 
@@ -36,18 +37,19 @@ def run(command: Sequence[str], environment: Mapping[str, str], *, output: Path 
     Raises:
         CommandFailed: its exit status is not 0.
     """
-    with Path(output or os.devnull).open("wb") as file:
+    with Path(output or os.devnull).open("wb") as file, TemporaryFile() as errors:
         began = perf_counter()
-        process = _start(command, environment, stdout=file, stderr=subprocess.PIPE)
+        process = _start(command, environment, stdout=file, stderr=errors)
         try:
             peak, status, cpu = _follow(process.pid)
             seconds = perf_counter() - began
             process.returncode = os.waitstatus_to_exitcode(status)
         finally:
             _end(process)
-        errors = process.stderr.read() if process.stderr else b""
-    if process.returncode:
-        raise CommandFailed(f"{' '.join(command)} ended with {process.returncode}: {errors.decode(errors='replace')}")
+        if process.returncode:
+            errors.seek(0)
+            said = errors.read().decode(errors="replace")
+            raise CommandFailed(f"{' '.join(command)} ended with {process.returncode}: {said}")
     return Finished(seconds, cpu, peak)
 
 
@@ -62,7 +64,7 @@ def beside(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[s
 
 
 def _start(
-    command: Sequence[str], environment: Mapping[str, str], *, stdout: int | IO[bytes], stderr: int
+    command: Sequence[str], environment: Mapping[str, str], *, stdout: int | IO[bytes], stderr: int | IO[bytes]
 ) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command, env=dict(environment), stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, start_new_session=True

@@ -29,6 +29,8 @@ def run(bench: Bench) -> None:
     peers = bench.peers(programs.FZF, programs.C_LIST, programs.DATA_TABLE, programs.VISIDATA)
     for program in bench.rounds([*bench.viptuis(), *peers]):
         with bench.forgiving(program), bench.ready(program) as session:
+            if program.name.startswith(programs.VIPTUI):
+                session.press(b"6", quiet=QUIET)
             for action in ("down", "page down"):
                 _hold(bench, session, action)
                 session.press(program.key("Home"), quiet=QUIET)
