@@ -89,6 +89,7 @@ class Portfolio:
     def __init__(self, customers: int, today: date, *, seed: int, crossing: int = 0, first: int = 0) -> None:
         self._rng = Random(seed)
         self._names = NameBook(self._rng)
+        self._organizations: list[tuple[str, ...]] = []
         self._numbers = range(first, first + customers)
         self._today = today
         self._policy = VipPolicy()
@@ -143,8 +144,7 @@ class Portfolio:
 
     def _record(self, number: int, story: Story) -> tuple[Row, list[Row], list[Row]]:
         rng = self._rng
-        segment = one(rng, _SEGMENTS)
-        who = self._names.invent(number, segment)
+        name, english, segment, *contact = self._organization(number)
         vip_id = f"{rng.getrandbits(48):012X}{number:08X}"
         orders = self._orders(number, vip_id, story.due_on)
         authorizations = self._authorizations(number, vip_id, story.asked_on, orders)
@@ -152,12 +152,23 @@ class Portfolio:
         accepted_on = min(known, default=self._today) - timedelta(days=between(rng, 0, 60))
         pending = not known and rng.random() < _NOT_ACCEPTED
         customer = (
-            vip_id, who.name, who.name_english, segment, "Team" if rng.random() < _TEAM else "Enterprise",
-            who.contact_name, who.contact_email, who.address, who.city, who.region, who.postal_code, who.country,
+            vip_id, name, english, segment, "Team" if rng.random() < _TEAM else "Enterprise", *contact,
             "Pending" if pending else "Accepted", accepted_on - timedelta(days=between(rng, 0, 9)),
             "" if pending else accepted_on, story.due_on or "", 12, "" if rng.random() < _UNMANAGED else one(rng, TEAM),
         )  # fmt: skip
         return customer, authorizations, orders
+
+    def _organization(self, number: int) -> tuple[str, ...]:
+        """An invented organization's cells; from a number on they come again with a number behind their names."""
+        again, place = divmod(number - self._numbers.start, _ORGANIZATIONS)
+        if not again:
+            self._organizations.append(_invented(self._names, one(self._rng, _SEGMENTS), number))
+        cells = self._organizations[place]
+        if not again:
+            return cells
+        name, english, segment, contact, email, *where = cells
+        english = english and f"{english} {again}"
+        return f"{name} {again}", english, segment, contact, email.replace("@", f".{again}@"), *where
 
     def _orders(self, number: int, vip_id: str, due_on: date | None) -> list[Row]:
         """Orders after which licences are due at ``due_on``; a row a line, a number a kind."""
@@ -174,7 +185,8 @@ class Portfolio:
         for turn, (kind, ordered_on) in enumerate(kinds):
             if ordered_on > min(due_on, self._today):
                 continue
-            for product in rng.sample(_PRODUCTS, 2 if rng.random() < _TWO_LINES else 1):
+            place = between(rng, 1, len(_PRODUCTS) - 1)
+            for product in _PRODUCTS[place - (rng.random() < _TWO_LINES) : place + 1]:
                 quantity = one(rng, _QUANTITIES)
                 rows.append(
                     [f"ORD{number:08}-{turn}", vip_id, kind, ordered_on, "", f"PO-{number}-{turn}", *product, quantity,
@@ -197,6 +209,13 @@ class Portfolio:
             product, quantity = one(rng, _PRODUCTS), one(rng, _QUANTITIES)
             rows.append((f"PA{number:08}-1", vip_id, asked_on, created_by, "", *product, quantity, "open"))
         return rows
+
+
+def _invented(names: NameBook, segment: MarketSegment, number: int) -> tuple[str, ...]:
+    """Name, English name, segment, contact, e-mail, and the address from the street to the country."""
+    who = names.invent(number, segment)
+    address = who.address, who.city, who.region, who.postal_code, who.country
+    return who.name, who.name_english, segment.value, who.contact_name, who.contact_email, *address
 
 
 def _lines_of(policy: VipPolicy) -> list[tuple[str, int]]:
@@ -226,6 +245,9 @@ _BY_CUSTOMERS: Final = 0.5
 _NOT_ACCEPTED: Final = 0.5
 _TEAM: Final = 0.6
 _UNMANAGED: Final = 0.05
+
+_ORGANIZATIONS: Final = 20_000
+"""How many are invented, which is what takes the time."""
 
 _SEGMENTS: Final = tuple(MarketSegment)
 _QUANTITIES: Final = (1, 1, 2, 2, 3, 5, 5, 8, 10, 15, 25, 60)
