@@ -63,7 +63,7 @@ def size_of(chunks: Iterable[Chunk]) -> int:
 def split(chunks: Sequence[Chunk], late_rows: range) -> tuple[tuple[Chunk, ...], tuple[Chunk, ...]]:
     """The answer, and the chunks that only paint screen rows (from 1) of ``late_rows``.
 
-    A chunk that moves the cursor nowhere goes on painting what the one before has begun.
+    A chunk that writes where the cursor stands goes on painting what the one before has begun.
     """
     answer: list[Chunk] = []
     late: list[Chunk] = []
@@ -75,7 +75,8 @@ def split(chunks: Sequence[Chunk], late_rows: range) -> tuple[tuple[Chunk, ...],
     return tuple(answer), tuple(late)
 
 
-_MOVES: Final = re.compile(rb"\x1b\[(\d*)(?:;\d*)?H")
+_MOVES: Final = re.compile(rb"\x1b\[(\d*)(?:;\d*)?H(?:\x1b\[[\d;]*m)*[^\x1b]")
+"""A move of the cursor to where something is written; in the end it is only put aside."""
 
 _SEQUENCES: Final = re.compile(
     rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^X][^\x1b]*\x1b\\|\x1b[ -/]*[0-~]"

@@ -4,6 +4,7 @@ import sys
 from itertools import islice
 from pathlib import Path
 
+from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.widgets import DataTable
 
@@ -21,10 +22,11 @@ class Table(App[None]):
 
     def on_mount(self) -> None:
         """Read the list."""
-        table: DataTable[str] = self.query_one(DataTable)
+        table: DataTable[Text] = self.query_one(DataTable)
         with self._rows.open(encoding="utf-8") as file:
             table.add_columns(*next(file).rstrip("\n").split("\t"))
-            table.add_rows(line.rstrip("\n").split("\t") for line in islice(file, self._most))
+            for line in islice(file, self._most):
+                table.add_row(*(Text(cell) for cell in line.rstrip("\n").split("\t")))  # no markup in names
 
 
 if __name__ == "__main__":

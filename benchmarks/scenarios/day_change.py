@@ -17,7 +17,7 @@ from benchmarks.workspace import remove
 
 NAME: Final = "day change"
 
-CHANGES: Final = 3
+CHANGES: Final = 5
 """Day changes in one run of the interface."""
 
 PRESSES: Final = 30

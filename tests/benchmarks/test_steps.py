@@ -7,6 +7,7 @@ import pytest
 from benchmarks.steps import Chunk, Step, first_showing, split, stripped
 
 PREVIEW = range(35, 40)
+"""Rows of the screen."""
 
 
 def chunks(*pieces: tuple[float, bytes]) -> tuple[Chunk, ...]:
@@ -29,6 +30,7 @@ SPLITS = {
     "the list": ((b"\x1b[7;1Hrow",), 1),
     "the list and the preview in one piece": ((b"\x1b[7;1Hrow\x1b[36;1Hpreview",), 1),
     "the preview": ((b"\x1b[7;1Hrow", b"\x1b[36;1Hpreview"), 1),
+    "the preview in colours, the cursor put aside": ((b"\x1b[7;1H\x1b[1mrow", b"\x1b[36;1H\x1b[1;31mpre\x1b[1;1H"), 1),
     "a preview in two pieces": ((b"\x1b[7;1Hrow", b"\x1b[36;1Hpre", b"view"), 1),
     "the list again": ((b"\x1b[36;1Hpreview", b"\x1b[H\x1b[7;1Hrow"), 1),
     "only text": ((b"row", b"row"), 2),
