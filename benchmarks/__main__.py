@@ -11,16 +11,17 @@ from typing import Final
 from benchmarks.bench import Bench, Options
 from benchmarks.goals import load_goals
 from benchmarks.machine import described
+from benchmarks.processes import CommandFailed
 from benchmarks.registry import SCENARIOS
 from benchmarks.report import report
-from benchmarks.terminal import Size
+from benchmarks.terminal import Size, Unmeasurable
 from benchmarks.workspace import Workspace, today
 
 RESULTS: Final = Path(__file__).with_name("RESULTS.md")
 
 
 def main() -> int:
-    """Measure, print the tables, and write them to `RESULTS` if asked to."""
+    """Measure, print the tables, and write them to `RESULTS` if asked to; the exit status."""
     parser = ArgumentParser(prog="python -m benchmarks", description="Measure viptui in a real pseudo-terminal.")
     parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=f"one of {', '.join(SCENARIOS)}; default all")
     parser.add_argument("--customers", type=int, default=1000, metavar="N", help="size of the portfolio (1000)")
@@ -49,14 +50,24 @@ def main() -> int:
     )
     bench = Bench(options, Workspace(arguments.work.resolve(), _tell, today()))
     head = described(options)
-    for name in options.scenarios:
-        _tell(f"{name} …")
-        SCENARIOS[name](bench)
+    failed = [name for name in options.scenarios if not _measure(bench, name)]
     text = report(bench.figures, load_goals(), options.customers, head)
     print(text)
     if arguments.write:
         RESULTS.write_text(text, encoding="utf-8")
-    return 0
+    return 1 if failed else 0
+
+
+def _measure(bench: Bench, name: str) -> bool:
+    """Run a scenario; what is wrong with one does not cost the figures of the others."""
+    _tell(f"{name} …")
+    try:
+        SCENARIOS[name](bench)
+    except (Unmeasurable, CommandFailed) as error:
+        _tell(str(error))
+        bench.figures.missing[f"all of {name}"] = str(error)
+        return False
+    return True
 
 
 def _size(text: str) -> Size:

@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks import programs
 from benchmarks.figures import CPU, Figures
 from benchmarks.programs import PEERS, Program
-from benchmarks.terminal import QUIET, Session, Size, TooSlow
+from benchmarks.terminal import QUIET, Session, Size, Unmeasurable
 from benchmarks.workspace import Workspace
 
 
@@ -60,6 +60,8 @@ class Bench:
         """Every program in turn, round by round: what disturbs the machine disturbs all of them."""
         for turn in range(self.options.rounds):
             for program in participants:
+                if program.name in self.figures.missing:
+                    continue
                 self.workspace.tell(f"round {turn + 1}: {program.name}")
                 yield program
 
@@ -97,10 +99,10 @@ class Bench:
 
     @contextmanager
     def forgiving(self, program: Program) -> Iterator[None]:
-        """A peer that is too slow to be measured is told as missing; viptui has to be there."""
+        """A peer that cannot be measured is told as missing from then on; viptui has to be there."""
         try:
             yield
-        except TooSlow as error:
+        except Unmeasurable as error:
             if program.name.startswith(programs.VIPTUI):
                 raise
             self.figures.missing[program.name] = str(error)

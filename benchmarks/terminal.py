@@ -27,8 +27,8 @@ PATIENCE: Final = 1.0
 """Seconds that a key may stay without an answer."""
 
 
-class TooSlow(Exception):
-    """A program did not come to show what it was waited for."""
+class Unmeasurable(Exception):
+    """A program has ended, or never showed what it was waited for."""
 
 
 class Size(NamedTuple):
@@ -66,7 +66,7 @@ class Session:
         """Read until the output has shown a text that matches; the milliseconds from the start to that read.
 
         Raises:
-            TooSlow: it did not within ``longest`` seconds, or the program has ended.
+            Unmeasurable: it did not within ``longest`` seconds, or the program has ended.
         """
         end = perf_counter() + longest
         while perf_counter() < end:
@@ -75,12 +75,16 @@ class Session:
                 return (at - self.started_at) * 1000
             if self._has_ended():
                 break
-        raise TooSlow(f"{self.program.name} never showed {pattern!r}")
+        raise Unmeasurable(f"{self.program.name} never showed {pattern!r}")
 
     def press(self, key: bytes, *, quiet: float = QUIET, patience: float = PATIENCE) -> Step:
-        """Press a key and read until the program has been quiet for so many seconds."""
+        """Press a key and read until the program has been quiet for so many seconds.
+
+        Raises:
+            Unmeasurable: the program has ended.
+        """
         first, pressed_at = len(self.chunks), perf_counter()
-        os.write(self._fd, key)
+        self._write(key)
         self._read_until_quiet(pressed_at + patience, quiet)
         return self._step(pressed_at, first)
 
@@ -89,7 +93,7 @@ class Session:
         steps, began = [], perf_counter()
         for turn in range(times):
             first, pressed_at = len(self.chunks), perf_counter()
-            os.write(self._fd, key)
+            self._write(key)
             if turn == times - 1:
                 self._read_until_quiet(pressed_at + quiet, quiet)
             else:
@@ -112,7 +116,7 @@ class Session:
     def quit(self, *, longest: float = 5.0) -> float | None:
         """Press the key that ends the program; milliseconds to its end, None if it stays."""
         pressed_at = perf_counter()
-        os.write(self._fd, self.program.key("quit"))
+        self._write(self.program.key("quit"))
         while perf_counter() < pressed_at + longest:
             if not self._read(perf_counter() + 0.02) and self._has_ended():
                 return (perf_counter() - pressed_at) * 1000
@@ -150,8 +154,14 @@ class Session:
             return False
         self.chunks.append(Chunk(perf_counter(), data))
         for query in _QUERIES.findall(data):
-            os.write(self._fd, _REPLIES.get(query, b""))
+            self._write(_REPLIES[query])
         return True
+
+    def _write(self, data: bytes) -> None:
+        try:
+            os.write(self._fd, data)
+        except OSError as error:
+            raise Unmeasurable(f"{self.program.name} has ended") from error
 
     def _has_ended(self) -> bool:
         if self._status is None:

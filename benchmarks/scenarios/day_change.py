@@ -12,7 +12,7 @@ from typing import Final
 
 from benchmarks import processes, programs
 from benchmarks.bench import Bench
-from benchmarks.terminal import Session, TooSlow
+from benchmarks.terminal import Session, Unmeasurable
 from benchmarks.workspace import remove
 
 NAME: Final = "day change"
@@ -72,7 +72,7 @@ def _change(bench: Bench, session: Session, database: Path) -> None:
         bench.press_all(session, NAME, "R", [b"R"], quiet=QUIET)
         while (crossings := _crossings(connection, bench.workspace.today.isoformat())) is None:
             if perf_counter() - began > LONGEST:
-                raise TooSlow("the day was not evaluated")
+                raise Unmeasurable("the day was not evaluated")
             bench.press_all(session, NAME, "down, meanwhile", [session.program.key("down")], quiet=QUIET)
     bench.figures.add(NAME, session.program.name, "evaluation, in the interface", "seconds", perf_counter() - began)
     bench.figures.add(NAME, session.program.name, "evaluation, in the interface", "crossings", crossings)

@@ -12,7 +12,7 @@ import pytest
 from benchmarks import processes
 from benchmarks.programs import Program, environment
 from benchmarks.steps import stripped
-from benchmarks.terminal import Session, Size, TooSlow
+from benchmarks.terminal import Session, Size, Unmeasurable
 
 ECHO = """
 import os, sys, tty
@@ -85,7 +85,7 @@ def lives(pid: int) -> bool:
 
 
 def test_program_that_does_not_come_is_too_slow(tmp_path: Path) -> None:
-    with Session(program(tmp_path, "print('something else')"), SIZE, tmp_path) as session, pytest.raises(TooSlow):
+    with Session(program(tmp_path, "print('something else')"), SIZE, tmp_path) as session, pytest.raises(Unmeasurable):
         session.wait_for("ready", longest=60)
 
 
