@@ -26,6 +26,9 @@ QUIET: Final = 0.2
 PATIENCE: Final = 1.0
 """Seconds that a key may stay without an answer."""
 
+LONGEST_ANSWER: Final = 120.0
+"""Seconds after which an answer is over although the program is never quiet."""
+
 
 class Unmeasurable(Exception):
     """A program has ended, or never showed what it was waited for."""
@@ -45,7 +48,6 @@ class Session:
         self.program = program
         self.chunks: list[Chunk] = []
         self._late_rows = program.late_rows(size.lines)
-        self._status: int | None = None
         self.started_at = perf_counter()
         self.pid, self._fd = os.forkpty()
         if self.pid == 0:
@@ -57,9 +59,8 @@ class Session:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._status is None:
-            os.killpg(self.pid, signal.SIGKILL)
-            self._reap()
+        os.killpg(self.pid, signal.SIGKILL)  # the group is there as long as nobody has taken note of its leader's end
+        os.waitpid(self.pid, 0)
         os.close(self._fd)
 
     def wait_for(self, pattern: str, *, quiet: float = 0.3, longest: float) -> float:
@@ -137,7 +138,8 @@ class Session:
         return Step(pressed_at, *split(self.chunks[first:], self._late_rows))
 
     def _read_until_quiet(self, deadline: float, quiet: float) -> None:
-        while self._read(deadline):
+        end = perf_counter() + LONGEST_ANSWER
+        while perf_counter() < end and self._read(deadline):
             deadline = self.chunks[-1].at + quiet
 
     def _read(self, deadline: float) -> bool:
@@ -164,13 +166,7 @@ class Session:
             raise Unmeasurable(f"{self.program.name} has ended") from error
 
     def _has_ended(self) -> bool:
-        if self._status is None:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            self._status = status if pid else None
-        return self._status is not None
-
-    def _reap(self) -> None:
-        _, self._status = os.waitpid(self.pid, 0)
+        return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def _become(program: Program, size: Size, home: Path) -> None:

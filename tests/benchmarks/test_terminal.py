@@ -9,10 +9,12 @@ from time import monotonic
 
 import pytest
 
+import viptui
 from benchmarks import processes
-from benchmarks.programs import Program, environment
+from benchmarks.programs import PREVIEW_FROM, PREVIEW_LINES, Program, environment
 from benchmarks.steps import stripped
 from benchmarks.terminal import Session, Size, Unmeasurable
+from viptui.screens.customers import PREVIEW_FROM_HEIGHT
 
 ECHO = """
 import os, sys, tty
@@ -82,6 +84,12 @@ def lives(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def test_preview_is_where_viptui_paints_it() -> None:
+    assert PREVIEW_FROM == PREVIEW_FROM_HEIGHT
+    styles = (Path(viptui.__file__).parent / "viptui.tcss").read_text()
+    assert f"#preview {{ height: {PREVIEW_LINES};" in styles
 
 
 def test_program_that_does_not_come_is_too_slow(tmp_path: Path) -> None:
