@@ -25,7 +25,7 @@ Row = Sequence[str]
 
 def table(rows: Iterable[Row]) -> Iterator[str]:
     """Rows as a Markdown table whose columns stand under each other; the first row is the head."""
-    grid = [list(row) for row in rows]
+    grid = [[cell.replace("|", "\\|") for cell in row] for row in rows]
     widths = [max(len(row[column]) for row in grid) for column in range(len(grid[0]))]
     for number, row in enumerate(grid):
         cells = [
@@ -36,10 +36,6 @@ def table(rows: Iterable[Row]) -> Iterator[str]:
         if number == 0:
             dashes = ("-" * width if _is_text(place) else "-" * (width - 1) + ":" for place, width in enumerate(widths))
             yield f"| {' | '.join(dashes)} |"
-
-
-def _is_text(column: int) -> bool:
-    return column < 2
 
 
 def report(figures: Figures, goals: Iterable[Goal], customers: int, head: Sequence[str]) -> str:
@@ -91,6 +87,10 @@ def number(value: float) -> str:
     if value == 0 or abs(value) >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
+
+
+def _is_text(column: int) -> bool:
+    return column < 2
 
 
 def _ratio_column(figures: Figures, columns: Sequence[str]) -> tuple[str, str, float] | None:
