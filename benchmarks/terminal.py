@@ -12,6 +12,8 @@ import select
 import signal
 import struct
 import termios
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter, sleep
 from types import TracebackType
@@ -25,6 +27,12 @@ QUIET: Final = 0.2
 
 PATIENCE: Final = 1.0
 """Seconds that a key may stay without an answer."""
+
+LOOK: Final = 0.05
+"""Seconds of a look at whether a silent program still computes."""
+
+BUSY: Final = 0.05
+"""The share of a processor from which it does; one that waits for a key uses a thousandth."""
 
 LONGEST_ANSWER: Final = 120.0
 """Seconds after which an answer is over although the program is never quiet."""
@@ -81,12 +89,16 @@ class Session:
     def press(self, key: bytes, *, quiet: float = QUIET, patience: float = PATIENCE) -> Step:
         """Press a key and read until the program has been quiet for so many seconds.
 
+        With a `quiet` of at least `QUIET` a program that is silent but computes is waited for, too.
+
         Raises:
             Unmeasurable: the program has ended.
         """
         first, pressed_at = len(self.chunks), perf_counter()
         self._write(key)
         self._read_until_quiet(pressed_at + patience, quiet)
+        while quiet >= QUIET and perf_counter() < pressed_at + LONGEST_ANSWER and self._computes():
+            self._read_until_quiet(perf_counter() + quiet, quiet)
         return self._step(pressed_at, first)
 
     def hold(self, key: bytes, times: int, *, per_second: float, quiet: float = 0.5) -> list[Step]:
@@ -129,10 +141,23 @@ class Session:
 
     def cpu_seconds(self) -> float:
         """CPU time of all the program's threads so far."""
-        total = 0
+        return sum(int(told.split()[0]) for told in self._threads("schedstat")) / 1e9
+
+    def _computes(self) -> bool:
+        """Whether the program writes, uses the processor or waits for it while it is looked at for a moment."""
+        had, before = len(self.chunks), self.cpu_seconds()
+        end = perf_counter() + LOOK
+        while self._read(end):
+            pass
+        if len(self.chunks) > had or self.cpu_seconds() - before > BUSY * LOOK:
+            return True
+        return any(told.rpartition(")")[2].split()[0] in "RD" for told in self._threads("stat"))
+
+    def _threads(self, name: str) -> Iterator[str]:
+        """What the kernel tells of each thread under that name."""
         for task in Path(f"/proc/{self.pid}/task").iterdir():
-            total += int((task / "schedstat").read_text().split()[0])
-        return total / 1e9
+            with suppress(FileNotFoundError, ProcessLookupError):  # a thread that has just ended
+                yield (task / name).read_text()
 
     def _step(self, pressed_at: float, first: int) -> Step:
         return Step(pressed_at, *split(self.chunks[first:], self._late_rows))

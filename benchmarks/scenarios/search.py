@@ -13,22 +13,20 @@ NAME: Final = "search"
 WORDS: Final = ("univ", "print", "kraw")
 """What is typed: frequent words of names, and one with hardly a hit."""
 
-QUIET_PER_MILLION: Final = 1.5
-"""Seconds of quiet, besides the usual ones, until a letter counts as answered: fzf is silent while it filters."""
+QUIET: Final = 0.3
 
 
 def run(bench: Bench) -> None:
     """Measure; VisiData searches only once Enter is pressed, so it has one figure a word."""
-    quiet = 0.3 + QUIET_PER_MILLION * bench.options.customers / 1_000_000
     for program in bench.rounds([*bench.viptuis(), *bench.peers(programs.FZF, programs.VISIDATA)]):
         with bench.forgiving(program), bench.ready(program) as session:
             if program.name.startswith(programs.VIPTUI):
-                session.press(b"6", quiet=quiet)
+                session.press(b"6", quiet=QUIET)
             for word in WORDS:
                 if program.name == programs.VISIDATA:
-                    _search_at_once(bench, session, word, quiet)
+                    _search_at_once(bench, session, word)
                 else:
-                    _search(bench, session, word, quiet)
+                    _search(bench, session, word)
     bench.figures.note(
         NAME,
         "viptui finds parts of words in names, contacts, addresses and numbers; fzf letters in that order anywhere in "
@@ -36,14 +34,14 @@ def run(bench: Bench) -> None:
     )
 
 
-def _search(bench: Bench, session: Session, word: str, quiet: float) -> None:
+def _search(bench: Bench, session: Session, word: str) -> None:
     if key := session.program.key("search"):
-        bench.press_all(session, NAME, "begin", [key], quiet=quiet)
+        bench.press_all(session, NAME, "begin", [key], quiet=QUIET)
     for place, letter in enumerate(word, start=1):
-        bench.press_all(session, NAME, f"letter {place} of {word}", [letter.encode()], quiet=quiet)
-    bench.press_all(session, NAME, "drop the search", [session.program.key("clear")], quiet=quiet)
+        bench.press_all(session, NAME, f"letter {place} of {word}", [letter.encode()], quiet=QUIET)
+    bench.press_all(session, NAME, "drop the search", [session.program.key("clear")], quiet=QUIET)
 
 
-def _search_at_once(bench: Bench, session: Session, word: str, quiet: float) -> None:
-    session.press(session.program.key("search") + word.encode(), quiet=quiet)
-    bench.press_all(session, NAME, "word and Enter", [b"\r"], quiet=quiet)
+def _search_at_once(bench: Bench, session: Session, word: str) -> None:
+    session.press(session.program.key("search") + word.encode(), quiet=QUIET)
+    bench.press_all(session, NAME, "word and Enter", [b"\r"], quiet=QUIET)

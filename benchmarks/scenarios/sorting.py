@@ -11,27 +11,25 @@ from viptui.screens.sort_menu import LETTERS
 
 NAME: Final = "sort"
 
-QUIET_PER_MILLION: Final = 1.0
-"""Seconds of quiet, besides the usual ones, until an order counts as shown."""
+QUIET: Final = 0.3
 
 TABS: Final = {b"6": "all", b"3": "past due"}
 
 
 def run(bench: Bench) -> None:
     """Measure; VisiData sorts by the column under its cursor, the VIP ID."""
-    quiet = 0.3 + QUIET_PER_MILLION * bench.options.customers / 1_000_000
     for program in bench.rounds([*bench.viptuis(), *bench.peers(programs.VISIDATA)]):
         with bench.forgiving(program), bench.ready(program) as session:
             if program.name == programs.VISIDATA:
-                bench.press_all(session, NAME, "by VIP ID", [session.program.key("sort")], quiet=3 * quiet)
+                bench.press_all(session, NAME, "by VIP ID", [session.program.key("sort")], quiet=QUIET)
             else:
-                _sort(bench, session, quiet)
+                _sort(bench, session)
 
 
-def _sort(bench: Bench, session: Session, quiet: float) -> None:
+def _sort(bench: Bench, session: Session) -> None:
     for key, tab in TABS.items():
-        session.press(key, quiet=quiet)
+        session.press(key, quiet=QUIET)
         for letter, column in LETTERS.items():
-            bench.press_all(session, NAME, "menu", [b"s"], quiet=quiet)
-            bench.press_all(session, NAME, f"by {column}, {tab}", [letter.encode()], quiet=quiet)
-        bench.press_all(session, NAME, f"by {column} reversed, {tab}", [b"I"], quiet=quiet)
+            bench.press_all(session, NAME, "menu", [b"s"], quiet=QUIET)
+            bench.press_all(session, NAME, f"by {column}, {tab}", [letter.encode()], quiet=QUIET)
+        bench.press_all(session, NAME, f"by {column} reversed, {tab}", [b"I"], quiet=QUIET)

@@ -44,6 +44,28 @@ def test_key_is_answered_and_measured(tmp_path: Path) -> None:
         assert session.quit(longest=60) is not None
 
 
+THINKER = """
+import os, time, tty
+tty.setraw(0)
+os.write(1, b"ready")
+os.read(0, 1)
+os.write(1, b"hm")
+end = time.process_time() + 1
+while time.process_time() < end:
+    pass
+os.write(1, b"answer")
+os.read(0, 1)
+"""
+
+
+def test_silent_program_that_computes_is_waited_for(tmp_path: Path) -> None:
+    with Session(program(tmp_path, THINKER), SIZE, tmp_path) as session:
+        session.wait_for("ready", longest=60)
+        session.settle()
+        step = session.press(b"x", patience=60)
+        assert b"".join(chunk.data for chunk in step.chunks) == b"hmanswer"
+
+
 def test_terminal_answers_what_a_program_asks(tmp_path: Path) -> None:
     with Session(program(tmp_path, ECHO), SIZE, tmp_path) as session:
         session.wait_for(r"ESC\[\?2026;2\$y", longest=60)
