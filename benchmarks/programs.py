@@ -74,7 +74,13 @@ KEYS: Final = {
 _CURSES_KEYS: Final = {"down": b"\x1bOB", "up": b"\x1bOA", "Home": b"\x1bOH", "End": b"\x1bOF"}
 """What a terminal sends once a program has asked for the keypad's own codes, as curses does."""
 
-_VIPTUI_KEYS: Final = {"half page down": b"\x04", "half page up": b"\x15", "search": b"/", "clear": b"\x1b"}
+_VIPTUI_KEYS: Final = {
+    "half page down": b"\x04",
+    "half page up": b"\x15",
+    "search": b"/",
+    "clear": b"\x1b",
+    "preview": b"p",
+}
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:

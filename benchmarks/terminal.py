@@ -115,6 +115,12 @@ class Session:
             steps.append(self._step(pressed_at, first))
         return steps
 
+    def hide_preview(self) -> None:
+        """Do without the program's preview: from now on nothing comes late."""
+        if self._late_rows:
+            self.press(self.program.key("preview"))
+            self._late_rows = range(0)
+
     def idle(self, seconds: float) -> Step:
         """Press nothing for so many seconds."""
         first, began = len(self.chunks), perf_counter()

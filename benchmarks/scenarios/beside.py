@@ -32,7 +32,7 @@ def run(bench: Bench) -> None:
         program = programs.viptui(copy, bench.workspace.home)
         try:
             with bench.ready(program) as session:
-                session.press(b"p")
+                session.hide_preview()
                 session.press(b"6")
                 for _ in range(TURNS):
                     _press(bench, session, "alone")

@@ -36,7 +36,7 @@ def run(bench: Bench) -> None:
         for program in bench.rounds([programs.viptui(copy, bench.workspace.home)]):
             _alone(bench, copy)
             with bench.ready(program) as session:
-                session.press(b"p")
+                session.hide_preview()
                 for _ in range(CHANGES):
                     bench.press_all(session, NAME, "down, before", [program.key("down")] * PRESSES, quiet=QUIET)
                     _change(bench, session, copy)
