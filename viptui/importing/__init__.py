@@ -12,6 +12,7 @@ from typing import Final
 from viptui.data.database import update_statistics, write_transaction
 from viptui.data.models import AuditEntry
 from viptui.importing.apply import Changes, apply_records
+from viptui.importing.bulk import straight_into_the_file
 from viptui.importing.checks import check
 from viptui.importing.columns import kind_named
 from viptui.importing.faults import Fault, FaultyFiles
@@ -55,7 +56,7 @@ def import_files(
         with loading():
             found = _load(source, progress)
         faults, layouts = found.faults, found.layouts
-        with suppress(_TakenBack), write_transaction():
+        with straight_into_the_file(), suppress(_TakenBack), write_transaction():
             lock_tables()
             progress.step("comparing the rows")
             find_heads()

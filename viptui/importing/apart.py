@@ -7,15 +7,15 @@ because nobody takes what it sends any more.
 from __future__ import annotations
 
 import marshal
-import signal
 import traceback
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
-from multiprocessing import get_context, resource_tracker
+from contextlib import closing, contextmanager
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from viptui.errors import ViptuiError
+from viptui.importing.processes import begun_apart
 from viptui.importing.reader import Batch, Findings, Reader, Source
 
 
@@ -47,23 +47,10 @@ def batches_apart(source: Source, found: Findings) -> Generator[Batch, None, Non
 
 @contextmanager
 def _reading(source: Source) -> Iterator[tuple[Connection, BaseProcess]]:
-    context = get_context("spawn")  # a fork would share the connection to the database
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(source, sender), name="viptui-reading", daemon=True)
-    resource_tracker.ensure_running()  # it would lift the block
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is for the process that started it
-    try:
-        process.start()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
-    sender.close()
-    try:
+    receiver, sender = Pipe(duplex=False)
+    with closing(receiver), begun_apart(_send, source, sender, name="viptui-reading") as process:
+        sender.close()
         yield receiver, process
-    finally:
-        receiver.close()
-        process.terminate()
-        process.join()
-        process.close()
 
 
 def _send(source: Source, sender: Connection) -> None:

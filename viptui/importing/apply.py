@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -29,10 +29,9 @@ from viptui.importing.merge import (
 )
 from viptui.importing.names import add_members, add_products
 from viptui.importing.records import SEARCHED, Names, customer_texts
+from viptui.importing.search_apart import Step
 from viptui.importing.staging import run, touched_customers
 from viptui.rules.policy import VipPolicy
-
-Step = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +55,11 @@ class Changes:
 def apply_records(layouts: Sequence[Layout], names: Names, policy: VipPolicy, step: Step) -> Changes:
     """Store the records, inside a write transaction; ``step`` is told what is being done."""
     members, products = add_members(names), add_products(names)
-    with customer_indexes_last():
+    with customer_indexes_last(step) as search:
         step("storing customers")
         customers = _apply_customers(layouts)
+        if search is not None:
+            search.begin()
         step("storing orders")
         orders = _apply_orders(layouts)
         step("storing Purchase Authorizations")
@@ -66,7 +67,6 @@ def apply_records(layouts: Sequence[Layout], names: Names, policy: VipPolicy, st
         step("working out renewals")
         anniversaries = set_anniversaries(policy)
         store_facts(_told(touched_customers(), step))
-        step("making the indexes")
     recount()
     return Changes(
         customers=customers,

@@ -6,22 +6,65 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from peewee import OperationalError
+
+from viptui.data.models import database_proxy
 from viptui.data.sql import fetch
+from viptui.importing.search_apart import SearchIndex, Step, search_index
 from viptui.importing.staging import is_sqlite, run
 
 
 @contextmanager
-def customer_indexes_last() -> Iterator[None]:
-    """Put the customers' indexes off if there are no customers yet; inside a write transaction."""
-    is_empty = not fetch("SELECT 1 FROM customer LIMIT 1")
-    put_off = fetch(_SQLITE if is_sqlite() else _POSTGRES) if is_empty else []
+def straight_into_the_file() -> Iterator[None]:
+    """Fill an empty SQLite database without its log, which would hold all of it once more; outside of transactions.
+
+    What was there, next to nothing, goes into a journal, so that it is still all or nothing. Nobody else can read
+    meanwhile; where somebody does already, the log is used.
+    """
+    is_alone = is_sqlite() and _is_empty() and _use_journal("DELETE") == "delete"
+    try:
+        yield
+    finally:
+        if is_alone and not database_proxy.obj.is_closed():
+            _use_journal("WAL")
+
+
+@contextmanager
+def customer_indexes_last(step: Step) -> Iterator[SearchIndex | None]:
+    """Put the customers' indexes off if there are no customers yet; inside a write transaction.
+
+    The value is the search's index, if it is one of them: to be begun once the customers are stored.
+    """
+    if not _is_empty():
+        yield None
+        return
+    put_off = fetch(_SQLITE if is_sqlite() else _POSTGRES)
     for kind, name, _ in put_off:
         run(f"DROP {kind} {name}")
-    yield  # after an error the transaction brings them back
-    for _, _, definition in put_off:
-        run(definition)
-    if is_empty and is_sqlite():
-        run("INSERT INTO customer_search (customer_search) VALUES ('rebuild')")
+    with search_index() as search:
+        yield search if is_sqlite() else None  # after an error the transaction brings them back
+        for made, (_, _, definition) in enumerate(put_off, start=1):
+            step(f"making the indexes: {made} of {len(put_off)}")
+            run(definition)
+        if is_sqlite():
+            search.finish(step)
+
+
+def _is_empty() -> bool:
+    return not fetch("SELECT 1 FROM customer LIMIT 1")
+
+
+def _use_journal(mode: str) -> str:
+    """The journal mode after asking for another one; nobody is waited for."""
+    ((patience,),) = fetch("PRAGMA busy_timeout")
+    fetch("PRAGMA busy_timeout = 0")
+    try:
+        ((chosen,),) = fetch(f"PRAGMA journal_mode = {mode}")
+    except OperationalError:
+        ((chosen,),) = fetch("PRAGMA journal_mode")
+    finally:
+        fetch(f"PRAGMA busy_timeout = {patience:d}")
+    return str(chosen)
 
 
 _SQLITE: Final = (

@@ -1,0 +1,32 @@
+"""Another process of the same program, for work that one core has no time for."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context, resource_tracker
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+
+@contextmanager
+def begun_apart(work: Callable[..., None], *arguments: Any, name: str) -> Iterator[BaseProcess]:
+    """A process that does ``work``, ended at the end of the block in any case.
+
+    Ctrl-C is for the process that started it.
+    """
+    context = get_context("spawn")  # a fork would share the connection to the database
+    process = context.Process(target=work, args=arguments, name=name, daemon=True)
+    resource_tracker.ensure_running()  # it would lift the block
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.join()
+        process.close()
