@@ -60,7 +60,7 @@ def _checks(layouts: Mapping[int, Layout], *, rows_are_missing: bool) -> Iterato
         yield _duplicate_customers(place)
     for kind in (AUTHORIZATIONS, ORDERS):
         if has_several_rows(kind):
-            yield from (_disagreement(kind, field, place) for field in _AGREEING[kind.name])
+            yield from _disagreements(kind, place)
         if has_known_records(kind):
             yield _other_owner(kind)
     if not rows_are_missing:
@@ -91,8 +91,16 @@ def _duplicate_customers(place: Callable[[int, int], str]) -> _Check:
     )
 
 
+def _disagreements(kind: Kind, place: Callable[[int, int], str]) -> Iterator[_Check]:
+    """A check for each field that all rows of a record agree in; none if one look at all of them finds nothing."""
+    fields = _AGREEING[kind.name]
+    differs = " OR ".join(f"s.{_compared(kind, each)} <> f.{_compared(kind, each)}" for each in fields)
+    if fetch(f"SELECT 1 FROM {_later_rows(kind)} AND ({differs}) LIMIT 1"):
+        yield from (_disagreement(kind, each, place) for each in fields)
+
+
 def _disagreement(kind: Kind, name: str, place: Callable[[int, int], str]) -> _Check:
-    column = "vip_key" if name == "vip_id" else kind.field(name).column
+    column = _compared(kind, name)
     shown = kind.field(name).column
 
     def say(number: str, value: Any, first: Any, file: int, line: int) -> str:
@@ -105,9 +113,20 @@ def _disagreement(kind: Kind, name: str, place: Callable[[int, int], str]) -> _C
         kind=kind,
         field=name,
         values=f"s.number, s.{shown}, f.{shown}, f.file, f.line",
-        source=f"{kind.stage} s JOIN {kind.heads} h ON h.key = s.number_key "
-        f"JOIN {kind.stage} f ON f.id = h.id WHERE s.id > h.id AND s.{column} <> f.{column}",
+        source=f"{_later_rows(kind)} AND s.{column} <> f.{column}",
         say=say,
+    )
+
+
+def _compared(kind: Kind, name: str) -> str:
+    return "vip_key" if name == "vip_id" else kind.field(name).column
+
+
+def _later_rows(kind: Kind) -> str:
+    """The rows ``s`` of records that began with another row, ``f``."""
+    return (
+        f"{kind.stage} s JOIN {kind.heads} h ON h.key = s.number_key "
+        f"JOIN {kind.stage} f ON f.id = h.id WHERE s.id > h.id"
     )
 
 

@@ -97,7 +97,7 @@ def find_heads() -> None:
             f"LEFT JOIN {kind.table} t ON t.{kind.key} = s.{kind.key} GROUP BY s.{kind.key} ORDER BY 1"
         )
         run(f"CREATE INDEX {kind.heads}_key ON {kind.heads} (key)")
-        run(f"CREATE INDEX {kind.heads}_target ON {kind.heads} (target)")
+        run(f"CREATE INDEX {kind.heads}_target ON {kind.heads} (target) WHERE target IS NOT NULL")
         if not is_sqlite():
             run(f"ANALYZE {kind.stage}")
             run(f"ANALYZE {kind.heads}")
