@@ -1,0 +1,63 @@
+"""What the command line tells of a customer is its standing, also where that is worked out once for many."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from viptui.cli.views import Views
+from viptui.rows import CustomerRow
+from viptui.rules.facts import CustomerFacts
+from viptui.rules.filters import filters_of
+from viptui.rules.policy import VipPolicy
+from viptui.rules.standing import Standing, standing
+
+TODAY = date(2026, 11, 21)
+POLICY = VipPolicy()
+
+days = st.none() | st.integers(-70, 70).map(lambda offset: TODAY + timedelta(days=offset))
+
+facts = st.builds(
+    CustomerFacts,
+    has_products=st.booleans(),
+    oldest_open_authorization_on=days,
+    newest_open_authorization_on=days,
+    open_licences=st.integers(0, 2),
+    renewed_on=days,
+    renewal_due_on=days,
+    renewal_following_on=days,
+    licences_due=st.integers(0, 3),
+    licences_renewed=st.integers(0, 3),
+)
+
+
+@settings(derandomize=True, deadline=None, max_examples=100)
+@given(many=st.lists(st.tuples(days, facts), min_size=1, max_size=20))
+def test_views_tell_the_standing_of_each_row(many: list[tuple[date | None, CustomerFacts]]) -> None:
+    views = Views(TODAY, POLICY)
+    for anniversary_on, each in many:
+        view = views.view(row(anniversary_on, each))
+        stands = standing(anniversary_on, each, TODAY, POLICY)
+        assert view.anniversary_date == stands.anniversary_on
+        assert view.filters == filters_of(each, TODAY, POLICY)
+        for name in Standing._fields:
+            if name != "anniversary_on":
+                assert getattr(view, name) == getattr(stands, name)
+
+
+def row(anniversary_on: date | None, each: CustomerFacts) -> CustomerRow:
+    return CustomerRow(
+        id=1,
+        vip_id="A1",
+        organization_name="Alpha",
+        contact_email="",
+        market_segment="Commercial",
+        managed_by=None,
+        invitation_status="Accepted",
+        invited_on=None,
+        anniversary_on=anniversary_on,
+        facts=each,
+        sort_key=(),
+    )
