@@ -12,7 +12,12 @@ from viptui.rules.renewal import OrderFact, RenewalOutlook, outlook
 
 
 class CustomerFacts(NamedTuple):
-    """What follows from a customer's Purchase Authorizations and orders, whatever day it is."""
+    """What follows from a customer's Purchase Authorizations and orders, whatever day it is.
+
+    The orders of lists rely on what the facts are to each other: without products there is none of the others; an
+    oldest open Purchase Authorization comes with a newest one, not before it, and with open licences; the renewed
+    anniversary is a year before the one that is due and the following one a year after it, both only with that one.
+    """
 
     has_products: bool = False
     """Whether there ever was an order or a Purchase Authorization that was not cancelled."""
