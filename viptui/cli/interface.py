@@ -15,6 +15,9 @@ from viptui.services import Services
 
 CRASHED: Final = 4
 
+SECONDS_OF_A_THREAD: Final = 0.001
+"""How long a thread that reads from the database may keep a key waiting; Python's own value is five times that."""
+
 
 def run_interface(_arguments: Namespace, settings: Settings) -> int:
     """Open the interface on the database that the settings name."""
@@ -36,6 +39,7 @@ def open_interface(settings: Settings) -> int:
 
     from viptui.app import ViptuiApp
 
+    sys.setswitchinterval(SECONDS_OF_A_THREAD)
     app = ViptuiApp(services, settings)
     app.run(mouse=not settings.ssh)
     _forget_a_lost_terminal()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -29,6 +30,10 @@ MOST_PAINTED: Final = 2000
 
 PREFETCH_PAGES: Final = 2
 """Pages that are kept loaded beyond the cursor, so that moving seldom waits for the database."""
+
+
+PREFETCH_DELAY: Final = 0.06
+"""Seconds before more of the list is asked for: until then what a key has changed is drawn."""
 
 
 class Edge(Enum):
@@ -89,6 +94,7 @@ class CustomerTable(Painted, can_focus=True):
         """The screen line it is to keep then."""
         self._goes_last = False
         """Whether the cursor is to go to the last row once it is known which one that is."""
+        self._prefetching: asyncio.TimerHandle | None = None
         self.cursor = 0
         self.top = 0
 
@@ -133,7 +139,7 @@ class CustomerTable(Painted, can_focus=True):
         self.top = self._clamped_top(self.cursor - offset)
         self.refresh()
         self._moved()
-        self.call_after_refresh(self._prefetch)
+        self._prefetch_later()
 
     def counted(self, total: int) -> None:
         """Take the number of rows, which has been counted after the first of them were shown."""
@@ -271,7 +277,7 @@ class CustomerTable(Painted, can_focus=True):
             self.top = top
             self._repaint_rows()
         self._moved()
-        self._prefetch()
+        self._prefetch_later()
 
     def _scrolled_top(self) -> int:
         """Where the screen begins so that the cursor is on it; half a page further at an edge."""
@@ -306,8 +312,14 @@ class CustomerTable(Painted, can_focus=True):
     def _moved(self) -> None:
         self.moved = self.cursor
 
+    def _prefetch_later(self) -> None:
+        """Ask for more rows once these have been drawn: to read them takes time from the drawing."""
+        if self._prefetching is None:
+            self._prefetching = asyncio.get_running_loop().call_later(PREFETCH_DELAY, self.call_later, self._prefetch)
+
     def _prefetch(self) -> None:
         """Ask for more rows before they are needed."""
+        self._prefetching = None
         ahead = PREFETCH_PAGES * self.page_size
         window = self._window
         if window.goes_on and self.top + self.page_size + ahead > window.end:
