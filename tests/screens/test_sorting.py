@@ -39,11 +39,11 @@ async def test_every_letter_sorts_by_its_column(small: Path) -> None:
             assert desk.names() == forwards
 
 
-async def test_the_own_order_can_be_reversed_too_and_the_customer_is_kept(small: Path) -> None:
+async def test_the_own_order_can_be_reversed_too_and_begins_at_its_top(small: Path) -> None:
     async with desk_on(small) as desk:
         await desk.press("5", "I")
         assert desk.names() == ["Hazel Ready", "Larch Partly", "Ivy Late"]
-        assert desk.cursor() == "Ivy Late"
+        assert desk.cursor() == "Hazel Ready"
         assert "earliest anniversary first, reversed" in desk.status()
         await desk.press("s", "I")
         assert desk.names() == ["Ivy Late", "Larch Partly", "Hazel Ready"]

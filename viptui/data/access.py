@@ -40,7 +40,7 @@ SORT: Final = 3.3
 FIRST_ROWS: Final = 1_000
 """Rows that are looked at before a search asks the index of triples: enough for texts that many customers have."""
 
-MANY_ROWS: Final = 10_000
+MANY_ROWS: Final = 3_000
 """Rows that are looked at before a set is made of very many customers, or of the triples that begin with a text."""
 
 MANY_ENTRIES: Final = 30_000
@@ -144,7 +144,8 @@ def _ways_to_filter(asked: _Asked, limit: int) -> Iterator[Access]:
 def _ways_to_find(asked: _Asked) -> Iterator[Access]:
     search = asked.listing.search
     met = asked.left & contains(search)
-    yield Access(way=Way.WALK, where=met, at_most=FIRST_ROWS if is_triple(search) else MANY_ROWS)
+    at_first = FIRST_ROWS if is_triple(search) else MANY_ROWS
+    yield Access(way=Way.WALK, where=met, at_most=at_first)
     found = Found(search)
     number = found.count(FEW + 1)
     sift = Access(way=Way.SIFT, where=asked.left, among=found.ids)
@@ -155,5 +156,6 @@ def _ways_to_find(asked: _Asked) -> Iterator[Access]:
     elif asked.number <= FEW:
         yield Access(way=Way.SORT, where=contains(search), among=asked.among)
     else:
-        yield Access(way=Way.WALK, where=met, at_most=MANY_ROWS)
+        if at_first < MANY_ROWS:
+            yield Access(way=Way.WALK, where=met, at_most=MANY_ROWS)
         yield sift

@@ -28,7 +28,7 @@ def by_anniversary(today: date, policy: VipPolicy) -> tuple[Stream, ...]:
     not_renewed = Where("(c.renewed_on >= ?) IS NOT TRUE", (earliest.isoformat(),))
     not_following = Where("(c.renewal_following_on <= ?) IS NOT TRUE", (near,))
     not_due = Where("(c.renewal_due_on <= ?) IS NOT TRUE", (near,))
-    stored = not_renewed & not_following & not_due
+    stored = not_due & not_renewed & not_following  # the first of them is told by the index
     return (
         _stream("renewed", "c.renewed_on", first=earliest.isoformat()),
         _stream("renewal_following", "c.renewal_following_on", not_renewed, last=near),

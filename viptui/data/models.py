@@ -165,14 +165,13 @@ _INDEXES: Final[dict[str, tuple[tuple[Any, ...], Any]]] = {
         (Customer.renewal_following_on, Customer.sort_name),
         Customer.renewal_following_on.is_null(False),
     ),
-    "anniversary": ((Customer.anniversary_on, Customer.sort_name), None),
 }
 """By what customers are looked up: columns (the id comes last in each) and, for a part of the rows, which part."""
 
 for _name, (_columns, _part) in _INDEXES.items():
     Customer.add_index(Customer.index(*_columns, Customer.id, name=f"customer_by_{_name}", where=_part))
 
-# By the oldest date, where there are several; the newest one behind the id, so that it is read from the index.
+# Behind the id stands what decides which of the entries count, so that it is read from the index.
 Customer.add_index(
     Customer.index(
         Customer.oldest_open_authorization_on,
@@ -181,6 +180,15 @@ Customer.add_index(
         Customer.newest_open_authorization_on,
         name="customer_by_several_open",
         where=SQL("newest_open_authorization_on > oldest_open_authorization_on"),
+    )
+)
+Customer.add_index(
+    Customer.index(
+        Customer.anniversary_on,
+        Customer.sort_name,
+        Customer.id,
+        Customer.renewal_due_on,
+        name="customer_by_anniversary",
     )
 )
 

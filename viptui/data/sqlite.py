@@ -64,7 +64,7 @@ def _database(path: Path) -> SqliteDatabase:
             "synchronous": 2,  # FULL: with NORMAL a power cut loses acknowledged work
             "foreign_keys": 1,
             "busy_timeout": BUSY_TIMEOUT_MS,
-            "cache_size": -16_384,
+            "cache_size": -8_192,  # KiB, for each of two connections; behind it is the cache of the system
         },
     )
     database_proxy.initialize(database)

@@ -169,9 +169,9 @@ class CustomersScreen(ServiceScreen):
         self.app.push_screen(SortMenu(listing.sorted_by, reverse=listing.reverse), self._on_sort_chosen)
 
     def action_reverse(self) -> None:
-        """Reverse the order."""
-        self._remember_cursor()
-        self._state.current.reverse = not self._state.current.reverse
+        """Reverse the order, and begin at its top."""
+        tab = self._state.current
+        tab.reverse, tab.place = not tab.reverse, None
         self.start(self._reload(), "list")
 
     def action_preview(self) -> None:
@@ -239,6 +239,16 @@ class CustomersScreen(ServiceScreen):
             place=tab.place,
         )
         self._show(listing, snapshot, today)
+
+    async def _reload_in_one_frame(self) -> None:
+        """Let a menu go and the new list come at once, unless the list takes its time."""
+        reloading = asyncio.ensure_future(self._reload())
+        try:
+            with self.app.batch_update():
+                await asyncio.wait([reloading], timeout=PATIENCE)
+            await reloading
+        finally:
+            reloading.cancel()
 
     async def _extend(self, wanted: CustomerTable.Wanted) -> None:
         if (listing := self._shown) is None:
@@ -425,4 +435,4 @@ class CustomersScreen(ServiceScreen):
         tab = self._state.current
         tab.sort, tab.reverse = chosen.column, chosen.reverse
         tab.place = None
-        self.start(self._reload(), "list")
+        self.start(self._reload_in_one_frame(), "list")

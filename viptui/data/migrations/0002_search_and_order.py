@@ -14,7 +14,7 @@ INDEXES: Final = (
     "CREATE INDEX customer_by_renewal_following ON customer (renewal_following_on, sort_name, id) WHERE (renewal_following_on IS NOT NULL)",
     "CREATE INDEX customer_by_invited ON customer (invited_on, sort_name, id)",
     "CREATE INDEX customer_by_renewed ON customer (renewed_on, sort_name, id) WHERE (renewed_on IS NOT NULL)",
-    "CREATE INDEX customer_by_anniversary ON customer (anniversary_on, sort_name, id)",
+    "CREATE INDEX customer_by_anniversary ON customer (anniversary_on, sort_name, id, renewal_due_on)",
     "CREATE INDEX customer_by_no_products_name ON customer (sort_name, id) WHERE NOT has_products",
     "CREATE INDEX customer_by_no_products_anniversary ON customer (anniversary_on, sort_name, id) WHERE NOT has_products AND anniversary_on IS NOT NULL",
     "CREATE INDEX customer_by_several_open ON customer (oldest_open_authorization_on, sort_name, id, newest_open_authorization_on) WHERE newest_open_authorization_on > oldest_open_authorization_on",
