@@ -26,6 +26,9 @@ from viptui.text import visible
 from viptui.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from viptui.data.snapshot import Snapshot
     from viptui.events import Reevaluated
 
 log: Final = logging.getLogger("viptui")
@@ -44,9 +47,11 @@ class ViptuiApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, services: Services, settings: Settings) -> None:
+    def __init__(self, services: Services, settings: Settings, first: Future[Snapshot] | None = None) -> None:
         # Without colours the terminal's own ones are left alone: Textual would make greys of ours, black on black.
         super().__init__(driver_class=TerminalDriver, ansi_color=True if settings.no_color else None)
+        self._first = first
+        """The first page of customers, if it has been asked for already."""
         self.services = services
         self.settings = settings
         self.changes: Signal[object] = Signal(self, "changes")
@@ -58,7 +63,7 @@ class ViptuiApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The list, from the very first: a screen below it would be laid out and styled for nothing."""
-        return CustomersScreen()
+        return CustomersScreen(self._first)
 
     def on_mount(self) -> None:
         """Whatever the list does not need comes after it is drawn."""

@@ -11,6 +11,8 @@ from viptui.data.database import DataThread, open_database
 from viptui.rules.policy import VipPolicy
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from peewee import Database
 
     from viptui.config import Settings
@@ -61,6 +63,10 @@ class Services:
     async def ask(self, query: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer what a person waits for. Cancelling drops a query that has not begun."""
         return await self._foreground.run(query, *args, **kwargs)
+
+    def begin(self, query: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Ask what a person will wait for once there is a screen."""
+        return self._foreground.begin(query, *args, **kwargs)
 
     async def in_background(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do what nobody waits for, one thing at a time, beside what people wait for."""

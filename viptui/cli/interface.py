@@ -7,11 +7,16 @@ import logging
 import os
 import sys
 from argparse import Namespace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from viptui.config import Settings, log_file
 from viptui.errors import StorageUnavailable, ViptuiError
 from viptui.services import Services
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from viptui.data.snapshot import Snapshot
 
 CRASHED: Final = 4
 
@@ -36,14 +41,29 @@ def open_interface(settings: Settings) -> int:
     gc.disable()  # until the first screen is drawn
     services = Services.open(settings, create=settings.database_is_default and not settings.read_only)
     _write_log()
+    first = _begin_first_page(services)  # beside it Textual is imported
 
     from viptui.app import ViptuiApp
 
     sys.setswitchinterval(SECONDS_OF_A_THREAD)
-    app = ViptuiApp(services, settings)
+    app = ViptuiApp(services, settings, first)
     app.run(mouse=not settings.ssh)
     _forget_a_lost_terminal()
     return CRASHED if app.return_code == 1 else app.return_code or 0
+
+
+def _begin_first_page(services: Services) -> Future[Snapshot]:
+    from viptui.data.snapshot import take_snapshot
+    from viptui.screens.list_state import FEWEST_ROWS, ListState
+
+    return services.begin(
+        take_snapshot,
+        ListState().listing(services.me),
+        services.today(),
+        services.policy,
+        login=services.me,
+        size=max(FEWEST_ROWS, os.get_terminal_size(sys.stdout.fileno()).lines),
+    )
 
 
 def _forget_a_lost_terminal() -> None:

@@ -139,10 +139,14 @@ class DataThread:
         """Run ``work`` on the thread. Cancelling drops it if it has not begun."""
         import asyncio
 
+        return await asyncio.wrap_future(self.begin(work, *args, **kwargs))
+
+    def begin(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Give ``work`` to the thread without waiting for it."""
         given = self._executor.submit(partial(self._connected, work, *args, **kwargs))
         self._given.add(given)
         given.add_done_callback(self._given.discard)
-        return await asyncio.wrap_future(given)
+        return given
 
     def close(self) -> None:
         """Finish what was begun, drop what was not, close the connection."""

@@ -25,7 +25,7 @@ from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing
 from viptui.screens import wording
 from viptui.screens.base import ServiceScreen
-from viptui.screens.list_state import ListState
+from viptui.screens.list_state import FEWEST_ROWS, ListState
 from viptui.screens.preview_pane import PreviewPane
 from viptui.widgets.customer_table import CustomerTable, Edge
 from viptui.widgets.filter_tabs import FilterTabs
@@ -35,6 +35,8 @@ from viptui.widgets.paint import right_aligned
 from viptui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from viptui.screens.sort_menu import SortChosen
 
 SECONDS_TO_RECORD: Final = 1.0
@@ -45,9 +47,6 @@ PATIENCE: Final = 0.15
 
 COUNT_DELAY: Final = 0.15
 """Seconds without another letter before what a search finds is counted, if that takes time."""
-
-FEWEST_ROWS: Final = 20
-"""Rows that are read at least, however small the terminal."""
 
 
 class CustomersScreen(ServiceScreen):
@@ -83,8 +82,10 @@ class CustomersScreen(ServiceScreen):
         Binding("q", "quit", "quit", id="app.quit", tooltip="Leave viptui"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, first: Future[Snapshot] | None = None) -> None:
         super().__init__()
+        self._first = first
+        """The first page, if it has been asked for already."""
         self._state = ListState()
         self._badges: Badges | None = None
         self._shown: Listing | None = None
@@ -114,11 +115,15 @@ class CustomersScreen(ServiceScreen):
         self.watch(self._table, "moved", self._on_moved, init=False)
         self._show_title()
         self.host.changes.subscribe(self, self._on_change)
-        self.start(self._reload(), "list")
+        if self._first is not None and self._first.done() and self._first.exception() is None:
+            self._show(self._listing, self._first.result(), self.services.today())
+        else:
+            self.start(self._show_first(), "list")
 
     def on_resize(self, _event: Resize) -> None:
-        """The title spans the screen."""
+        """The title and the position are as wide as the screen lets them."""
         self._show_title()
+        self._show_status()
 
     # Keys
 
@@ -225,6 +230,13 @@ class CustomersScreen(ServiceScreen):
         self._table.focus()
 
     # Work beside the screen
+
+    async def _show_first(self) -> None:
+        listing, today = self._listing, self.services.today()
+        if self._first is None:
+            await self._reload()
+        else:
+            self._show(listing, await asyncio.wrap_future(self._first), today)
 
     async def _reload(self) -> None:
         listing, tab = self._listing, self._state.current

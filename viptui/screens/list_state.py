@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from viptui.rows import Place
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
+
+FEWEST_ROWS: Final = 20
+"""Rows that are read at least, however small the terminal."""
 
 
 @dataclass(slots=True)
