@@ -52,6 +52,15 @@ class Place(NamedTuple):
     key: SortKey
 
 
+class Beginning(NamedTuple):
+    """Where a list began that had all customers of the one that is wanted now."""
+
+    version: object
+    """The data as they were (`viptui.data.sql.data_version`)."""
+    key: SortKey
+    """The key of its first row."""
+
+
 class MemberRow(NamedTuple):
     """One team member."""
 

@@ -1,4 +1,4 @@
-"""Search while typing, letter by letter to the settled screen, over all customers."""
+"""Search while typing, letter by letter to the first page and to the exact count, over all customers."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ def run(bench: Bench) -> None:
                     _search(bench, session, word)
     bench.figures.note(
         NAME,
-        "viptui finds parts of words in names, contacts, addresses and numbers; fzf letters in that order anywhere in "
-        "the line; VisiData a regular expression in one column.",
+        "The answer is the first page; where the exact count comes later, it is the last byte. viptui finds parts of "
+        "words in names, contacts, addresses and numbers; fzf letters in that order anywhere in the line; VisiData a "
+        "regular expression in one column.",
     )
 
 

@@ -16,7 +16,7 @@ from viptui.data.models import Customer
 from viptui.data.queries import count_at_once, count_customers
 from viptui.data.snapshot import Snapshot, take_snapshot
 from viptui.data.sql import data_version
-from viptui.rows import Place
+from viptui.rows import Beginning, Place
 from viptui.rules.listing import Listing, SortColumn
 from viptui.rules.policy import VipPolicy
 
@@ -116,3 +116,18 @@ def test_a_common_text_is_shown_before_it_is_counted(letters: str) -> None:
         assert (names(shown), shown.page.total) == ("abcd", None)
         assert count_customers(listing, TODAY, POLICY) == 10
         assert look(listing, size=11).page.total == 10
+
+
+def test_a_longer_text_is_looked_for_from_where_the_shorter_one_began(letters: str) -> None:
+    with write_transaction():
+        Customer.update(search_text="none").execute()
+        Customer.update(search_text="vip").where(Customer.organization_name > "d").execute()
+        Customer.update(search_text="vi").where(Customer.organization_name == "a").execute()
+    shorter = look(Listing(search="vi"), size=20)
+    assert names(shorter) == "aefghij"
+    beginning = Beginning(version=shorter.version, key=shorter.page.rows[1].sort_key)
+    longer = Listing(search="vip")
+    found = take_snapshot(longer, TODAY, POLICY, login="ana", size=20, beginning=beginning)
+    assert (names(found), found.page.total) == ("efghij", 6)
+    add_customer("aa")  # its VIP ID holds the text
+    assert names(take_snapshot(longer, TODAY, POLICY, login="ana", size=20, beginning=beginning)) == "aaefghij"

@@ -10,7 +10,7 @@ from functools import lru_cache
 from viptui.data.crossings import deltas
 from viptui.data.queries import count_at_once, count_filters, find_row, list_customers, rank_of
 from viptui.data.sql import data_version
-from viptui.rows import CustomerRow, Page, Place, SortKey
+from viptui.rows import Beginning, CustomerRow, Page, Place, SortKey
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
@@ -49,6 +49,7 @@ def take_snapshot(
     login: str,
     size: int,
     place: Place | None = None,
+    beginning: Beginning | None = None,
 ) -> Snapshot:
     """The list with its badges.
 
@@ -62,6 +63,7 @@ def take_snapshot(
         login: whoever looks.
         size: rows to read from the cursor on; half as many before it.
         place: where the cursor stood before.
+        beginning: no row of the list stands before it, unless the data have changed.
     """
     version = data_version()
     badges = _badges(version, login, listing.managed_by, today, policy)
@@ -75,9 +77,16 @@ def take_snapshot(
         cursor = rank_of(listing, today, policy, place.key)
         page = _page_around(listing, today, policy, place.key, (), cursor, size, total)
     else:
-        rows = list_customers(listing, today, policy, limit=size)
+        after = None if beginning is None or beginning.version != version else _just_before(beginning.key)
+        rows = list_customers(listing, today, policy, limit=size, after=after)
         page, cursor = Page(rows=rows, first=0, total=total if len(rows) == size else len(rows)), 0
     return Snapshot(page=page, cursor=cursor, badges=badges, version=version)
+
+
+def _just_before(key: SortKey) -> SortKey:
+    """A key that no row has, and that stands right before the given one's."""
+    *others, customer = key
+    return (*others, int(str(customer)) - 1)
 
 
 def _page_around(

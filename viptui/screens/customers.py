@@ -20,8 +20,9 @@ from viptui.data.queries import count_customers, find_member, list_customers, te
 from viptui.data.snapshot import Badges, Snapshot, take_badges, take_snapshot
 from viptui.errors import ViptuiError
 from viptui.events import Reevaluated
-from viptui.rows import CustomerRow, Place
+from viptui.rows import Beginning, CustomerRow, Place
 from viptui.rules.filters import CustomerFilter
+from viptui.rules.folding import fold
 from viptui.rules.listing import Listing
 from viptui.screens import wording
 from viptui.screens.base import ServiceScreen
@@ -249,8 +250,18 @@ class CustomersScreen(ServiceScreen):
             login=self.services.me,
             size=max(FEWEST_ROWS, self.app.size.height),
             place=tab.place,
+            beginning=self._beginning_of(listing, today),
         )
         self._show(listing, snapshot, today)
+
+    def _beginning_of(self, listing: Listing, today: date) -> Beginning | None:
+        """Where the rows of a list can begin at the earliest, if what is searched has only become longer."""
+        shown, first = self._shown, self._table.first
+        if shown is None or first is None or not shown.search or today != self._shown_on:
+            return None
+        if replace(shown, search=listing.search) != listing or fold(shown.search) not in fold(listing.search):
+            return None
+        return Beginning(version=self._shown_version, key=first.sort_key)
 
     async def _reload_in_one_frame(self) -> None:
         """Let a menu go and the new list come at once, unless the list takes its time."""

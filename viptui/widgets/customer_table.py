@@ -114,6 +114,11 @@ class CustomerTable(Painted, can_focus=True):
         return max(1, self.size.height - HEADER_LINES)
 
     @property
+    def first(self) -> CustomerRow | None:
+        """The first row of the whole list, if it is loaded."""
+        return self._window.row_at(0)
+
+    @property
     def current(self) -> CustomerRow | None:
         """The row under the cursor."""
         return self._window.row_at(self.cursor)
