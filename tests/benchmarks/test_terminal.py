@@ -14,7 +14,7 @@ from benchmarks import processes
 from benchmarks.programs import PREVIEW_FROM, PREVIEW_LINES, Program, environment
 from benchmarks.steps import stripped
 from benchmarks.terminal import Session, Size, Unmeasurable
-from viptui.screens.customers import PREVIEW_FROM_HEIGHT
+from viptui.screens.preview_pane import FROM_HEIGHT
 
 ECHO = """
 import os, sys, tty
@@ -109,7 +109,7 @@ def lives(pid: int) -> bool:
 
 
 def test_preview_is_where_viptui_paints_it() -> None:
-    assert PREVIEW_FROM == PREVIEW_FROM_HEIGHT
+    assert PREVIEW_FROM == FROM_HEIGHT
     styles = (Path(viptui.__file__).parent / "viptui.tcss").read_text()
     assert f"#preview {{ height: {PREVIEW_LINES};" in styles
 

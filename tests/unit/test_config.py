@@ -218,7 +218,7 @@ def test_environment_is_disarmed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEXTUAL_COLOR_SYSTEM", "standard")
     monkeypatch.delenv("ESCDELAY", raising=False)
     disarm_environment()
-    assert {name for name in ENVIRONMENT if name.startswith("TEXTUAL")} == {"TEXTUAL_COLOR_SYSTEM"}
+    assert {name for name in ENVIRONMENT if name.startswith("TEXTUAL")} == {"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FPS"}
     assert ENVIRONMENT["ESCDELAY"] == "25"
 
 

@@ -282,7 +282,15 @@ class CustomerTable(Painted, can_focus=True):
             self.top = top
             self._repaint_rows()
         self._moved()
-        self._prefetch_later()
+        if self._shows_more_than_is_loaded:
+            self._prefetch()
+        else:
+            self._prefetch_later()
+
+    @property
+    def _shows_more_than_is_loaded(self) -> bool:
+        window = self._window
+        return self.top < window.first or (window.goes_on and self.top + self.page_size > window.end)
 
     def _scrolled_top(self) -> int:
         """Where the screen begins so that the cursor is on it; half a page further at an edge."""
