@@ -95,10 +95,12 @@ class ViptuiApp(App[None]):
         """Let what has begun finish, then close the database."""
         await asyncio.to_thread(self.services.close)
 
-    async def _hand_on(self, event: Event) -> None:
-        """Run what a key is bound to; all else goes Textual's way, through the queue of every widget and back here."""
-        if not (isinstance(event, Key) and await self._run_bound(event)):
-            await super().on_event(event)
+    async def _hand_on(self, event: Event) -> bool:
+        """Run what a key is bound to, at once; whether it was. All else goes through the queues of the widgets."""
+        if isinstance(event, Key) and await self._run_bound(event):
+            return True
+        await super().on_event(event)
+        return False
 
     async def _run_bound(self, key: Key) -> bool:
         """Run what the key is bound to, if it is; not while the program has no focus, or for a key that is text."""

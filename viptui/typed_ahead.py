@@ -28,10 +28,11 @@ class TypedAhead:
     """Hands a key on at once; one that comes close behind another waits until that has taken effect.
 
     The effect of a key, on focus and screens too, comes about through the queues of the widgets. Only for a key that
-    waits are those queues followed: a single key, or a held one, costs nothing.
+    waits, or that was put into such a queue itself, are those queues followed: a single key of the list, or a held
+    one, costs nothing.
     """
 
-    def __init__(self, app: App[Any], hand_on: Callable[[Event], Awaitable[None]]) -> None:
+    def __init__(self, app: App[Any], hand_on: Callable[[Event], Awaitable[bool]]) -> None:
         self._app = app
         self._hand_on = hand_on
         self._waiting: deque[Event] = deque()
@@ -57,9 +58,13 @@ class TypedAhead:
 
     async def _pass(self, event: Event) -> None:
         self._handed_on = True
-        await self._hand_on(event)
-        if not self._waiting:
+        at_once = await self._hand_on(event)
+        if self._waiting:
+            return
+        if at_once:
             self._call(CALM, self._calm_down, asyncio.get_running_loop().time() + CALM)
+        else:
+            await self._follow_up()  # it is in a queue, and nobody knows how long
 
     def _call(self, seconds: float, function: Callable[..., None], *arguments: object) -> None:
         """Call something later instead of what was to be called before."""
@@ -76,7 +81,7 @@ class TypedAhead:
             self._handed_on = False
 
     async def _follow_up(self) -> None:
-        """Hand the next key on once the one before it has taken effect."""
+        """Hand the next key on, if one waits by then, once the one before it has taken effect."""
         self._following += 1
         self._call(LONGEST, self._give_up, self._following)
         await self._follow(iter(()), 2, self._following)
@@ -98,9 +103,12 @@ class TypedAhead:
             await self._next(number)
 
     async def _next(self, number: int) -> None:
-        if number != self._following or not self._waiting:
+        if number != self._following:
             return  # another way has overtaken this one
         self._following += 1
+        if not self._waiting:
+            self._handed_on = False
+            return
         event = self._waiting.popleft()
         await self._pass(event)
         if self._waiting:

@@ -265,7 +265,9 @@ class CustomerTable(Painted, can_focus=True):
         return self.cursor if self._goal is None else self._goal
 
     def _go(self, index: int, offset: int | None = None) -> None:
-        index = max(0, min(index, self.total - 1))
+        if self.is_counted:
+            index = min(index, self.total - 1)
+        index = max(0, index)
         if self._window.row_at(index) is None:
             self._goal_offset = offset
             self._fetch_towards(index)
@@ -348,7 +350,7 @@ class CustomerTable(Painted, can_focus=True):
         spare = 2 * self.page_size
         if index < spare:
             self._ask(Edge.FIRST, index + self.page_size)
-        elif index >= self.total - spare:
+        elif self.is_counted and index >= self.total - spare:
             self._ask(Edge.LAST, min(self.total, self.total - index + self.page_size))
         elif index >= self._window.end:
             self._ask(Edge.AFTER, index - self._window.end + spare)
