@@ -69,7 +69,7 @@ class CustomerDetailScreen(ServiceScreen):
         if detail is None:
             raise NotFound(f"{self._vip_id} is no longer there: somebody removed the customer.")
         plans = await self.services.ask(customer_plans, detail.row.id, self.services.today(), self.services.policy)
-        if self.is_attached:  # it may have been left meanwhile
+        if self in self.app.screen_stack:  # it may have been left meanwhile
             self._show(detail, plans)
 
     def _show(self, detail: CustomerDetail, plans: tuple[Plan, ...]) -> None:
