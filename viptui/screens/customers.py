@@ -212,10 +212,12 @@ class CustomersScreen(ServiceScreen):
 
     def on_customer_table_opened(self, message: CustomerTable.Opened) -> None:
         """Open a customer's details; while another list is on its way, those of the customer that comes with it."""
-        if self._listing == self._shown:
+        if self._listing == message.listing:
             self._open(message.row)
-        else:
+        elif self._listing != self._shown:
             self._open_in = self._listing
+        elif (row := self._table.current) is not None:  # that list has come since the key was pressed
+            self._open(row)
 
     def on_search_line_changed(self, message: SearchLine.Changed) -> None:
         """Narrow the list to what is typed."""

@@ -73,6 +73,8 @@ class CustomerTable(Painted, can_focus=True):
         """A customer was chosen."""
 
         row: CustomerRow
+        listing: Listing
+        """The list that showed it then."""
 
     moved: Reactive[int] = Reactive(0, repaint=False, always_update=True)
     """Changes whenever the cursor stands on another customer; watched, so that one frame shows all of a move."""
@@ -211,7 +213,7 @@ class CustomerTable(Painted, can_focus=True):
     def action_open(self) -> None:
         """Open the customer under the cursor."""
         if (row := self.current) is not None:
-            self.post_message(self.Opened(row))
+            self.post_message(self.Opened(row, self._listing))
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
