@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,13 @@ import pytest
 
 from tests.support.portfolio import Row, authorization, customer, order, write_portfolio
 from tests.support.records import add_customer
-from viptui.data.database import is_postgres, write_transaction
+from viptui.data.database import is_postgres, open_database, write_transaction
 from viptui.data.facts import recomputed_facts
 from viptui.data.models import AuditEntry, Authorization, Customer, Order, OrderLine, Product, TeamMember
 from viptui.data.queries import count_customers, list_customers
 from viptui.data.sql import execute
 from viptui.errors import ImportRejected
-from viptui.importing import Changes, Counts, FaultyFiles, Source, import_files
+from viptui.importing import Changes, Counts, FaultyFiles, Source, import_files, search_apart
 from viptui.rules.facts import CustomerFacts
 from viptui.rules.listing import Listing
 from viptui.rules.policy import AnniversaryBase, VipPolicy
@@ -284,5 +285,19 @@ def test_the_search_finds_what_was_imported(database: str, tmp_path: Path, times
         found = list_customers(Listing(search=text), NOW.date(), VipPolicy(), limit=5)
         assert len(found) == count_customers(Listing(search=text), NOW.date(), VipPolicy()) == number
     if not is_postgres(database):
+        with write_transaction():
+            execute("INSERT INTO customer_search (customer_search, rank) VALUES ('integrity-check', 1)")
+
+
+@pytest.mark.parametrize("is_sound", [True, False], ids=["taken over", "made here, as the other process fails"])
+def test_the_search_index_of_many_customers_is_made_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_sound: bool
+) -> None:
+    monkeypatch.setattr(search_apart, "MANY", 1)
+    if not is_sound:
+        monkeypatch.setattr(search_apart, "_give_texts", lambda file: file.write_bytes(b"no database"))
+    with closing(open_database(str(tmp_path / "own.db"), create=True)):
+        run(tmp_path, customers=[customer(vip_id=f"A{each}", organization_name=f"Widgets {each}") for each in range(9)])
+        assert count_customers(Listing(search="widg"), NOW.date(), VipPolicy()) == 9
         with write_transaction():
             execute("INSERT INTO customer_search (customer_search, rank) VALUES ('integrity-check', 1)")
