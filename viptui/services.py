@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from viptui.clock import Clock, FixedDay, SystemClock
 from viptui.data.database import DataThread, open_database
+from viptui.errors import CommandRejected, Violation
 from viptui.rules.policy import VipPolicy
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
     from peewee import Database
 
+    from viptui.actions import Action
+    from viptui.commands.act import Done
     from viptui.config import Settings
+    from viptui.mail.templates import Templates
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,7 +29,14 @@ class Services:
     """An open database with its clock, its policy and its two threads."""
 
     def __init__(
-        self, database: Database, *, clock: Clock, policy: VipPolicy, me: str, read_only: bool = False
+        self,
+        database: Database,
+        *,
+        clock: Clock,
+        policy: VipPolicy,
+        me: str,
+        read_only: bool = False,
+        templates: Templates | None = None,
     ) -> None:
         self.database = database
         self.clock = clock
@@ -33,6 +44,8 @@ class Services:
         self.me = me
         """Login that "managed by me" means."""
         self.read_only = read_only
+        self.templates = templates
+        """Texts of the mails; None for viptui's own."""
         self._foreground = DataThread(database, "foreground")
         self._background = DataThread(database, "background")
 
@@ -71,6 +84,37 @@ class Services:
     async def in_background(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do what nobody waits for, one thing at a time, beside what people wait for."""
         return await self._background.run(work, *args, **kwargs)
+
+    async def execute(self, action: Action, command: Any, request_id: str, *, dry_run: bool = False) -> Done:
+        """Carry a command out, once for each request id; see `viptui.commands.perform`."""
+        return await self.ask(self.perform, action, command, request_id, dry_run=dry_run)
+
+    def perform(
+        self, action: Action, command: Any, request_id: str, *, dry_run: bool = False, origin: str = "tui"
+    ) -> Done:
+        """The same on the calling thread.
+
+        Raises:
+            CommandRejected, StaleRecord, NotFound, StorageUnavailable: see `viptui.commands.perform`.
+        """
+        from viptui.commands.act import Act
+        from viptui.commands.perform import perform
+        from viptui.mail.templates import Templates
+
+        if self.read_only:
+            message = f"Everything is read-only as of {self.today()}: leave out --as-of to change something."
+            raise CommandRejected((Violation("read_only", message),))
+        act = Act(
+            actor=self.me,
+            origin=origin,
+            request_id=request_id,
+            now=self.now(),
+            today=self.today(),
+            zone=self.clock.zone,
+            policy=self.policy,
+            templates=self.templates or Templates(),
+        )
+        return perform(action, command, act, dry_run=dry_run)
 
     def close(self) -> None:
         """Let what has begun finish, and close every connection."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -43,15 +44,20 @@ def _own(names: Iterable[str]) -> set[str]:
 
 
 def _sqlite_schema() -> list[Any]:
-    """Every table and index by its statement, without quotes and layout."""
+    """Every table and index by its statement, without quotes and layout; the constraints of a table in any order."""
     rows = database_proxy.execute_sql(
         "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name <> 'schema_migration' "
         "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'customer_search%' ORDER BY type, name"
     )
-    return [
-        (kind, name, " ".join(sql.replace('"', "").split()).replace("( ", "(").replace(" )", ")"))
-        for kind, name, sql in rows
-    ]
+    return [(kind, name, *_parts(" ".join(sql.replace('"', "").split()))) for kind, name, sql in rows]
+
+
+def _parts(statement: str) -> tuple[Any, ...]:
+    """A statement's head, the columns in their order and the constraints, which a later column may stand behind."""
+    head, _, body = statement.partition("(")
+    parts = [each.strip() for each in re.split(r",(?![^(]*\))", body.rpartition(")")[0])]
+    constraints = [each for each in parts if each.startswith("FOREIGN KEY")]
+    return head.strip(), [each for each in parts if each not in constraints], sorted(constraints)
 
 
 def _postgres_schema() -> list[Any]:

@@ -32,7 +32,7 @@ _MODULES: Final = {
     "evaluate": "evaluate",
     "worker": "evaluate",
 }
-"""The module of each command; each has a function ``run_COMMAND(arguments, settings)``."""
+"""The module of each command; each has a function ``run_COMMAND(arguments, settings)``. All others are actions."""
 
 
 def run(words: Sequence[str]) -> int:
@@ -66,9 +66,10 @@ def _dispatch(arguments: Namespace) -> int:
     )
     # Before any other module imports it, with the drivers of both engines.
     import_peewee(getattr(arguments, "into", None) or settings.database)
-    module = import_module(f"viptui.cli.{_MODULES[arguments.command]}")
+    module = import_module(f"viptui.cli.{_MODULES.get(arguments.command, 'acting')}")
     gc.enable()
-    command: Callable[..., int] = getattr(module, f"run_{arguments.command or 'interface'}")
+    name = arguments.command or "interface" if arguments.command in _MODULES else "action"
+    command: Callable[..., int] = getattr(module, f"run_{name}")
     return command(arguments, settings)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from viptui import __version__
+from viptui.actions import ACTIONS, Action
 
 FILTERS: Final = ("no-products", "pending-requests", "past-due", "upcoming-renewals", "ready-for-renewal", "all")
 SORTS: Final = (
@@ -61,6 +62,8 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for add in (_demo, _init, _import, _counts, _list, _show, _evaluate, _worker):
         add(commands)
+    for action in ACTIONS:
+        _action(commands, action)
     return root
 
 
@@ -147,6 +150,29 @@ def _evaluate(commands: Any) -> None:
 def _worker(commands: Any) -> None:
     command = _command(commands, "worker", "evaluate again and again, as a service")
     command.add_argument("--every", metavar="MINUTES", type=_count, help="instead of the setting")
+
+
+def _action(commands: Any, action: Action) -> None:
+    command = _command(commands, action.word, action.help)
+    if action.subject is not None:
+        command.add_argument("subject", metavar=action.subject.upper(), help=_SUBJECTS[action.subject])
+    for parameter in action.parameters:
+        command.add_argument(
+            parameter.option,
+            dest=f"value_{parameter.name}",
+            metavar="|".join(parameter.choices) or parameter.option[2:].replace("-", "_").upper(),
+            default=parameter.default or None,
+            action="append" if parameter.is_many else "store",
+            help=parameter.help + ("; may be repeated" if parameter.is_many else ""),
+        )
+    command.add_argument("--dry-run", action="store_true", help="say what would happen, and do nothing")
+    command.add_argument("--json", action="store_true", help="the result as JSON")
+    command.add_argument(
+        "--request-id", metavar="ID", help="the same ID acts once, however often it is sent; one is made if left out"
+    )
+
+
+_SUBJECTS: Final = {"vip_id": "VIP ID of the customer", "number": "number as the customer's details show it"}
 
 
 def _day(text: str) -> date:

@@ -9,12 +9,9 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
-from peewee import PostgresqlDatabase
-
 from viptui.data.conditions import where
 from viptui.data.database import write_transaction
 from viptui.data.fields import InstantField
-from viptui.data.models import database_proxy
 from viptui.data.sql import civil, execute_many, fetch
 from viptui.events import CrossingKind
 from viptui.rules.filters import CustomerFilter, FactDate
@@ -38,12 +35,6 @@ class LastEvaluation:
 
     evaluated_on: date
     counts: Mapping[CustomerFilter, int]
-
-
-def wait_for_other_evaluators() -> None:
-    """Make every other evaluator wait until this transaction ends; SQLite's write transaction does so by itself."""
-    if isinstance(database_proxy.obj, PostgresqlDatabase):
-        fetch("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
 
 
 def last_evaluation() -> LastEvaluation | None:
@@ -155,9 +146,6 @@ def _instant(now: datetime) -> str | None:
 def _look(login: str, tab: CustomerFilter, now: datetime) -> tuple[Any, ...]:
     return key_of(login), tab, _instant(now)
 
-
-_LOCK: Final = 0x56495045
-"""PostgreSQL's advisory lock of whoever evaluates: the letters VIPE."""
 
 _INSTANT: Final = InstantField()
 

@@ -73,7 +73,7 @@ def create_database(target: str) -> None:
 
 @contextmanager
 def write_transaction() -> Iterator[None]:
-    """One transaction that holds the right to write from its first statement.
+    """One transaction that holds the right to write from its first statement; on either engine one at a time.
 
     Raises:
         StorageUnavailable: somebody else holds that right for longer than a writer waits, the disk is full or
@@ -85,6 +85,8 @@ def write_transaction() -> Iterator[None]:
     outcome = _NOTHING_WRITTEN
     try:
         with database.atomic("IMMEDIATE") if _is_sqlite(database) else database.atomic():
+            if not _is_sqlite(database):
+                database.execute_sql(_BECOME_THE_WRITER, (str(LONGEST_WAIT_MS), _WRITER))
             yield
             outcome = _PERHAPS_WRITTEN
     except driver_errors() as error:
@@ -162,6 +164,14 @@ class DataThread:
 
 _ROWS_TO_SAMPLE: Final = 1_000
 """Rows of each index that SQLite looks at; more takes longer and tells no more."""
+
+LONGEST_WAIT_MS: Final = 10_000
+"""How long a writer waits for another one."""
+
+_WRITER: Final = 0x56495057
+"""PostgreSQL's advisory lock of whoever writes: the letters VIPW. What a rule was checked against then stays so."""
+
+_BECOME_THE_WRITER: Final = "SELECT set_config('lock_timeout', %s, true), pg_advisory_xact_lock(%s)"
 
 _NOTHING_WRITTEN: Final = "Nothing was written: {}."
 _PERHAPS_WRITTEN: Final = "It is uncertain whether this was written: {}. Look before you do it again."

@@ -123,8 +123,8 @@ def _notes(customer_id: int) -> tuple[NoteRow, ...]:
 
 def _history(customer_id: int) -> tuple[HistoryRow, ...]:
     return tuple(
-        HistoryRow(at=_instant(at), actor=actor, action=action, detail=_told(subject, before, after))
-        for at, actor, action, subject, before, after in fetch(_HISTORY, (customer_id,))
+        HistoryRow(at=_instant(at), actor=actor, action=action, detail=summary or _told(subject, before, after))
+        for at, actor, action, subject, before, after, summary in fetch(_HISTORY, (customer_id,))
     )
 
 
@@ -219,5 +219,6 @@ _REQUESTED: Final = (
 _NOTES: Final = "SELECT author, body, written_at FROM note WHERE customer_id = ? ORDER BY written_at DESC, id DESC"
 
 _HISTORY: Final = (
-    "SELECT at, actor, action, subject, before, after FROM audit_entry WHERE customer_id = ? ORDER BY at DESC, id DESC"
+    "SELECT at, actor, action, subject, before, after, summary FROM audit_entry WHERE customer_id = ? "
+    "ORDER BY at DESC, id DESC"
 )

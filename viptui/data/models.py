@@ -111,6 +111,10 @@ class Customer(Table):
     search_text = CodePointField()
     """The searchable fields, folded, one a line."""
 
+    authorizations: Any
+    orders: Any
+    notes: Any
+
     # Facts, refreshed by viptui.data.facts
     has_products = BooleanField(default=False)
     oldest_open_authorization_on = CivilDateField(null=True)
@@ -201,9 +205,12 @@ class Order(Table):
     customer = ForeignKeyField(Customer, backref="orders", on_delete="RESTRICT")
     kind = CharField(constraints=[_one_of("kind", "initial", "add-on", "renewal", "return")])
     ordered_on = CivilDateField()
+    lines: Any
     po_number = CharField(default="")
     returns = ForeignKeyField("self", null=True, on_delete="RESTRICT")
     """The order that a return undoes, where it is known."""
+    months = IntegerField(null=True)
+    """Whole months that it was placed for, where viptui placed it."""
 
     class Meta:
         table_name = "customer_order"
@@ -217,6 +224,9 @@ class OrderLine(Table):
     quantity = IntegerField(constraints=[Check("quantity > 0")])
     assigned = IntegerField(default=0, constraints=[Check("assigned >= 0")])
     """Licences of the line that are assigned to users."""
+    unit_price = MoneyField(null=True)
+    """Price of a licence when it was ordered, where it was known."""
+    currency = CharField(null=True)
 
 
 class Authorization(Table):
@@ -227,6 +237,7 @@ class Authorization(Table):
     customer = ForeignKeyField(Customer, backref="authorizations", on_delete="RESTRICT")
     created_on = CivilDateField()
     created_by = CharField(constraints=[_one_of("created_by", "reseller", "customer")])
+    lines: Any
     po_number = CharField(default="")
     status = CharField(constraints=[_one_of("status", "open", "ordered", "cancelled")])
     order = ForeignKeyField(Order, null=True, backref="authorizations", on_delete="RESTRICT")
@@ -243,6 +254,8 @@ class AuthorizationLine(Table):
     authorization = ForeignKeyField(Authorization, backref="lines", on_delete="CASCADE")
     product = ForeignKeyField(Product, on_delete="RESTRICT")
     quantity = IntegerField(constraints=[Check("quantity > 0")])
+    assigned = IntegerField(default=0, constraints=[SQL("DEFAULT 0"), Check("assigned >= 0")])
+    """Licences of the line that are assigned to users."""
 
     class Meta:
         table_name = "purchase_authorization_line"
@@ -280,11 +293,16 @@ class AuditEntry(Table):
     action = CharField()
     subject = CharField(default="")
     customer = ForeignKeyField(Customer, null=True, on_delete="SET NULL")
+    customer_id: Any
     request_id = CharField(null=True, unique=True)
     """Made when a form opens: the same request acts once."""
     before = TextField(default="")
     after = TextField(default="")
     """What changed, as JSON."""
+    summary = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    """The same as one sentence."""
+    request_digest = CharField(null=True)
+    """What the request asked for, so that another one under the same id is noticed."""
 
 
 class OutboxMail(Table):
@@ -305,6 +323,27 @@ class OutboxMail(Table):
     last_error = TextField(default="")
     created_at = InstantField()
     sent_at = InstantField(null=True)
+    template = CharField(default="", constraints=[SQL("DEFAULT ''")])
+    """Name of the text that it was made from."""
+    claimed_at = InstantField(null=True)
+    """Since when somebody is sending it."""
+
+
+class Draft(Table):
+    """What somebody has typed into a form that is not sent yet."""
+
+    login = CharField()
+    form = CharField()
+    """The action that the form is for."""
+    subject = CharField(default="")
+    """What it is about, for example a VIP ID."""
+    request_id = CharField()
+    content = TextField()
+    """What was typed, as JSON."""
+    saved_at = InstantField()
+
+    class Meta:
+        indexes = ((("login", "form", "subject"), True),)
 
 
 class DayCount(Table):
@@ -368,6 +407,7 @@ ALL_TABLES: Final = (
     Note,
     AuditEntry,
     OutboxMail,
+    Draft,
     DayCount,
     Evaluation,
     Crossing,

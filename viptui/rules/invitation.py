@@ -153,12 +153,31 @@ def reminder_violations(
 ) -> tuple[Violation, ...]:
     """Why no reminder may be sent to an address, perhaps a new one. Source: Reseller help, Send reminder."""
     if status is not InvitationStatus.PENDING:
-        message = "The invitation has been accepted, so there is nothing to remind of: write to the customer."
+        message = (
+            "The invitation has been accepted, so there is nothing to remind of. To change the contract owner, "
+            "ask the customer to do it in the Admin Console."
+        )
         return (Violation("invitation.accepted", message),)
     return (
         *_field_violations("contact_email", contact_email),
         *duplicate_violations(organization_name, contact_email, others),
     )
+
+
+def acceptance_violations(
+    status: str, invited_on: date | None, accepted_on: date, today: date
+) -> tuple[Violation, ...]:
+    """Why it may not be noted that an invitation was accepted on a day."""
+    if status != InvitationStatus.PENDING:
+        message = "The invitation has been accepted already: there is nothing to note."
+        return (Violation("invitation.accepted", message),)
+    if accepted_on > today:
+        message = f"Accepted on: {accepted_on} is in the future; enter a day up to {today}."
+        return (Violation("invitation.accepted_on", message, "accepted_on"),)
+    if invited_on is not None and accepted_on < invited_on:
+        message = f"Accepted on: the invitation was sent on {invited_on}; enter that day or a later one."
+        return (Violation("invitation.accepted_on", message, "accepted_on"),)
+    return ()
 
 
 def _fields_in_use(invitation: Invitation) -> list[str]:

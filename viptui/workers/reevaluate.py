@@ -8,7 +8,6 @@ from viptui.data.crossings import (
     last_evaluation,
     record_crossings,
     record_evaluation,
-    wait_for_other_evaluators,
 )
 from viptui.data.database import write_transaction
 from viptui.data.queries import count_filters
@@ -26,7 +25,6 @@ def reevaluate(*, now: datetime, today: date, policy: VipPolicy, evaluator: str)
         StorageUnavailable: nothing was recorded; the next round makes up for it.
     """
     with write_transaction():
-        wait_for_other_evaluators()
         counts = count_filters(today, policy)
         last = last_evaluation()
         crossings: dict[CrossingKind, int] = {}

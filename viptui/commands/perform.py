@@ -1,0 +1,136 @@
+"""Carrying a command out: one transaction with its rules, its history and its mails, once for each request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from viptui.actions import Action
+from viptui.commands.act import Act, Done, Letter, Outcome, SentMail
+from viptui.data.database import write_transaction
+from viptui.data.models import AuditEntry, OutboxMail
+from viptui.errors import CommandRejected, Violation
+
+
+class _OnlyLooked(Exception):
+    """Ends the transaction of a dry run without writing."""
+
+
+def perform(action: Action, command: Any, act: Act, *, dry_run: bool = False) -> Done:
+    """Do what a command asks for, or nothing at all; the same request a second time changes nothing.
+
+    A dry run does everything in a transaction that is taken back.
+
+    Raises:
+        CommandRejected: the rules refuse it, or another request had this id.
+        StaleRecord: what it is about has changed since it was looked at.
+        NotFound: what it is about does not exist.
+        StorageUnavailable: the database cannot be written; the text says whether it is certain that nothing was.
+    """
+    done: Done | None = None
+    try:
+        with write_transaction():
+            done = _repeated(action, command, act) or _carry_out(action, command, act)
+            if dry_run:
+                raise _OnlyLooked
+    except _OnlyLooked:
+        pass
+    if done is None:
+        raise AssertionError("a transaction ended without an outcome")
+    return _as_dry_run(done) if dry_run else done
+
+
+def _carry_out(action: Action, command: Any, act: Act) -> Done:
+    outcome: Outcome = action.performer()(command, act)
+    mails = tuple(_write_mail(each, number, outcome, act) for number, each in enumerate(outcome.letters))
+    _write_history(action, command, outcome, act)
+    return Done(
+        action=action.id,
+        subject=outcome.subject,
+        summary=outcome.summary,
+        customer_id=outcome.customer_id,
+        before=outcome.before,
+        after=outcome.after,
+        mails=mails,
+        advice=outcome.advice,
+    )
+
+
+def _repeated(action: Action, command: Any, act: Act) -> Done | None:
+    """What the same request did before; None if it is new."""
+    entry = AuditEntry.get_or_none(AuditEntry.request_id == act.request_id)
+    if entry is None:
+        return None
+    if entry.action != action.id or entry.request_digest != _digest(command):
+        message = f"This request was used before for {entry.action} on {entry.subject}: begin anew."
+        raise CommandRejected((Violation("request.reused", message),))
+    return Done(
+        action=entry.action,
+        subject=entry.subject,
+        summary=entry.summary,
+        customer_id=entry.customer_id,
+        before=json.loads(entry.before or "{}"),
+        after=json.loads(entry.after or "{}"),
+        is_repeated=True,
+    )
+
+
+def _write_mail(letter: Letter, number: int, outcome: Outcome, act: Act) -> SentMail:
+    text = act.templates.render(letter.template, letter.values)
+    key = f"{act.request_id}:{number}"
+    OutboxMail.create(
+        key=key,
+        message_id=f"<{sha256(key.encode()).hexdigest()[:32]}@{act.templates.domain}>",
+        customer=outcome.customer_id,
+        recipient=letter.to,
+        subject=text.subject,
+        body=text.body,
+        created_at=act.now,
+        template=letter.template,
+    )
+    return SentMail(to=letter.to, subject=text.subject, body=text.body)
+
+
+def _write_history(action: Action, command: Any, outcome: Outcome, act: Act) -> None:
+    AuditEntry.create(
+        at=act.now,
+        actor=act.actor,
+        origin=act.origin,
+        action=action.id,
+        subject=outcome.subject,
+        customer=outcome.customer_id,
+        request_id=act.request_id,
+        request_digest=_digest(command),
+        before=_json(outcome.before) if outcome.before else "",
+        after=_json(outcome.after) if outcome.after else "",
+        summary=outcome.summary,
+    )
+
+
+def _digest(command: Any) -> str:
+    return sha256(_json([type(command).__name__, asdict(command)]).encode()).hexdigest()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Sequence):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def _as_dry_run(done: Done) -> Done:
+    from dataclasses import replace
+
+    return replace(done, is_dry_run=True)

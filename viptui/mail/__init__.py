@@ -1,0 +1,1 @@
+"""Mail: the texts, and the ways out of the house."""

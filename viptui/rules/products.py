@@ -1,0 +1,89 @@
+"""Products on a Purchase Authorization or an order: which ones, how many, and which may be where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from viptui.errors import Violation
+from viptui.rules.folding import key_of
+from viptui.rules.parsing import LONGEST_NAME, ParseError, parse_quantity, required_text
+
+
+class AskedLine(NamedTuple):
+    """A product that somebody wants, and how many licences of it."""
+
+    sku: str
+    quantity: int
+
+
+class KnownProduct(NamedTuple):
+    """What the rules need to know of a product."""
+
+    sku: str
+    name: str
+    pa_allowed: bool
+    active: bool
+    unit_price: Decimal | None = None
+    currency: str | None = None
+
+
+def parse_line(text: str) -> AskedLine:
+    """A product and a quantity written as ``SKU=QUANTITY``."""
+    sku, separator, quantity = required_text(text, maximum=2 * LONGEST_NAME).rpartition("=")
+    if not separator or not sku.strip():
+        raise ParseError("Write a product as SKU=QUANTITY, for example 65304521CA01A12=5.")
+    return AskedLine(sku.strip(), parse_quantity(quantity))
+
+
+def line_violations(
+    lines: Sequence[AskedLine], products: Mapping[str, KnownProduct], *, for_authorization: bool
+) -> list[Violation]:
+    """Why these products cannot be asked for; ``products`` are known by the key of their SKU.
+
+    Source: Reseller help, Create Purchase Authorization (products that have to be ordered directly).
+    """
+    violations = []
+    if not lines:
+        violations.append(Violation("products.missing", "Products: Enter at least one.", "lines"))
+    times = Counter(key_of(line.sku) for line in lines)
+    for number, line in enumerate(lines):
+        message = _refusal(line, products.get(key_of(line.sku)), for_authorization=for_authorization)
+        if message is None and times[key_of(line.sku)] > 1:
+            message = f"{products[key_of(line.sku)].name} is named twice: put the quantities on one line."
+        if message is not None:
+            violations.append(Violation("products.refused", message, f"lines.{number}"))
+    return violations
+
+
+def in_words(lines: Sequence[AskedLine], products: Mapping[str, KnownProduct]) -> str:
+    """The lines as they are told: ``5 x Acrobat Pro, 1 x InCopy``."""
+    return ", ".join(f"{line.quantity:,} x {products[key_of(line.sku)].name}" for line in lines)
+
+
+def total(lines: Sequence[AskedLine], products: Mapping[str, KnownProduct], months: int | None) -> str:
+    """Price of the lines for so many months as text, with its currency; empty where a price is not known.
+
+    Prices are those of a licence for a year; a part of a year costs its months. Source: Program guide, Dates.
+    """
+    chosen = [(products[key_of(line.sku)], line.quantity) for line in lines]
+    currencies = {product.currency for product, _ in chosen}
+    if months is None or len(currencies) != 1 or None in currencies:
+        return ""
+    amounts = [product.unit_price * quantity for product, quantity in chosen if product.unit_price is not None]
+    if len(amounts) != len(chosen):
+        return ""
+    amount = sum(amounts, Decimal(0)) * months / 12
+    return f"{amount.quantize(Decimal('0.01')):f} {currencies.pop()}"
+
+
+def _refusal(line: AskedLine, product: KnownProduct | None, *, for_authorization: bool) -> str | None:
+    if product is None:
+        return f"There is no product {line.sku}: look it up with 'viptui products' or choose it from the list."
+    if not product.active:
+        return f"{product.name} is no longer sold: choose another product."
+    if for_authorization and not product.pa_allowed:
+        return f"{product.name} cannot be on a Purchase Authorization: order it directly."
+    return None
