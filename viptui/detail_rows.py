@@ -49,6 +49,7 @@ class OrderRow:
 class NoteRow:
     """Something a team member wrote."""
 
+    number: int
     author: str
     body: str
     written_at: datetime

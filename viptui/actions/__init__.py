@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from viptui.actions import authorization, invitation
+from viptui.actions import authorization, invitation, licences, note, order, renewal
 from viptui.actions.action import Action, Kind, Parameter, Reach
 
-ACTIONS: Final[tuple[Action, ...]] = (*invitation.ACTIONS, *authorization.ACTIONS)
+ACTIONS: Final[tuple[Action, ...]] = (
+    *invitation.ACTIONS,
+    *authorization.ACTIONS,
+    *order.ACTIONS,
+    *renewal.ACTIONS,
+    *licences.ACTIONS,
+    *note.ACTIONS,
+)
 """In the order in which help and palette name them."""
 
 BY_ID: Final[Mapping[str, Action]] = {action.id: action for action in ACTIONS}

@@ -29,6 +29,7 @@ _MODULES: Final = {
     "counts": "listing",
     "list": "listing",
     "show": "show",
+    "order-sheet": "order_sheet",
     "evaluate": "evaluate",
     "worker": "evaluate",
 }
@@ -69,7 +70,7 @@ def _dispatch(arguments: Namespace) -> int:
     module = import_module(f"viptui.cli.{_MODULES.get(arguments.command, 'acting')}")
     gc.enable()
     name = arguments.command or "interface" if arguments.command in _MODULES else "action"
-    command: Callable[..., int] = getattr(module, f"run_{name}")
+    command: Callable[..., int] = getattr(module, f"run_{name.replace('-', '_')}")
     return command(arguments, settings)
 
 

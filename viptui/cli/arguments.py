@@ -60,7 +60,7 @@ def parser() -> argparse.ArgumentParser:
     )
     root.add_argument("--version", action="version", version=f"viptui {__version__}")
     commands = root.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for add in (_demo, _init, _import, _counts, _list, _show, _evaluate, _worker):
+    for add in (_demo, _init, _import, _counts, _list, _show, _order_sheet, _evaluate, _worker):
         add(commands)
     for action in ACTIONS:
         _action(commands, action)
@@ -142,6 +142,14 @@ def _show(commands: Any) -> None:
     command.add_argument("--json", action="store_true", help="as JSON")
 
 
+def _order_sheet(commands: Any) -> None:
+    command = _command(commands, "order-sheet", "what to type into the ordering system, before an order and after it")
+    command.add_argument("number", metavar="NUMBER", help="of an order or a Purchase Authorization")
+    how = command.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="as JSON")
+    how.add_argument("--csv", action="store_true", help="as CSV")
+
+
 def _evaluate(commands: Any) -> None:
     command = _command(commands, "evaluate", "look once at what has become overdue or due, and record it")
     command.add_argument("--json", action="store_true", help="the result as JSON")
@@ -172,7 +180,11 @@ def _action(commands: Any, action: Action) -> None:
     )
 
 
-_SUBJECTS: Final = {"vip_id": "VIP ID of the customer", "number": "number as the customer's details show it"}
+_SUBJECTS: Final = {
+    "vip_id": "VIP ID of the customer",
+    "number": "number as the customer's details show it",
+    "note": "number of the note as the customer's details show it",
+}
 
 
 def _day(text: str) -> date:

@@ -128,7 +128,7 @@ def _print_section(section: Section, on: Paper) -> None:
 def _print_notes(view: DetailView, zone: tzinfo, on: Paper) -> None:
     _print_title("Notes", on)
     for note in view.notes:
-        sys.stdout.write(f"{_moment(note.written_at, zone)}  {visible(note.author)}\n")
+        sys.stdout.write(f"{_moment(note.written_at, zone)}  {visible(note.author)}  #{note.number}\n")
         for line in note.body.splitlines():
             sys.stdout.write(f"  {visible(line)}\n")
     if not view.notes:

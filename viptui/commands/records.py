@@ -9,16 +9,15 @@ from typing import Any, Final
 from viptui.data.day_counts import keeping_counts
 from viptui.data.facts import refresh_facts
 from viptui.data.models import Authorization, Customer, Order, Product, TeamMember
+from viptui.data.order_sheets import anniversary_of
 from viptui.data.queries import list_customers
 from viptui.errors import CommandRejected, NotFound, Violation
 from viptui.rules import authorization as rules
-from viptui.rules.anniversary import base_date, first_anniversary
 from viptui.rules.authorization import AuthorizationStatus
 from viptui.rules.folding import key_of
 from viptui.rules.invitation import KnownCustomer
 from viptui.rules.listing import Listing
 from viptui.rules.managed_by import MemberStatus, Role
-from viptui.rules.order import OrderKind
 from viptui.rules.policy import VipPolicy
 from viptui.rules.products import AskedLine, KnownProduct
 
@@ -148,7 +147,7 @@ def changed(customer: Customer, policy: VipPolicy) -> None:
     Sets the Anniversary Date if it has none and has bought, refreshes the facts, counts the version up.
     """
     if customer.anniversary_on is None:
-        customer.anniversary_on = _first_anniversary(customer, policy)
+        customer.anniversary_on = anniversary_of(customer, policy)
     customer.version += 1
     customer.save(only=[Customer.anniversary_on, Customer.version])
     refresh_facts([customer.id])
@@ -159,10 +158,3 @@ def save(customer: Customer, *fields: Any) -> None:
     customer.version += 1
     with keeping_counts([customer.id]):
         customer.save(only=[*fields, Customer.version])
-
-
-def _first_anniversary(customer: Customer, policy: VipPolicy) -> date | None:
-    orders = customer.orders.where(Order.kind != OrderKind.RETURN)
-    first_order_on = min((each.ordered_on for each in orders), default=None)
-    base_on = base_date(authorizations_of(customer), first_order_on, policy)
-    return None if base_on is None else first_anniversary(base_on, customer.term_months)

@@ -17,7 +17,7 @@ from viptui.data.sql import civil, fetch
 from viptui.detail_rows import AuthorizationRow, CustomerDetail, HistoryRow, LineRow, NoteRow, OrderRow
 from viptui.rules.folding import key_of
 from viptui.rules.listing import Listing
-from viptui.rules.plans import OrderedLine, Plan, PlanProduct, plans
+from viptui.rules.plans import DueProduct, OrderedLine, Plan, PlanProduct, due_products, plans
 from viptui.rules.policy import VipPolicy
 
 
@@ -48,18 +48,31 @@ def customer_detail(vip_id: str) -> CustomerDetail | None:
 
 def customer_plans(customer_id: int, today: date, policy: VipPolicy) -> tuple[Plan, ...]:
     """Licences per product that the customer holds on ``today``, has in use, and is still to pay for."""
-    found = fetch("SELECT anniversary_on FROM customer WHERE id = ?", (customer_id,))
-    ordered = [_ordered_line(*values) for values in fetch(_ORDERED, (customer_id,))]
     requested = Counter[PlanProduct]()
     for sku, name, quantity in fetch(_REQUESTED, (customer_id,)):
         requested[PlanProduct(sku, name)] += quantity
-    return plans(civil(found[0][0]) if found else None, ordered, requested, today, policy)
+    return plans(_stored_anniversary(customer_id), _ordered_lines(customer_id), requested, today, policy)
+
+
+def customer_due(customer_id: int, due_on: date, policy: VipPolicy) -> tuple[DueProduct, ...]:
+    """Licences per product that fall due at an anniversary of the customer, and what of them has been renewed."""
+    anniversary_on = _stored_anniversary(customer_id)
+    return () if anniversary_on is None else due_products(anniversary_on, _ordered_lines(customer_id), due_on, policy)
+
+
+def _stored_anniversary(customer_id: int) -> date | None:
+    found = fetch("SELECT anniversary_on FROM customer WHERE id = ?", (customer_id,))
+    return civil(found[0][0]) if found else None
+
+
+def _ordered_lines(customer_id: int) -> list[OrderedLine]:
+    return [_ordered_line(*values) for values in fetch(_ORDERED, (customer_id,))]
 
 
 def _ordered_line(
-    sku: str, name: str, ordered_on: Any, kind: str, returned_kind: str | None, quantity: int, assigned: int
+    sku: str, name: str, counted_on: Any, kind: str, returned_kind: str | None, quantity: int, assigned: int
 ) -> OrderedLine:
-    fact = order_fact(_date(ordered_on), kind, returned_kind, quantity)
+    fact = order_fact(_date(counted_on), kind, returned_kind, quantity)
     return OrderedLine(
         product=PlanProduct(sku, name),
         ordered_on=fact.ordered_on,
@@ -116,8 +129,8 @@ def _lines(rows: Iterable[Sequence[Any]]) -> tuple[LineRow, ...]:
 
 def _notes(customer_id: int) -> tuple[NoteRow, ...]:
     return tuple(
-        NoteRow(author=author, body=body, written_at=_instant(written))
-        for author, body, written in fetch(_NOTES, (customer_id,))
+        NoteRow(number=number, author=author, body=body, written_at=_instant(written))
+        for number, author, body, written in fetch(_NOTES, (customer_id,))
     )
 
 
@@ -191,7 +204,7 @@ _CUSTOMER: Final = (
 
 _AUTHORIZATIONS: Final = (
     "SELECT a.id, a.number, a.created_on, a.created_by, a.po_number, a.status, o.number, "
-    "p.name, p.sku, l.quantity, 0, p.unit_price, p.currency FROM purchase_authorization a "
+    "p.name, p.sku, l.quantity, l.assigned, p.unit_price, p.currency FROM purchase_authorization a "
     "LEFT JOIN customer_order o ON o.id = a.order_id "
     "LEFT JOIN purchase_authorization_line l ON l.authorization_id = a.id LEFT JOIN product p ON p.id = l.product_id "
     "WHERE a.customer_id = ? ORDER BY a.created_on DESC, a.id DESC, l.id"
@@ -205,9 +218,10 @@ _ORDERS: Final = (
 )
 
 _ORDERED: Final = (
-    "SELECT p.sku, p.name, o.ordered_on, o.kind, r.kind, l.quantity, l.assigned FROM customer_order o "
+    "SELECT p.sku, p.name, COALESCE(r.ordered_on, o.ordered_on), o.kind, r.kind, l.quantity, l.assigned "
+    "FROM customer_order o "
     "JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id "
-    "LEFT JOIN customer_order r ON r.id = o.returns_id WHERE o.customer_id = ? ORDER BY o.ordered_on, o.id, l.id"
+    "LEFT JOIN customer_order r ON r.id = o.returns_id WHERE o.customer_id = ? ORDER BY 3, o.id, l.id"
 )
 
 _REQUESTED: Final = (
@@ -216,7 +230,7 @@ _REQUESTED: Final = (
     "WHERE a.customer_id = ? AND a.status = 'open' ORDER BY a.created_on, a.id, l.id"
 )
 
-_NOTES: Final = "SELECT author, body, written_at FROM note WHERE customer_id = ? ORDER BY written_at DESC, id DESC"
+_NOTES: Final = "SELECT id, author, body, written_at FROM note WHERE customer_id = ? ORDER BY written_at DESC, id DESC"
 
 _HISTORY: Final = (
     "SELECT at, actor, action, subject, before, after, summary FROM audit_entry WHERE customer_id = ? "

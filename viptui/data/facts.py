@@ -47,18 +47,22 @@ def _derive(batch: Sequence[int]) -> Iterator[tuple[int, CustomerFacts]]:
             AuthorizationFact(_date(created), _STATUS[status], quantity, _MONEY.python_value(price), currency)
         )
     orders: defaultdict[int, list[OrderFact]] = defaultdict(list)
-    for customer, ordered, kind, returned_kind, quantity in fetch(_ORDERS.format(marks), batch):
-        orders[customer].append(order_fact(_date(ordered), kind, returned_kind, quantity))
+    for customer, counted_on, kind, returned_kind, quantity in fetch(_ORDERS.format(marks), batch):
+        orders[customer].append(order_fact(_date(counted_on), kind, returned_kind, quantity))
     for customer, anniversary in fetch(_ANNIVERSARIES.format(marks), batch):
         anniversary_on = None if anniversary is None else _date(anniversary)
         yield customer, derive_facts(anniversary_on, authorizations.get(customer, ()), orders.get(customer, ()))
 
 
-def order_fact(ordered_on: date, kind: str, returned_kind: str | None, quantity: int) -> OrderFact:
-    """An order line as the renewal rules want it: a return takes away from the kind that it undoes."""
+def order_fact(counted_on: date, kind: str, returned_kind: str | None, quantity: int) -> OrderFact:
+    """An order line as the renewal rules want it: a return takes away from the kind that it undoes.
+
+    It does so on the day of that order, where it is known: what has been returned was never due, and a return after
+    the renewal's time does not show that the customer went on.
+    """
     if kind == "return":
-        return OrderFact(ordered_on, -quantity, returned_kind == "renewal")
-    return OrderFact(ordered_on, quantity, kind == "renewal")
+        return OrderFact(counted_on, -quantity, returned_kind == "renewal")
+    return OrderFact(counted_on, quantity, kind == "renewal")
 
 
 @lru_cache(maxsize=32_768)
@@ -108,7 +112,7 @@ _AUTHORIZATIONS: Final = (
 )
 
 _ORDERS: Final = (
-    "SELECT o.customer_id, o.ordered_on, o.kind, r.kind, l.quantity "
+    "SELECT o.customer_id, COALESCE(r.ordered_on, o.ordered_on), o.kind, r.kind, l.quantity "
     "FROM customer_order o JOIN order_line l ON l.order_id = o.id "
     "LEFT JOIN customer_order r ON r.id = o.returns_id WHERE o.customer_id IN ({})"
 )

@@ -203,14 +203,14 @@ class Order(Table):
     number = CharField()
     number_key = CodePointField(unique=True)
     customer = ForeignKeyField(Customer, backref="orders", on_delete="RESTRICT")
+    customer_id: Any
+    authorizations: Any
     kind = CharField(constraints=[_one_of("kind", "initial", "add-on", "renewal", "return")])
     ordered_on = CivilDateField()
     lines: Any
     po_number = CharField(default="")
     returns = ForeignKeyField("self", null=True, on_delete="RESTRICT")
     """The order that a return undoes, where it is known."""
-    months = IntegerField(null=True)
-    """Whole months that it was placed for, where viptui placed it."""
 
     class Meta:
         table_name = "customer_order"
@@ -221,12 +221,16 @@ class OrderLine(Table):
 
     order = ForeignKeyField(Order, backref="lines", on_delete="CASCADE")
     product = ForeignKeyField(Product, on_delete="RESTRICT")
+    product_id: Any
     quantity = IntegerField(constraints=[Check("quantity > 0")])
     assigned = IntegerField(default=0, constraints=[Check("assigned >= 0")])
     """Licences of the line that are assigned to users."""
     unit_price = MoneyField(null=True)
     """Price of a licence when it was ordered, where it was known."""
     currency = CharField(null=True)
+    months = IntegerField(null=True)
+    """Whole months that it was ordered for, where viptui placed the order; lines of several Purchase
+    Authorizations began on different days."""
 
 
 class Authorization(Table):
@@ -235,6 +239,7 @@ class Authorization(Table):
     number = CharField()
     number_key = CodePointField(unique=True)
     customer = ForeignKeyField(Customer, backref="authorizations", on_delete="RESTRICT")
+    customer_id: Any
     created_on = CivilDateField()
     created_by = CharField(constraints=[_one_of("created_by", "reseller", "customer")])
     lines: Any

@@ -59,6 +59,9 @@ NOT_COMMITTED: Final = frozenset(
 )
 """Statuses that count as having no 3-year commit. Source: VIPMP documents."""
 
+_BINDING: Final = frozenset({CommitmentStatus.ACCEPTED, CommitmentStatus.COMMITTED, CommitmentStatus.ACTIVE})
+"""Statuses in which the customer keeps to the committed quantity."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
@@ -98,6 +101,23 @@ def last_answer_day(requested_on: date, policy: VipPolicy) -> date:
 def compliance_day(accepted_on: date, policy: VipPolicy) -> date:
     """Last day on which the committed minimum can be met."""
     return accepted_on + timedelta(days=policy.threeyc_compliance_days)
+
+
+def committed_quantity(status: str | None, quantity: int | None, ends_on: date | None, on: date) -> int:
+    """Licences that a customer has bound itself to hold on a day; 0 without a 3-year commit in force.
+
+    Only what is above it may be returned, and at least as much is renewed. Source: VIP Marketplace 3-year amendment.
+    """
+    is_over = ends_on is not None and on > ends_on
+    return quantity or 0 if status in _BINDING and not is_over else 0
+
+
+def holding_violations(left: int, committed: int) -> tuple[Violation, ...]:
+    """Why so many licences may not be given back that only these are left."""
+    if left >= committed:
+        return ()
+    message = f"{max(0, left):,} licences would be left, but the 3-year commit holds {committed:,}: return fewer."
+    return (Violation("commitment.undercut", message, "lines"),)
 
 
 def licence_level_code(quantity: int, segment: MarketSegment) -> str:

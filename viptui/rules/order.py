@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from viptui.errors import Violation
 from viptui.rules.anniversary import ANNUAL_MONTHS, end_of_term
+from viptui.rules.authorization import Authorization
 from viptui.rules.civil import add_months
 from viptui.rules.policy import PartialMonth, VipPolicy
 
@@ -37,6 +39,17 @@ class OrderLine:
     """Whether its product counts towards VIP Select; consumables do not."""
     returned: int = 0
     """How much of the quantity has been returned already."""
+
+
+class AskedReturn(NamedTuple):
+    """A product of an order that somebody wants to give back."""
+
+    product: str
+    quantity: int
+    ordered: int
+    """What the order had of it; 0 if it had none."""
+    returned: int
+    """What has been returned of that already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +101,38 @@ def order_duration(
     )
 
 
+def placement_violations(
+    ordered_on: date,
+    today: date,
+    *,
+    paid: Iterable[Authorization],
+    invited_on: date | None,
+    duration: OrderDuration,
+) -> tuple[Violation, ...]:
+    """Why an order cannot be of that day; the first reason that there is.
+
+    Args:
+        ordered_on: the day of the order.
+        today: the day on which it is written down.
+        paid: the Purchase Authorizations that it pays for.
+        invited_on: since when the customer has a VIP ID, where it is known.
+        duration: of licences that are added on that day.
+    """
+    youngest = max(paid, key=lambda each: each.created_on, default=None)
+    if ordered_on > today:
+        return (_day_refused(f"{ordered_on} is in the future: enter a day up to {today}."),)
+    if youngest is not None and ordered_on < youngest.created_on <= today:
+        message = f"{youngest.number} was created on {youngest.created_on}: enter a day from then to {today}."
+        return (_day_refused(message),)
+    if invited_on is not None and ordered_on < invited_on <= today:
+        message = f"The customer was invited on {invited_on}: enter a day from then to {today}."
+        return (_day_refused(message),)
+    if duration.is_before_term:
+        message = f"{ordered_on} lies before the term that ends on {duration.anniversary_on}: enter a later day."
+        return (_day_refused(message),)
+    return ()
+
+
 def last_return_day(ordered_on: date, policy: VipPolicy) -> date:
     """Last day on which a return authorization can be requested. Source: Program guide."""
     return ordered_on + timedelta(days=policy.return_days)
@@ -106,6 +151,33 @@ def return_violations(line: OrderLine, today: date, policy: VipPolicy) -> tuple[
         message = f"{line.number} could be returned through {last_day}: renew fewer licences instead."
         return (Violation("order.return_window", message),)
     return ()
+
+
+def returnable_violations(
+    order: OrderLine, asked: Iterable[AskedReturn], today: date, policy: VipPolicy
+) -> tuple[Violation, ...]:
+    """Why parts of an order may not be returned; ``order`` stands for all of its lines together."""
+    if refused := return_violations(order, today, policy):
+        return refused
+    return tuple(
+        Violation("order.return_quantity", message, f"lines.{number}")
+        for number, each in enumerate(asked)
+        if (message := _return_refusal(each, order.number)) is not None
+    )
+
+
+def _return_refusal(asked: AskedReturn, number: str) -> str | None:
+    if not asked.ordered:
+        return f"{number} has no {asked.product}: name products of this order."
+    left = asked.ordered - asked.returned
+    if asked.quantity <= left:
+        return None
+    had = f", {asked.returned:,} of {asked.ordered:,} have been returned already" if asked.returned else ""
+    return f"{left:,} x {asked.product} of {number} can be returned{had}: enter at most {left:,}."
+
+
+def _day_refused(message: str) -> Violation:
+    return Violation("order.day", f"Ordered on: {message}", "ordered_on")
 
 
 def _months_begun(added_on: date, ends_on: date) -> int:

@@ -71,6 +71,41 @@ def plans(
     return tuple(sorted((plan for plan in every if plan.total or plan.pending), key=_by_name))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueProduct:
+    """Licences of one product at one anniversary."""
+
+    product: PlanProduct
+    due: int
+    renewed: int
+
+    @property
+    def left(self) -> int:
+        """Still to be renewed."""
+        return max(0, self.due - self.renewed)
+
+
+def due_products(
+    anniversary_on: date, ordered: Iterable[OrderedLine], due_on: date, policy: VipPolicy
+) -> tuple[DueProduct, ...]:
+    """What falls due at an anniversary and what of it has been renewed, by product name.
+
+    Args:
+        anniversary_on: the stored Anniversary Date.
+        ordered: all order lines of the customer.
+        due_on: the anniversary, this date or one some years later.
+        policy: the programme's numbers.
+    """
+    lines = list(ordered)
+    due = _by_product(lines_in_force(anniversary_on, lines, due_on, policy))
+    renewed = _by_product([line for line in lines if _renews(line, due_on)])
+    every = (
+        DueProduct(product=product, due=_licences(due.get(product, ())), renewed=_licences(renewed.get(product, ())))
+        for product in {**due, **renewed}
+    )
+    return tuple(sorted((each for each in every if each.due or each.renewed), key=_by_name))
+
+
 def lines_in_force(
     anniversary_on: date | None, ordered: Iterable[OrderedLine], today: date, policy: VipPolicy
 ) -> list[OrderedLine]:
@@ -154,5 +189,5 @@ def _by_product(lines: Iterable[OrderedLine]) -> dict[PlanProduct, Sequence[Orde
     return dict(grouped)
 
 
-def _by_name(plan: Plan) -> tuple[str, str]:
+def _by_name(plan: Plan | DueProduct) -> tuple[str, str]:
     return plan.product.name.casefold(), plan.product.sku

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from viptui.errors import Violation
@@ -32,10 +32,16 @@ class KnownProduct(NamedTuple):
 
 def parse_line(text: str) -> AskedLine:
     """A product and a quantity written as ``SKU=QUANTITY``."""
+    return parse_counted_line(text, least=1)
+
+
+def parse_counted_line(text: str, *, least: int) -> AskedLine:
+    """The same with a quantity from ``least`` on, which is 0 or 1."""
     sku, separator, quantity = required_text(text, maximum=2 * LONGEST_NAME).rpartition("=")
     if not separator or not sku.strip():
         raise ParseError("Write a product as SKU=QUANTITY, for example 65304521CA01A12=5.")
-    return AskedLine(sku.strip(), parse_quantity(quantity))
+    is_none = least == 0 and quantity.strip() == "0"
+    return AskedLine(sku.strip(), 0 if is_none else parse_quantity(quantity))
 
 
 def line_violations(
@@ -63,20 +69,28 @@ def in_words(lines: Sequence[AskedLine], products: Mapping[str, KnownProduct]) -
     return ", ".join(f"{line.quantity:,} x {products[key_of(line.sku)].name}" for line in lines)
 
 
-def total(lines: Sequence[AskedLine], products: Mapping[str, KnownProduct], months: int | None) -> str:
-    """Price of the lines for so many months as text, with its currency; empty where a price is not known.
+def amount_of(unit_price: Decimal, quantity: int, months: int) -> Decimal:
+    """What licences cost for so many months, to the cent.
 
-    Prices are those of a licence for a year; a part of a year costs its months. Source: Program guide, Dates.
+    A price is that of a licence for a year; a part of a year costs its months. Source: Program guide, Dates.
     """
+    return (unit_price * quantity * months / 12).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def total(lines: Sequence[AskedLine], products: Mapping[str, KnownProduct], months: int | None) -> str:
+    """Price of the lines for so many months as text, with its currency; empty where a price is not known."""
     chosen = [(products[key_of(line.sku)], line.quantity) for line in lines]
     currencies = {product.currency for product, _ in chosen}
     if months is None or len(currencies) != 1 or None in currencies:
         return ""
-    amounts = [product.unit_price * quantity for product, quantity in chosen if product.unit_price is not None]
+    amounts = [
+        amount_of(product.unit_price, quantity, months)
+        for product, quantity in chosen
+        if product.unit_price is not None
+    ]
     if len(amounts) != len(chosen):
         return ""
-    amount = sum(amounts, Decimal(0)) * months / 12
-    return f"{amount.quantize(Decimal('0.01')):f} {currencies.pop()}"
+    return f"{sum(amounts, Decimal(0)):f} {currencies.pop()}"
 
 
 def _refusal(line: AskedLine, product: KnownProduct | None, *, for_authorization: bool) -> str | None:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from viptui.errors import Violation
 from viptui.rules.civil import add_months
 from viptui.rules.policy import VipPolicy
 
@@ -135,6 +136,104 @@ def phase_towards(due_on: date | None, today: date, policy: VipPolicy) -> Renewa
 def window_closes_on(due_on: date, policy: VipPolicy) -> date:
     """Last day on which a late renewal is possible."""
     return due_on + timedelta(days=policy.grace_days)
+
+
+def order_opens_on(due_on: date, policy: VipPolicy) -> date:
+    """First day on which a renewal order is possible and counts for this anniversary."""
+    return due_on - min(timedelta(days=policy.window_open_days), ORDER_COUNTS_AS_RENEWAL)
+
+
+def order_closes_on(due_on: date, policy: VipPolicy) -> date:
+    """Last day on which a renewal order is possible and counts for this anniversary."""
+    return min(window_closes_on(due_on, policy), due_on + ORDER_COUNTS_AS_RENEWAL)
+
+
+def renewed_anniversary(anniversary_on: date, ordered_on: date) -> date:
+    """The anniversary that a renewal order of that day renews: the nearest; ``anniversary_on`` is the stored date."""
+    years = ordered_on.year - anniversary_on.year
+    near = [add_months(anniversary_on, 12 * max(0, years + more)) for more in (-1, 0, 1)]
+    return min(near, key=lambda each: abs(each - ordered_on))
+
+
+def renewed_until(anniversary_on: date, ordered_on: date) -> date:
+    """The Anniversary Date with which licences end that a renewal order of that day renews: a year later."""
+    terms = renewed_anniversary(anniversary_on, ordered_on).year - anniversary_on.year + 1
+    return add_months(anniversary_on, 12 * terms)
+
+
+def notice_opens_on(due_on: date, policy: VipPolicy) -> date:
+    """First day on which the customer is told of its renewal: the first one of Upcoming."""
+    return due_on - timedelta(days=policy.upcoming_first_day)
+
+
+def notice_violations(outlook: RenewalOutlook, today: date, policy: VipPolicy) -> tuple[Violation, ...]:
+    """Why the customer cannot be told of its renewal now. Source: Reseller help, Upcoming Renewals."""
+    stands = window(outlook, today, policy)
+    if stands.phase in (RenewalPhase.UPCOMING, RenewalPhase.READY, RenewalPhase.LATE):
+        return ()
+    if stands.phase is RenewalPhase.NONE and stands.anniversary_on is not None:
+        message = (
+            f"The licences are due on {stands.anniversary_on}: "
+            f"the customer can be told from {notice_opens_on(stands.anniversary_on, policy)}."
+        )
+        return (Violation("renewal.too_early", message),)
+    return _nothing_to_renew(outlook, stands, policy)
+
+
+def placement_violations(
+    outlook: RenewalOutlook, ordered_on: date, today: date, policy: VipPolicy
+) -> tuple[Violation, ...]:
+    """Why no renewal can be ordered on that day. Source: Program guide, Renewals; Adobe Japan guide."""
+    if ordered_on > today:
+        message = f"Ordered on: {ordered_on} is in the future: enter a day up to {today}."
+        return (Violation("renewal.day", message, "ordered_on"),)
+    stands = window(outlook, ordered_on, policy)
+    due_on = stands.anniversary_on
+    if stands.phase in (RenewalPhase.RENEWED, RenewalPhase.LAPSED) or due_on is None:
+        return _nothing_to_renew(outlook, stands, policy)
+    if ordered_on < order_opens_on(due_on, policy):
+        message = f"The licences are due on {due_on}: they can be renewed from {order_opens_on(due_on, policy)}."
+        return (Violation("renewal.too_early", message),)
+    if ordered_on > order_closes_on(due_on, policy):
+        message = (
+            f"The licences of {due_on} could be renewed until {order_closes_on(due_on, policy)}: place a new order."
+        )
+        return (Violation("renewal.lapsed", message),)
+    return ()
+
+
+def commitment_violations(renewed: int, committed: int, due_on: date) -> tuple[Violation, ...]:
+    """Why so few licences may not be renewed: a 3-year commit holds at its anniversaries.
+
+    Args:
+        renewed: licences that would be renewed for the anniversary, earlier renewal orders included.
+        committed: what the 3-year commit binds to at that anniversary; 0 without one.
+        due_on: the anniversary.
+    """
+    if renewed >= committed:
+        return ()
+    message = (
+        f"{renewed:,} licences would be renewed, but the 3-year commit holds {committed:,} on {due_on}: "
+        f"renew at least {committed:,}."
+    )
+    return (Violation("renewal.committed", message, "lines"),)
+
+
+def _nothing_to_renew(outlook: RenewalOutlook, stands: RenewalWindow, policy: VipPolicy) -> tuple[Violation, ...]:
+    due_on = stands.anniversary_on
+    match stands.phase:
+        case RenewalPhase.RENEWED:
+            message = f"All licences of {due_on} are renewed."
+            if outlook.due_on is not None:
+                message = f"{message[:-1]}: the next renewal opens on {order_opens_on(outlook.due_on, policy)}."
+            return (Violation("renewal.renewed", message),)
+        case RenewalPhase.LAPSED if due_on is not None:
+            message = (
+                f"The licences of {due_on} lapsed after {window_closes_on(due_on, policy)}: "
+                "they cannot be renewed; place a new order."
+            )
+            return (Violation("renewal.lapsed", message),)
+    return (Violation("renewal.nothing", "The customer holds no licences that fall due: place an order first."),)
 
 
 _MOST_TERMS: Final = 200

@@ -145,7 +145,7 @@ def _notes(detail: CustomerDetail, zone: tzinfo) -> Iterable[SpanLine]:
     if not detail.notes:
         yield _nothing("No notes.")
     for note in detail.notes:
-        head = f"   {note.written_at.astimezone(zone):%Y-%m-%d %H:%M}  {note.author}"
+        head = f"   {note.written_at.astimezone(zone):%Y-%m-%d %H:%M}  {note.author}  #{note.number}"
         yield [(head, "dim")]
         for line in note.body.splitlines():
             yield _indented(line)

@@ -10,9 +10,9 @@ POSTGRES: Final = {"id": "SERIAL NOT NULL PRIMARY KEY", "instant": "TIMESTAMPTZ"
 SQLITE: Final = {"id": "INTEGER NOT NULL PRIMARY KEY", "instant": "TEXT", "amount": "INTEGER"}
 
 STATEMENTS: Final = (
-    "ALTER TABLE customer_order ADD COLUMN months INTEGER",
     "ALTER TABLE order_line ADD COLUMN unit_price {amount}",
     "ALTER TABLE order_line ADD COLUMN currency VARCHAR(255)",
+    "ALTER TABLE order_line ADD COLUMN months INTEGER",
     "ALTER TABLE purchase_authorization_line ADD COLUMN assigned INTEGER NOT NULL DEFAULT 0 CHECK (assigned >= 0)",
     "ALTER TABLE audit_entry ADD COLUMN summary TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE audit_entry ADD COLUMN request_digest VARCHAR(255)",

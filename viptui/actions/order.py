@@ -1,0 +1,67 @@
+"""Actions on orders; see `viptui.commands.order` and `viptui.commands.order_return`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from viptui.actions.action import Action, Kind, Parameter, Reach
+from viptui.actions.parameters import LINES, PO_NUMBER, day
+from viptui.rules.parsing import parse_vip_id
+
+AUTHORIZATIONS: Final = Parameter(
+    name="authorizations",
+    label="Purchase Authorizations",
+    help="number of one that is paid for; all that wait if neither it nor a product is named",
+    parse=parse_vip_id,
+    kind=Kind.NUMBERS,
+    required=False,
+)
+
+ORDER_NUMBER: Final = Parameter(
+    name="number",
+    label="Order number",
+    help="of the ordering system; one is given if left out",
+    parse=parse_vip_id,
+    required=False,
+)
+
+ORDERED_ON: Final = day("ordered_on", "Ordered on", "day of the order; today if left out")
+
+ACTIONS: Final[tuple[Action, ...]] = (
+    Action(
+        id="order.place",
+        title="Place an order",
+        help="Order what Purchase Authorizations have given, or products directly",
+        word="order",
+        key="o",
+        footer="order",
+        subject="vip_id",
+        reach=Reach.LEAVES,
+        module="order",
+        command="PlaceOrder",
+        perform="place_order",
+        parameters=(
+            AUTHORIZATIONS,
+            replace(LINES, required=False, help="a product that is ordered directly, as SKU=QUANTITY"),
+            ORDER_NUMBER,
+            replace(PO_NUMBER, help="the customer's own reference; that of the Purchase Authorization if left out"),
+            ORDERED_ON,
+        ),
+    ),
+    Action(
+        id="order.return",
+        title="Return an order",
+        help="Request a return authorization for an order, or for a part of it",
+        word="return-order",
+        subject="number",
+        reach=Reach.FINAL,
+        module="order_return",
+        command="ReturnOrder",
+        perform="return_order",
+        parameters=(
+            replace(LINES, required=False, help="what is returned, as SKU=QUANTITY; the whole order if left out"),
+            replace(ORDER_NUMBER, name="return_number", label="Return number", help="one is given if left out"),
+        ),
+    ),
+)
