@@ -172,3 +172,30 @@ def test_accepting_after_a_partial_renewal_is_advised_against(
 def test_a_kind_of_product_left_out_is_not_committed() -> None:
     assert commitment.eligibility_violations(licences=10, select_level=2, has_extended_term=False) == ()
     assert commitment.eligibility_violations(consumables=1_000, select_level=2, has_extended_term=False) == ()
+
+
+BINDING = {
+    "in force": ("COMMITTED", 12, None, 12),
+    "active": ("ACTIVE", 12, None, 12),
+    "accepted, before its minimum is met": ("ACCEPTED", 12, None, 12),
+    "on its last day": ("COMMITTED", 12, date(2026, 3, 20), 12),
+    "on the day after its last day": ("COMMITTED", 12, date(2026, 3, 19), 0),
+    "only asked for": ("REQUESTED", 12, None, 0),
+    "declined": ("DECLINED", 12, None, 0),
+    "not complied with": ("NONCOMPLIANT", 12, None, 0),
+    "another word": ("SOMETHING", 12, None, 0),
+    "none": (None, None, None, 0),
+    "a quantity that is not known": ("ACTIVE", None, None, 0),
+}
+
+
+@pytest.mark.parametrize(("status", "quantity", "ends_on", "expected"), BINDING.values(), ids=BINDING)
+def test_what_a_commitment_binds_to(
+    status: str | None, quantity: int | None, ends_on: date | None, expected: int
+) -> None:
+    assert commitment.committed_quantity(status, quantity, ends_on, date(2026, 3, 20)) == expected
+
+
+@pytest.mark.parametrize(("left", "is_allowed"), [(9, False), (10, True), (11, True), (-1, False)])
+def test_only_what_is_above_a_commitment_can_be_given_back(left: int, is_allowed: bool) -> None:
+    assert (commitment.holding_violations(left, 10) == ()) is is_allowed

@@ -6,12 +6,16 @@ from datetime import date
 
 import pytest
 
+from viptui.rules.authorization import Authorization, AuthorizationStatus
 from viptui.rules.order import (
+    AskedReturn,
     OrderKind,
     OrderLine,
     last_return_day,
     order_duration,
+    placement_violations,
     return_violations,
+    returnable_violations,
 )
 from viptui.rules.policy import PartialMonth, VipPolicy
 
@@ -199,3 +203,47 @@ def test_a_return_cannot_be_returned() -> None:
     day = date(2026, 3, 1)
     found = return_violations(line(day, OrderKind.RETURN), day, VipPolicy())
     assert [each.code for each in found] == ["order.is_return"]
+
+
+TODAY = date(2026, 3, 20)
+
+# day of the order, creation of its Purchase Authorization, invitation, Anniversary Date, is it allowed
+ORDER_DAYS = {
+    "today": (TODAY, None, None, JAN_15, True),
+    "tomorrow": (date(2026, 3, 21), None, None, JAN_15, False),
+    "the day of the Purchase Authorization": (date(2026, 3, 1), date(2026, 3, 1), None, JAN_15, True),
+    "the day before the Purchase Authorization": (date(2026, 2, 28), date(2026, 3, 1), None, JAN_15, False),
+    "a Purchase Authorization of tomorrow (clock skew)": (TODAY, date(2026, 3, 21), None, JAN_15, True),
+    "the day of the invitation": (date(2026, 3, 1), None, date(2026, 3, 1), JAN_15, True),
+    "the day before the invitation": (date(2026, 2, 28), None, date(2026, 3, 1), JAN_15, False),
+    "an invitation of tomorrow (clock skew)": (TODAY, None, date(2026, 3, 21), JAN_15, True),
+    "the first day of the term": (date(2026, 1, 15), None, None, JAN_15, True),
+    "the day before the term": (date(2026, 1, 14), None, None, JAN_15, False),
+    "terms after the stored one": (TODAY, None, None, date(2020, 1, 15), True),
+}
+
+
+@pytest.mark.parametrize(
+    ("ordered", "created", "invited", "anniversary", "is_allowed"), ORDER_DAYS.values(), ids=ORDER_DAYS
+)
+def test_the_day_of_an_order(
+    ordered: date, created: date | None, invited: date | None, anniversary: date, is_allowed: bool
+) -> None:
+    paid = [Authorization("PA1", created, AuthorizationStatus.OPEN)] if created else []
+    duration = order_duration(ordered, anniversary, VipPolicy())
+    found = placement_violations(ordered, TODAY, paid=paid, invited_on=invited, duration=duration)
+    assert (found == ()) is is_allowed
+    assert {each.field for each in found} <= {"ordered_on"}
+
+
+def test_more_than_is_left_cannot_be_returned() -> None:
+    whole = line(TODAY, returned=2)
+    asked = [AskedReturn("A", 3, 5, 2), AskedReturn("B", 4, 5, 2), AskedReturn("C", 1, 0, 0)]
+    found = returnable_violations(whole, asked, TODAY, VipPolicy())
+    assert [(each.field, each.message) for each in found] == [
+        ("lines.1", "3 x B of ORD00000007 can be returned, 2 of 5 have been returned already: enter at most 3."),
+        ("lines.2", "ORD00000007 has no C: name products of this order."),
+    ]
+    assert [each.code for each in returnable_violations(line(TODAY, OrderKind.RETURN), asked, TODAY, VipPolicy())] == [
+        "order.is_return"
+    ]

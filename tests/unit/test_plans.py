@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from viptui.rules.civil import add_months
-from viptui.rules.plans import OrderedLine, Plan, PlanProduct, lines_in_force, plans
+from viptui.rules.plans import DueProduct, OrderedLine, Plan, PlanProduct, due_products, lines_in_force, plans
 from viptui.rules.policy import VipPolicy
 from viptui.rules.renewal import OrderFact, outlook
 
@@ -143,3 +143,22 @@ def test_what_is_held_at_an_anniversary_is_what_is_due_at_it(lines: list[Ordered
     due = outlook(AD, facts)
     if due.due_on is not None:
         assert held(lines, due.due_on).get("PS", 0) == due.licences
+        (product,) = due_products(AD, lines, due.due_on, DEFAULT)
+        assert (product.due, product.renewed) == (due.licences, due.renewed_licences)
+
+
+def test_what_is_due_is_told_by_product() -> None:
+    assert due_products(AD, PART, AD, DEFAULT) == (
+        DueProduct(product=ACROBAT, due=4, renewed=0),
+        DueProduct(product=PHOTOSHOP, due=10, renewed=6),
+    )
+    assert [each.left for each in due_products(AD, PART, AD, DEFAULT)] == [4, 4]
+    assert due_products(AD, PART, on(0, years=1), DEFAULT) == (DueProduct(product=PHOTOSHOP, due=6, renewed=0),)
+
+
+def test_another_product_can_be_renewed_than_was_due() -> None:
+    assert due_products(AD, CHANGED, AD, DEFAULT) == (
+        DueProduct(product=ACROBAT, due=0, renewed=10),
+        DueProduct(product=PHOTOSHOP, due=10, renewed=0),
+    )
+    assert due_products(AD, [], AD, DEFAULT) == ()

@@ -17,8 +17,15 @@ from viptui.rules.renewal import (
     RenewalOutlook,
     RenewalPhase,
     RenewalWindow,
+    commitment_violations,
+    notice_violations,
+    order_closes_on,
+    order_opens_on,
     outlook,
     phase_towards,
+    placement_violations,
+    renewed_anniversary,
+    renewed_until,
     window,
     window_closes_on,
 )
@@ -273,3 +280,72 @@ def test_outlook_is_always_coherent(orders: list[OrderFact]) -> None:
     assert (seen.due_on.year - AD.year) >= 0
     assert seen.renewed_on in (None, add_months(AD, 12 * (seen.due_on.year - AD.year - 1)))
     assert seen.following_on in (None, add_months(AD, 12 * (seen.due_on.year - AD.year + 1)))
+
+
+# today, whether the customer can be told, whether an order is possible
+ACTS = {
+    "46 days before": (date(2026, 4, 30), "renewal.too_early", "renewal.too_early"),
+    "45 days before": (date(2026, 5, 1), None, "renewal.too_early"),
+    "31 days before": (date(2026, 5, 15), None, "renewal.too_early"),
+    "30 days before": (date(2026, 5, 16), None, None),
+    "the anniversary": (JUNE, None, None),
+    "30 days after": (date(2026, 7, 15), None, None),
+    "31 days after": (date(2026, 7, 16), "renewal.lapsed", "renewal.lapsed"),
+}
+
+
+@pytest.mark.parametrize(("today", "notice", "order"), ACTS.values(), ids=ACTS)
+def test_when_the_customer_is_told_and_when_it_can_renew(today: date, notice: str | None, order: str | None) -> None:
+    stands = RenewalOutlook(due_on=JUNE, licences=5)
+    assert [each.code for each in notice_violations(stands, today, DEFAULT)] == ([notice] if notice else [])
+    assert [each.code for each in placement_violations(stands, today, today, DEFAULT)] == ([order] if order else [])
+
+
+def test_an_order_of_tomorrow_is_refused_and_one_of_the_window_written_down_later_is_not() -> None:
+    stands = RenewalOutlook(due_on=JUNE, licences=5)
+    (violation,) = placement_violations(stands, JUNE + timedelta(days=1), JUNE, DEFAULT)
+    assert (violation.code, violation.field) == ("renewal.day", "ordered_on")
+    assert placement_violations(stands, JUNE, JUNE + timedelta(days=100), DEFAULT) == ()
+
+
+def test_what_is_renewed_or_was_never_bought_cannot_be_renewed() -> None:
+    renewed = RenewalOutlook(renewed_on=JUNE, due_on=date(2027, 6, 15), licences=5)
+    for violations in (
+        notice_violations(renewed, JUNE, DEFAULT),
+        placement_violations(renewed, JUNE, JUNE, DEFAULT),
+    ):
+        assert [each.message for each in violations] == [
+            "All licences of 2026-06-15 are renewed: the next renewal opens on 2027-05-16."
+        ]
+    assert [each.code for each in placement_violations(NO_OUTLOOK, JUNE, JUNE, DEFAULT)] == ["renewal.nothing"]
+    assert [each.code for each in notice_violations(NO_OUTLOOK, JUNE, DEFAULT)] == ["renewal.nothing"]
+
+
+def test_an_order_counts_for_its_anniversary_only_within_30_days_whatever_the_policy() -> None:
+    wide, narrow = VipPolicy(window_open_days=40, grace_days=60), VipPolicy(window_open_days=20, grace_days=14)
+    assert (order_opens_on(JUNE, wide), order_closes_on(JUNE, wide)) == (date(2026, 5, 16), date(2026, 7, 15))
+    assert (order_opens_on(JUNE, narrow), order_closes_on(JUNE, narrow)) == (date(2026, 5, 26), date(2026, 6, 29))
+
+
+# stored anniversary, day of the order, the anniversary that it renews, until when
+RENEWED_FOR = {
+    "before the first anniversary": (JUNE, date(2026, 5, 16), JUNE, date(2027, 6, 15)),
+    "late": (JUNE, date(2026, 7, 15), JUNE, date(2027, 6, 15)),
+    "four years later": (JUNE, date(2030, 6, 1), date(2030, 6, 15), date(2031, 6, 15)),
+    "long before": (JUNE, date(2024, 6, 15), JUNE, date(2027, 6, 15)),
+    "over the end of the year, before": (JANUARY, date(2027, 12, 20), date(2028, 1, 10), date(2029, 1, 10)),
+    "over the end of the year, after": (date(2026, 12, 20), date(2027, 1, 5), date(2026, 12, 20), date(2027, 12, 20)),
+    "29 February": (LEAP, date(2029, 2, 1), date(2029, 2, 28), date(2030, 2, 28)),
+    "29 February comes back": (LEAP, date(2031, 2, 20), date(2031, 2, 28), LEAP.replace(year=2032)),
+}
+
+
+@pytest.mark.parametrize(("stored", "ordered", "due", "until"), RENEWED_FOR.values(), ids=RENEWED_FOR)
+def test_which_anniversary_an_order_renews(stored: date, ordered: date, due: date, until: date) -> None:
+    assert renewed_anniversary(stored, ordered) == due
+    assert renewed_until(stored, ordered) == until
+
+
+@pytest.mark.parametrize(("renewed", "is_allowed"), [(9, False), (10, True), (11, True)])
+def test_a_commitment_is_the_least_that_is_renewed(renewed: int, is_allowed: bool) -> None:
+    assert (commitment_violations(renewed, 10, JUNE) == ()) is is_allowed
