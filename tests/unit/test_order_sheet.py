@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from viptui.csv_cells import csv_text
+from viptui.cli.output import print_csv
 from viptui.rules.order_sheet import TITLES, OrderSheet, SheetLine, table, text_lines, total
 from viptui.rules.products import amount_of
 
@@ -96,9 +96,10 @@ def test_the_text_of_an_order_keeps_its_purchase_authorizations_apart() -> None:
     assert "Total: 10.00 EUR" not in list(text_lines(placed))
 
 
-def test_the_table_says_everything_in_each_row_and_no_cell_is_a_formula() -> None:
+def test_the_table_says_everything_in_each_row_and_no_cell_is_a_formula(capsys: pytest.CaptureFixture[str]) -> None:
     hostile = OrderSheet(customer="=1+1", vip_id="@SUM(A1)", lines=(line(po_number="+4", product="-x"),))
-    titles, row = csv_text(TITLES, table(hostile)).splitlines()
+    print_csv(TITLES, table(hostile))
+    titles, row = capsys.readouterr().out.splitlines()
     assert titles == ",".join(TITLES)
     assert row == (
         "'=1+1,'@SUM(A1),,,,PA1,'+4,65304521CA,'-x,2,11,19.95,36.58,EUR,2027-01-15,"
