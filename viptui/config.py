@@ -41,7 +41,7 @@ class Settings:
     """Whether the terminal is at the far end of an SSH connection."""
     no_color: bool = False
     seat: str = ""
-    """Where the person sits, for the history: the far end of an SSH connection, and the system's user if `me` is not it.
+    """Where the person sits, for the history: the far end of an SSH connection, the system's user if it is not `me`.
 
     A note and no proof: a user with a shell can set both.
     """
