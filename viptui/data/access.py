@@ -16,17 +16,18 @@ from enum import Enum
 from typing import Final
 
 from viptui.data import day_counts
-from viptui.data.conditions import fulfils, managed
+from viptui.data.conditions import INDEX_OF, fulfils, ids_of, managed
 from viptui.data.order import Segment
 from viptui.data.search import Found, contains, is_triple
 from viptui.data.sql import is_sqlite
+from viptui.data.streams import Stream
 from viptui.data.where import EVERYTHING, Where
-from viptui.rules.filters import Criteria, CustomerFilter, criteria
+from viptui.rules.filters import Criteria, CustomerFilter, FactDate, criteria
 from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
 
 LOOK: Final = 2.5
-"""Microseconds for one row that is met on the way and looked at. Like the other three: SQLite 3.40, a million rows."""
+"""Microseconds for one row that is met on the way and looked at. Like the others: SQLite 3.40, a million rows."""
 
 SIFT: Final = 0.3
 """Microseconds for one entry of an index that is looked up in a set of ids."""
@@ -36,6 +37,9 @@ COLLECT: Final = 0.35
 
 SORT: Final = 3.3
 """Microseconds for one row that is fetched by its id and sorted."""
+
+BEGIN: Final = 50
+"""Microseconds until one of many streams has its first row."""
 
 FIRST_ROWS: Final = 1_000
 """Rows that are looked at before a search asks the index of triples: enough for texts that many customers have."""
@@ -66,6 +70,8 @@ class Way(Enum):
     """Along the order's index, through a set of ids."""
     SORT = "sort"
     """From a set of ids, sorted."""
+    MERGE = "merge"
+    """Along an index that has them for each day of the filter's range, the days merged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +83,10 @@ class Access:
     """Conditions on the rows that are met."""
     among: Where | None = None
     """The statement for the set of ids."""
+    alike: Where = EVERYTHING
+    """What is true of the rows in the set, and of no others."""
+    streams: tuple[Stream, ...] | None = None
+    """The streams that are merged, if they are not those of the segment."""
     at_most: int | None = None
     """Rows to look at; if they do not fill the page, the next way is tried."""
 
@@ -91,6 +101,8 @@ def ways(listing: Listing, segment: Segment, today: date, policy: VipPolicy, lim
         yield Access(way=Way.WALK)
     elif searched != EVERYTHING:
         yield from _ways_to_find(asked)
+    elif segment.is_telling:
+        yield Access(way=Way.WALK, where=asked.left)
     else:
         yield from _ways_to_filter(asked, limit)
 
@@ -117,8 +129,18 @@ class _Asked:
     @property
     def among(self) -> Where:
         """The statement for all customers that fulfil everything but a search."""
-        here = fulfils(self.wanted) & managed(self.listing.managed_by)
-        return Where(f"SELECT c.id FROM customer c WHERE {here.sql}", here.parameters)
+        return ids_of(self.wanted, self.listing.managed_by)
+
+    @property
+    def days(self) -> tuple[Stream, ...]:
+        """The segment's rows in streams of one day each, if there are indexes that have them so."""
+        return tuple(
+            replace(stream, index=f"{INDEX_OF[each.column]}_{stream.index}", part=_is_on(each.column, day) & stream.part)
+            for stream in self.segment.streams
+            for each in self.wanted.any_of
+            if (each.column, stream.index) in BY_DAY
+            for day in day_counts.days(each, self.listing.managed_by)
+        )
 
     @property
     def number(self) -> int:
@@ -134,11 +156,18 @@ class _Asked:
 
 def _ways_to_filter(asked: _Asked, limit: int) -> Iterator[Access]:
     number, walked = asked.number, asked.walked
-    steps = limit * walked / max(number, 1)
-    sorting, sifting = number * SORT, number * COLLECT + min(steps, walked) * SIFT
+    steps = min(limit * walked / max(number, 1), walked)
+    sorting, sifting = number * SORT, number * COLLECT + steps * SIFT
+    sort = Access(way=Way.SORT, among=asked.among, alike=asked.left)
+    if (days := asked.days) and len(days) * BEGIN < sorting:
+        yield Access(way=Way.MERGE, where=managed(asked.listing.managed_by), streams=days)
+        return
     if steps * LOOK < min(sorting, sifting):
         yield Access(way=Way.WALK, where=asked.left, at_most=FIRST_ROWS + 4 * round(steps))
-    yield Access(way=Way.SORT if sorting <= sifting else Way.SIFT, among=asked.among)
+    if sifting < sorting:  # given up once it costs as much as sorting: the rows may all stand at the other end
+        entries = round(sorting / max(SIFT, 0.01))
+        yield replace(sort, way=Way.SIFT, at_most=entries if entries < walked / 2 else None)
+    yield sort
 
 
 def _ways_to_find(asked: _Asked) -> Iterator[Access]:
@@ -148,14 +177,22 @@ def _ways_to_find(asked: _Asked) -> Iterator[Access]:
     yield Access(way=Way.WALK, where=met, at_most=at_first)
     found = Found(search)
     number = found.count(FEW + 1)
-    sift = Access(way=Way.SIFT, where=asked.left, among=found.ids)
+    sift = Access(way=Way.SIFT, where=asked.left, among=found.ids, alike=contains(search))
     if number <= FEW:
         if number > VERY_FEW:
             yield replace(sift, at_most=MANY_ENTRIES)
-        yield Access(way=Way.SORT, where=asked.left, among=found.ids)
+        yield replace(sift, way=Way.SORT)
     elif asked.number <= FEW:
-        yield Access(way=Way.SORT, where=contains(search), among=asked.among)
+        yield Access(way=Way.SORT, where=contains(search), among=asked.among, alike=asked.left)
     else:
         if at_first < MANY_ROWS:
             yield Access(way=Way.WALK, where=met, at_most=MANY_ROWS)
         yield sift
+
+
+def _is_on(column: FactDate, day: str) -> Where:
+    return Where(f"c.{column} = ?", (day,))
+
+
+BY_DAY: Final = frozenset({(FactDate.RENEWAL_DUE, "invited"), (FactDate.RENEWAL_FOLLOWING, "invited")})
+"""Fact dates and indexes of orders for which there is an index that has each day in that order."""
