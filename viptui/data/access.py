@@ -54,6 +54,8 @@ VERY_FEW: Final = 3_000
 FEW: Final = 5_000
 """Customers that a search sorts at once, and those that it can sort at all without being felt."""
 
+MANY: Final = 30_000
+"""Customers in a filter of which some stand on a page that can be sorted before one would sift the whole index."""
 
 COUNTED_AT_ONCE: Final = 500
 """Customers found by a search that are looked at only to count those in a filter."""
@@ -162,11 +164,11 @@ def _ways_to_filter(asked: _Asked, limit: int) -> Iterator[Access]:
     if (days := asked.days) and len(days) * BEGIN < sorting:
         yield Access(way=Way.MERGE, where=managed(asked.listing.managed_by), streams=days)
         return
+    at_most = FIRST_ROWS + 4 * round(steps)
     if steps * LOOK < min(sorting, sifting):
-        yield Access(way=Way.WALK, where=asked.left, at_most=FIRST_ROWS + 4 * round(steps))
-    if sifting < sorting:  # given up once it costs as much as sorting: the rows may all stand at the other end
-        entries = round(sorting / max(SIFT, 0.01))
-        yield replace(sort, way=Way.SIFT, at_most=entries if entries < walked / 2 else None)
+        yield Access(way=Way.WALK, where=asked.left, at_most=at_most)
+    if sifting < sorting:  # for a while, where sorting is possible at all: the rows may all stand at the other end
+        yield replace(sort, way=Way.SIFT, at_most=at_most if number <= MANY else None)
     yield sort
 
 
