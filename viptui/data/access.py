@@ -9,7 +9,7 @@ PostgreSQL's planner weighs that by itself; SQLite is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -18,7 +18,7 @@ from typing import Final
 from viptui.data import day_counts
 from viptui.data.conditions import INDEX_OF, fulfils, ids_of, managed
 from viptui.data.order import Segment
-from viptui.data.search import Found, contains, is_triple
+from viptui.data.search import Found, contains, is_triple, share_found
 from viptui.data.sql import is_sqlite
 from viptui.data.streams import Stream
 from viptui.data.where import EVERYTHING, Where
@@ -45,7 +45,10 @@ FIRST_ROWS: Final = 1_000
 """Rows that are looked at before a search asks the index of triples: enough for texts that many customers have."""
 
 MANY_ROWS: Final = 3_000
-"""Rows that are looked at before a set is made of very many customers, or of the triples that begin with a text."""
+"""The same for the triples that begin with a text of one or two characters, which takes longer."""
+
+MOST_ROWS: Final = 8_000
+"""Rows that are looked at along the order if, by those that were, they are enough."""
 
 MANY_ENTRIES: Final = 30_000
 """Entries that are sifted before a few customers are sorted: they may all stand at the other end."""
@@ -90,11 +93,27 @@ class Access:
     streams: tuple[Stream, ...] | None = None
     """The streams that are merged, if they are not those of the segment."""
     at_most: int | None = None
-    """Rows to look at; if they do not fill the page, the next way is tried."""
+    """Entries of each stream to meet; if they do not fill the page, the next way goes on from there."""
 
 
-def ways(listing: Listing, segment: Segment, today: date, policy: VipPolicy, limit: int | None) -> Iterator[Access]:
-    """The ways to try, one after the other; the last one always arrives."""
+def ways(
+    listing: Listing,
+    segment: Segment,
+    today: date,
+    policy: VipPolicy,
+    limit: int | None,
+    rows: Sequence[object] = (),
+) -> Iterator[Access]:
+    """The ways to go, each from where the one before was given up; the last one always arrives.
+
+    Args:
+        listing: which customers in which order.
+        segment: a part of the list.
+        today: the day it is.
+        policy: the programme's numbers.
+        limit: at most so many rows of the segment; None for all of them.
+        rows: what has been found so far, growing while the ways are gone.
+    """
     asked = _Asked(listing, segment, today, policy)
     searched = contains(listing.search)
     if limit is None or not is_sqlite():
@@ -102,7 +121,7 @@ def ways(listing: Listing, segment: Segment, today: date, policy: VipPolicy, lim
     elif searched == EVERYTHING == asked.left:
         yield Access(way=Way.WALK)
     elif searched != EVERYTHING:
-        yield from _ways_to_find(asked)
+        yield from _ways_to_find(asked, limit, rows)
     elif segment.is_telling:
         yield Access(way=Way.WALK, where=asked.left)
     else:
@@ -137,7 +156,9 @@ class _Asked:
     def days(self) -> tuple[Stream, ...]:
         """The segment's rows in streams of one day each, if there are indexes that have them so."""
         return tuple(
-            replace(stream, index=f"{INDEX_OF[each.column]}_{stream.index}", part=_is_on(each.column, day) & stream.part)
+            replace(
+                stream, index=f"{INDEX_OF[each.column]}_{stream.index}", part=_is_on(each.column, day) & stream.part
+            )
             for stream in self.segment.streams
             for each in self.wanted.any_of
             if (each.column, stream.index) in BY_DAY
@@ -172,24 +193,48 @@ def _ways_to_filter(asked: _Asked, limit: int) -> Iterator[Access]:
     yield sort
 
 
-def _ways_to_find(asked: _Asked) -> Iterator[Access]:
-    search = asked.listing.search
-    met = asked.left & contains(search)
-    at_first = FIRST_ROWS if is_triple(search) else MANY_ROWS
-    yield Access(way=Way.WALK, where=met, at_most=at_first)
-    found = Found(search)
-    number = found.count(FEW + 1)
-    sift = Access(way=Way.SIFT, where=asked.left, among=found.ids, alike=contains(search))
-    if number <= FEW:
-        if number > VERY_FEW:
-            yield replace(sift, at_most=MANY_ENTRIES)
-        yield replace(sift, way=Way.SORT)
-    elif asked.number <= FEW:
+def _ways_to_find(asked: _Asked, limit: int, rows: Sequence[object]) -> Iterator[Access]:
+    """Along the order, then from the index of triples; the more it has to give, the longer the walk."""
+    search, had, few = asked.listing.search, len(rows), FEW + 1
+    along, entries = _along(asked)
+    looks = FIRST_ROWS if is_triple(search) else MANY_ROWS
+    yield replace(along, at_most=min(round(looks * entries), MANY_ENTRIES))
+    number = Found(search).count(few) if is_triple(search) else few  # what begins triples takes longer to count
+    if number == few and asked.number > MANY:
+        yield replace(along, at_most=round(_worth_looking(search, looks, len(rows) - had, limit) * entries))
+    elif number == few:
         yield Access(way=Way.SORT, where=contains(search), among=asked.among, alike=asked.left)
-    else:
-        if at_first < MANY_ROWS:
-            yield Access(way=Way.WALK, where=met, at_most=MANY_ROWS)
+    found = Found(search)
+    sift = Access(way=Way.SIFT, where=asked.left, among=found.ids, alike=contains(search))
+    if number == few and found.count(few) == few:
         yield sift
+        return
+    if number > VERY_FEW:
+        yield replace(sift, at_most=MANY_ENTRIES)
+    yield replace(sift, way=Way.SORT)
+
+
+def _worth_looking(search: str, looks: int, got: int, limit: int) -> float:
+    """How many more rows to look at: twice what is still needed, if that is little, by those that were looked at.
+
+    Else for a short text what a set of all that are found would cost: customers of one name stand together, so that
+    a text that many have may well be missing in the first rows.
+    """
+    expected = 2 * looks * (limit - got) / got if got else MOST_ROWS
+    if expected < MOST_ROWS or is_triple(search):
+        return expected if expected < MOST_ROWS else 0
+    return share_found(search) * day_counts.count(Criteria()) * COLLECT / max(LOOK, 0.01)
+
+
+def _along(asked: _Asked) -> tuple[Access, float]:
+    """The way along the order that looks for a text, and how many entries it meets for one row that it looks at."""
+    searched = contains(asked.listing.search)
+    if days := asked.days:
+        return Access(way=Way.MERGE, where=managed(asked.listing.managed_by) & searched, streams=days), 1
+    number, walked = asked.number, asked.walked
+    if not asked.segment.is_telling and number <= MANY and number * LOOK < walked * SIFT:
+        return Access(way=Way.SIFT, where=searched, among=asked.among, alike=asked.left), walked / max(number, 1)
+    return Access(way=Way.WALK, where=asked.left & searched), 1
 
 
 def _is_on(column: FactDate, day: str) -> Where:

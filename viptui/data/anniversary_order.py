@@ -69,6 +69,7 @@ def by_renewal(wanted: Criteria) -> tuple[Stream, ...]:
 
 _STORED: Final = "c.anniversary_on"
 
+
 def _stream(
     index: str, column: str, where: Where = EVERYTHING, *, first: str | None = None, last: str | None = None
 ) -> Stream:

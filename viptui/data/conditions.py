@@ -38,7 +38,9 @@ def ids_of(wanted: Criteria, login: str | None) -> Where:
     where there is a team member or more than one range, and they cost a hundred times as much.
     """
     parts = list(_parts_of(wanted, login))
-    statement = " UNION ALL ".join(f"SELECT c.id FROM customer c INDEXED BY {index} WHERE {here.sql}" for index, here in parts)
+    statement = " UNION ALL ".join(
+        f"SELECT c.id FROM customer c INDEXED BY {index} WHERE {here.sql}" for index, here in parts
+    )
     return Where(statement, tuple(value for _, here in parts for value in here.parameters))
 
 

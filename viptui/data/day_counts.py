@@ -46,7 +46,9 @@ def days(wanted: DateRange, managed_by: str | None = None) -> list[str]:
     """The days of a range, in ISO form, on which customers have that fact, of everybody or of one team member."""
     ((kind, first, last),) = _ranges(Criteria(any_of=(wanted,)))
     whose, manager = _whose(managed_by)
-    statement = f"SELECT day FROM day_count WHERE kind = ? AND day BETWEEN ? AND ?{whose} GROUP BY day HAVING SUM(customers) > 0"
+    statement = (
+        f"SELECT day FROM day_count WHERE kind = ? AND day BETWEEN ? AND ?{whose} AND customers > 0 GROUP BY day"
+    )
     return [str(day) for (day,) in fetch(statement, (kind, first, last, *manager))]
 
 

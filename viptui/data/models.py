@@ -196,7 +196,11 @@ _DECIDED: Final[dict[str, tuple[tuple[Any, ...], tuple[Any, ...], Any]]] = {
         SQL(f"has_products AND {_PENDING_SINCE.sql}"),
     ),
     **{
-        f"{name}_invited": ((column, Customer.invited_on, Customer.sort_name), (Customer.managed_by,), column.is_null(False))
+        f"{name}_invited": (
+            (column, Customer.invited_on, Customer.sort_name),
+            (Customer.managed_by,),
+            column.is_null(False),
+        )
         for name, column in (
             ("renewal_due", Customer.renewal_due_on),
             ("renewal_following", Customer.renewal_following_on),

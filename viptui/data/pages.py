@@ -17,20 +17,20 @@ from viptui.rows import CustomerRow, SortKey
 
 def next_rows(
     segment: Segment, access: Access, *, start: SortKey | None, backwards: bool, limit: int | None
-) -> list[CustomerRow] | None:
-    """The next rows of a segment; None if looking was given up before there were enough of them."""
+) -> tuple[list[CustomerRow], SortKey | None]:
+    """The next rows of a segment, and the key to go on from if looking was given up before there were enough."""
     descending = segment.reverse is not backwards
-    end = None if access.at_most is None else _end(segment, start, access.at_most, descending=descending)
     streams = segment.streams if access.streams is None else access.streams
+    at_most = None if access.at_most is None else -(-access.at_most // len(streams))
+    end = None if at_most is None else _end(segment, streams, start, at_most, descending=descending)
     if limit is None or len(streams) == 1 or access.way is Way.AS_PLANNED:
         statement = _statement(segment, access, start, end, limit, descending=descending)
     else:
         keys = _merged(streams, access, start, end, limit, descending=descending)
         statement = _with_keys(segment, keys, descending=descending)
     rows = fetch(statement.sql, statement.parameters)
-    if end is not None and limit is not None and len(rows) < limit:
-        return None
-    return [customer_row(values) for values in rows]
+    is_given_up = end is not None and limit is not None and len(rows) < limit
+    return [customer_row(values) for values in rows], _next_to(end, descending) if is_given_up else None
 
 
 def walk(segment: Segment, access: Access, *, limit: int | None) -> Iterator[CustomerRow]:
@@ -121,9 +121,7 @@ class _Key(NamedTuple):
     id: int
 
 
-def _has_more(
-    stream: Stream, start: SortKey | None, end: SortKey | None, than: int, *, descending: bool
-) -> bool:
+def _has_more(stream: Stream, start: SortKey | None, end: SortKey | None, than: int, *, descending: bool) -> bool:
     """Whether a stream has more than so many entries between two keys, whatever is asked of them."""
     lower, upper = (end, start) if descending else (start, end)
     here = stream.between(lower, upper)
@@ -165,10 +163,20 @@ def _keys(
     return Where(statement, here.parameters)
 
 
-def _end(segment: Segment, start: SortKey | None, at_most: int, *, descending: bool) -> SortKey | None:
+def _next_to(end: SortKey | None, descending: bool) -> SortKey | None:
+    """A key after which the row with this one comes first."""
+    if end is None:
+        return None
+    *others, customer = end
+    return (*others, int(str(customer)) + (1 if descending else -1))
+
+
+def _end(
+    segment: Segment, streams: tuple[Stream, ...], start: SortKey | None, at_most: int, *, descending: bool
+) -> SortKey | None:
     """The key up to which no stream has more than so many rows; None if none has so many at all."""
     ends: list[SortKey] = []
-    for each in segment.streams:
+    for each in streams:
         here = each.between(upper=start) if descending else each.between(lower=start)
         ends += fetch(
             f"SELECT {_key(segment, each)} FROM customer c{_hint(each, Way.WALK)} WHERE {here.sql} "
