@@ -81,7 +81,10 @@ def test_customers_with_products_are_not_counted_without_days(database: str) -> 
 def test_days_are_those_on_which_customers_have_the_fact(database: str) -> None:
     ana, ben = (add_member(login) for login in ("ana", "ben"))
     for created_on, member in ((TODAY, ana), (TODAY, ben), (TODAY - timedelta(days=3), ben)):
-        authorize(add_customer(f"{created_on} {member.login}", managed_by=member), created_on)
+        customer = add_customer(f"{created_on} {member.login}", managed_by=member)
+        authorize(customer, created_on, {"Photoshop": 1})
+        with write_transaction():
+            refresh_facts([customer.id])
     wanted = DateRange(FactDate.OLDEST_OPEN_AUTHORIZATION, TODAY - timedelta(days=3), TODAY)
     assert sorted(days(wanted)) == ["2026-02-26", "2026-03-01"]
     assert days(wanted, "ana") == ["2026-03-01"]
