@@ -50,6 +50,9 @@ MANY_ROWS: Final = 3_000
 MOST_ROWS: Final = 8_000
 """Rows that are looked at along the order if, by those that were, they are enough."""
 
+OFTEN: Final = 0.1
+"""Share of the customers that have a text from which a set of them is worth a longer walk."""
+
 MANY_ENTRIES: Final = 30_000
 """Entries that are sifted before a few customers are sorted: they may all stand at the other end."""
 
@@ -217,13 +220,14 @@ def _ways_to_find(asked: _Asked, limit: int, rows: Sequence[object]) -> Iterator
 def _worth_looking(search: str, looks: int, got: int, limit: int) -> float:
     """How many more rows to look at: twice what is still needed, if that is little, by those that were looked at.
 
-    Else for a short text what a set of all that are found would cost: customers of one name stand together, so that
-    a text that many have may well be missing in the first rows.
+    Else for a short text that very many have what a set of all of them would cost: customers of one name stand
+    together, so that it may well be missing in the first rows.
     """
     expected = 2 * looks * (limit - got) / got if got else MOST_ROWS
     if expected < MOST_ROWS or is_triple(search):
         return expected if expected < MOST_ROWS else 0
-    return share_found(search) * day_counts.count(Criteria()) * COLLECT / max(LOOK, 0.01)
+    share = share_found(search)
+    return share * day_counts.count(Criteria()) * COLLECT / max(LOOK, 0.01) if share > OFTEN else 0
 
 
 def _along(asked: _Asked) -> tuple[Access, float]:
