@@ -29,3 +29,13 @@ class Reevaluated:
     counts: Mapping[CustomerFilter, int]
     crossings: Mapping[CrossingKind, int]
     """Crossings that this round was the first to record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Performed:
+    """An action was carried out."""
+
+    action: str
+    """Its id."""
+    customer_id: int | None
+    """Whom it was about, where it was one customer that is still there."""
