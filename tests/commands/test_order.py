@@ -12,7 +12,9 @@ from tests.support.acting import act_on, counts, customer, do, mails, refused
 from tests.support.clock import TODAY
 from tests.support.records import add_customer, add_member, authorize, order, product
 from viptui.data.models import AuditEntry, Authorization, AuthorizationLine, Order, OrderLine
+from viptui.data.order_sheets import order_sheet
 from viptui.errors import NotFound
+from viptui.rules.anniversary import nth_anniversary
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.policy import AnniversaryBase, PartialMonth, VipPolicy
 
@@ -238,6 +240,19 @@ def test_past_due_ends_with_the_order_and_only_then() -> None:
     assert counts(at_31.today)[PAST_DUE] == 0
     do("authorization.create", "ELM", act=act_on(date(2026, 2, 1)), lines=["SKU-Photoshop=1"])
     assert counts(at_31.today)[PENDING] == 1
+
+
+def test_an_order_after_the_anniversary_pays_for_the_days_before_it_too() -> None:
+    due_on = days_ago(10)
+    elm = add_customer("Elm", vip_id="ELM", anniversary_on=due_on)
+    order(elm, nth_anniversary(due_on, -1), {"Acrobat": 1})
+    authorize(elm, days_ago(25), {"Photoshop": 2}, number="PA1")
+    before = order_sheet("PA1", TODAY, VipPolicy()).lines
+    number = do("order.place", "ELM").subject
+    assert [each[:3] for each in lines_of(number)] == [("Photoshop", 2, 13)]
+    assert order_sheet("PA1", TODAY, VipPolicy()).lines == before
+    assert (before[0].months, before[0].anniversary_on) == (13, nth_anniversary(due_on, 1))
+    assert customer("ELM").renewal_following_on == nth_anniversary(due_on, 1)
 
 
 def test_who_comes_second_is_told_who_ordered_and_when() -> None:

@@ -247,3 +247,22 @@ def test_more_than_is_left_cannot_be_returned() -> None:
     assert [each.code for each in returnable_violations(line(TODAY, OrderKind.RETURN), asked, TODAY, VipPolicy())] == [
         "order.is_return"
     ]
+
+
+# added on, ordered on, months, until: the order of a Purchase Authorization
+LATER = {
+    "in the same term": (date(2026, 12, 20), date(2027, 1, 14), 1, JAN_15),
+    "on the anniversary": (date(2026, 12, 20), JAN_15, 13, date(2028, 1, 15)),
+    "late": (date(2026, 12, 20), date(2027, 2, 10), 13, date(2028, 1, 15)),
+    "two anniversaries later": (date(2026, 12, 20), date(2028, 1, 15), 25, date(2029, 1, 15)),
+    "before it was added (clock skew)": (date(2026, 12, 20), date(2026, 12, 1), 1, JAN_15),
+}
+
+
+@pytest.mark.parametrize(("added", "ordered", "months", "until"), LATER.values(), ids=LATER)
+def test_an_order_that_comes_later_reaches_the_end_of_its_own_term(
+    added: date, ordered: date, months: int, until: date
+) -> None:
+    duration = order_duration(added, JAN_15, ROUND_UP, ordered_on=ordered)
+    assert (duration.months, duration.anniversary_on) == (months, until)
+    assert duration.explanation.endswith(f"to the anniversary date {until} (estimate)")

@@ -133,7 +133,7 @@ def detail_view(detail: CustomerDetail, plans: Iterable[Plan], today: date, poli
 def _authorization(row: AuthorizationRow, detail: CustomerDetail, today: date, policy: VipPolicy) -> AuthorizationView:
     is_open = row.status == AuthorizationStatus.OPEN
     state, state_on = (is_open and next_change(row.created_on, today, policy)) or (None, None)
-    duration = _duration(row, detail, policy) if is_open else None
+    duration = _duration(row, detail, today, policy) if is_open else None
     return AuthorizationView(
         number=row.number,
         created_on=row.created_on,
@@ -151,12 +151,12 @@ def _authorization(row: AuthorizationRow, detail: CustomerDetail, today: date, p
     )
 
 
-def _duration(row: AuthorizationRow, detail: CustomerDetail, policy: VipPolicy) -> OrderDuration | None:
-    """How long the order for a Purchase Authorization has to run; its licences began on its first day."""
+def _duration(row: AuthorizationRow, detail: CustomerDetail, today: date, policy: VipPolicy) -> OrderDuration | None:
+    """How long the order for a Purchase Authorization has to run today; its licences began on its first day."""
     anniversary_on = detail.row.anniversary_on or _expected_anniversary(detail, policy)
     if anniversary_on is None:
         return None
-    return order_duration(row.created_on, anniversary_on, policy, term_months=detail.term_months)
+    return order_duration(row.created_on, anniversary_on, policy, term_months=detail.term_months, ordered_on=today)
 
 
 def _expected_anniversary(detail: CustomerDetail, policy: VipPolicy) -> date | None:

@@ -77,7 +77,7 @@ def place_order(command: PlaceOrder, act: Act) -> Outcome:
         ]
     )
     is_first = not customer.orders.where(Order.kind != OrderKind.RETURN).exists()
-    durations = [duration_of(each, anniversary_on, act.policy) for each in paid]
+    durations = [duration_of(each, ordered_on, anniversary_on, act.policy) for each in paid]
     lines = [
         *(line for each, its in zip(paid, durations, strict=True) for line in _lines_of(each, its.months)),
         *(priced(products[key_of(each.sku)], each.quantity, duration.months) for each in command.lines),

@@ -43,7 +43,7 @@ def order_sheet(number: str, today: date, policy: VipPolicy) -> OrderSheet:
 def sheet_of_authorization(authorization: Authorization, today: date, policy: VipPolicy) -> OrderSheet:
     """What to order for a Purchase Authorization, if it were ordered today."""
     customer = authorization.customer
-    duration = duration_of(authorization, anniversary_with(customer, today, policy), policy)
+    duration = duration_of(authorization, today, anniversary_with(customer, today, policy), policy)
     return OrderSheet(
         customer=customer.organization_name,
         vip_id=customer.vip_id,
@@ -77,10 +77,17 @@ def sheet_of_order(order: Order, policy: VipPolicy) -> OrderSheet:
     )
 
 
-def duration_of(authorization: Authorization, anniversary_on: date, policy: VipPolicy) -> OrderDuration:
+def duration_of(
+    authorization: Authorization, ordered_on: date, anniversary_on: date, policy: VipPolicy
+) -> OrderDuration:
     """How long the order of a Purchase Authorization runs: its licences were added on the day of its creation."""
-    term_months = authorization.customer.term_months
-    return order_duration(authorization.created_on, anniversary_on, policy, term_months=term_months)
+    return order_duration(
+        authorization.created_on,
+        anniversary_on,
+        policy,
+        term_months=authorization.customer.term_months,
+        ordered_on=ordered_on,
+    )
 
 
 def anniversary_of(customer: Customer, policy: VipPolicy) -> date | None:
@@ -148,5 +155,6 @@ def _until(order: Order, paid: Authorization | None, months: int | None, policy:
         until = renewed_until(anniversary_on, order.ordered_on)
         return until, renewal_duration(months, until)
     added_on = order.ordered_on if paid is None else paid.created_on
-    counted = order_duration(added_on, anniversary_on, policy, term_months=order.customer.term_months)
+    term_months = order.customer.term_months
+    counted = order_duration(added_on, anniversary_on, policy, term_months=term_months, ordered_on=order.ordered_on)
     return counted.anniversary_on, told_duration(months, counted)

@@ -79,13 +79,20 @@ class OrderDuration:
 
 
 def order_duration(
-    added_on: date, anniversary_on: date, policy: VipPolicy, *, term_months: int = ANNUAL_MONTHS
+    added_on: date,
+    anniversary_on: date,
+    policy: VipPolicy,
+    *,
+    term_months: int = ANNUAL_MONTHS,
+    ordered_on: date | None = None,
 ) -> OrderDuration:
     """Months to order for licences added on a day; an anniversary that is over by then gives way to the next.
 
-    Source: Program guide, Dates (whole months only); the rounding of a begun month is an estimate.
+    An order that comes later, for a Purchase Authorization, reaches the end of the term in which it is placed: that
+    is how long its licences go on. Source: Program guide, Dates (whole months only); the rounding of a begun month
+    is an estimate.
     """
-    ends_on = end_of_term(anniversary_on, added_on)
+    ends_on = end_of_term(anniversary_on, max(added_on, ordered_on or added_on))
     begun = _months_begun(added_on, ends_on)
     period_start = add_months(ends_on, -begun)
     is_begun = period_start < added_on

@@ -98,7 +98,11 @@ def _waiting(detail: CustomerDetail, today: date, policy: VipPolicy) -> Iterable
         yield from _lines(each.lines)
         if detail.row.anniversary_on is not None:
             duration = order_duration(
-                each.created_on, detail.row.anniversary_on, policy, term_months=detail.term_months
+                each.created_on,
+                detail.row.anniversary_on,
+                policy,
+                term_months=detail.term_months,
+                ordered_on=today,
             )
             yield _indented(f"duration to order: {duration.explanation}")
 
