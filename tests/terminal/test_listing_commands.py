@@ -272,7 +272,7 @@ def test_show_writes_notes_line_by_line_and_as_text(viptui: Shell) -> None:
         Note.create(customer=late, author="ana", body="first\n\x1b[31msecond", written_at=NOON)
     lines = viptui("show", "late").splitlines()
     notes = lines[lines.index("Notes") + 1 :][:3]
-    assert notes[0].endswith("  ana")
+    assert notes[0].endswith("  ana  #1")
     assert notes[1:] == ["  first", "  ␛[31msecond"]
 
 
