@@ -14,7 +14,7 @@ from peewee import PostgresqlDatabase
 from viptui.data.conditions import where
 from viptui.data.database import write_transaction
 from viptui.data.fields import InstantField
-from viptui.data.models import database_proxy
+from viptui.data.proxy import database_proxy
 from viptui.data.sql import civil, execute_many, fetch
 from viptui.events import CrossingKind
 from viptui.rules.filters import CustomerFilter, FactDate

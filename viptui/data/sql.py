@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from peewee import PostgresqlDatabase, __exception_wrapper__  # type: ignore[attr-defined] # the cursor itself raises the driver's errors
 
-from viptui.data.models import database_proxy
+from viptui.data.proxy import database_proxy
 
 
 def fetch(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

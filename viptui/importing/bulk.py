@@ -8,7 +8,7 @@ from typing import Final
 
 from peewee import OperationalError
 
-from viptui.data.models import database_proxy
+from viptui.data.proxy import database_proxy
 from viptui.data.sql import fetch
 from viptui.importing.search_apart import SearchIndex, Step, search_index
 from viptui.importing.staging import is_sqlite, run

@@ -12,7 +12,7 @@ from typing import Any, Final
 from peewee import OperationalError, __exception_wrapper__  # type: ignore[attr-defined]
 
 from viptui.data.fields import POSTGRES_TYPES, SQLITE_TYPES
-from viptui.data.models import database_proxy
+from viptui.data.proxy import database_proxy
 from viptui.data.sql import execute_many, fetch
 from viptui.errors import StorageUnavailable
 from viptui.importing.columns import KINDS, Kind
