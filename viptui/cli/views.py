@@ -74,7 +74,8 @@ class Views:
         facts = CustomerFacts(**dict(zip(_DATES, dates, strict=True)), licences_renewed=int(is_renewed))
         stands = standing(anniversary_on, facts, self._today, self._policy)
         filters = filters_of(facts, self._today, self._policy)
-        return tuple(map(self._form, _STATE_OF(stands))), tuple(map(self._form, (*_RENEWAL_OF(stands), filters)))
+        again = self._form_again
+        return tuple(map(again, _STATE_OF(stands))), tuple(map(again, (*_RENEWAL_OF(stands), filters)))
 
 
 _DIFFERENT_VALUES: Final = 65_536

@@ -28,7 +28,7 @@ _amount: Final = MoneyField().python_value
 
 
 def customer_row(values: Sequence[Any]) -> CustomerRow:
-    """A row from `ROW_COLUMNS` and the columns of its order; made by the million, hence by place and not by name."""
+    """A row from `ROW_COLUMNS` and those of its key, if any; made by the million, hence by place and not by name."""
     identifier, vip_id, name, email, segment, login, status, invited, anniversary = values[:_FACTS_AT]
     products, oldest, newest, licences, amount, currency, renewed, due, following, count, done = values[
         _FACTS_AT:_KEY_AT

@@ -28,8 +28,8 @@ def next_rows(
 
 
 def walk(segment: Segment, access: Access, *, limit: int | None) -> Iterator[CustomerRow]:
-    """The rows of a segment as they are read."""
-    statement = _statement(segment, access, None, None, limit, descending=segment.reverse)
+    """The rows of a segment as they are read, without keys: nobody goes on from one of them."""
+    statement = _statement(segment, access, None, None, limit, descending=segment.reverse, keyed=False)
     return map(customer_row, iterate(statement.sql, statement.parameters))
 
 
@@ -55,28 +55,39 @@ def count_before(segment: Segment, wanted: Where, key: SortKey | None) -> int:
 
 
 def _statement(
-    segment: Segment, access: Access, start: SortKey | None, end: SortKey | None, limit: int | None, *, descending: bool
+    segment: Segment,
+    access: Access,
+    start: SortKey | None,
+    end: SortKey | None,
+    limit: int | None,
+    *,
+    descending: bool,
+    keyed: bool = True,
 ) -> Where:
     """The statement for a segment's next rows: first their keys alone, which costs less where many are passed over."""
     if len(segment.streams) == 1 and access.way is Way.AS_PLANNED:
-        return _rows(segment, access, start, limit, descending=descending)
+        return _rows(segment, access, start, limit, descending=descending, keyed=keyed)
     parts = [_keys(each, access, start, end, limit, descending=descending) for each in segment.streams]
     union = " UNION ALL ".join(f"SELECT * FROM ({part.sql}) AS s" for part in parts)
     order = ", ".join(f"k.{each} DESC" if descending else f"k.{each}" for each in ("value", "sort_name", "id"))
+    key = f", {segment.rank}, k.value, k.sort_name, k.id" if keyed else ""
     statement = (
-        f"SELECT {ROW_COLUMNS}, {segment.rank}, k.value, k.sort_name, k.id FROM ({union}) AS k "
+        f"SELECT {ROW_COLUMNS}{key} FROM ({union}) AS k "
         f"JOIN customer c ON c.id = k.id {TEAM} ORDER BY {order}{_limited(limit)}"
     )
     return Where(statement, tuple(value for part in parts for value in part.parameters))
 
 
-def _rows(segment: Segment, access: Access, start: SortKey | None, limit: int | None, *, descending: bool) -> Where:
+def _rows(
+    segment: Segment, access: Access, start: SortKey | None, limit: int | None, *, descending: bool, keyed: bool
+) -> Where:
     """The same as one walk along the one stream."""
     (only,) = segment.streams
     here = only.between(upper=start) if descending else only.between(lower=start)
     here = here & only.where & access.where
+    key = f", {_key(segment, only)}" if keyed else ""
     statement = (
-        f"SELECT {ROW_COLUMNS}, {_key(segment, only)} FROM customer c {TEAM} WHERE {here.sql} "
+        f"SELECT {ROW_COLUMNS}{key} FROM customer c {TEAM} WHERE {here.sql} "
         f"ORDER BY {_order(only, descending=descending)}{_limited(limit)}"
     )
     return Where(statement, here.parameters)
