@@ -31,8 +31,8 @@ from viptui.data.models import (
     OrderLine,
     OutboxMail,
     Product,
-    database_proxy,
 )
+from viptui.data.proxy import database_proxy
 from viptui.errors import CommandRejected, NotFound
 
 PRODUCTS = ("Photoshop", "Acrobat")

@@ -13,7 +13,8 @@ import pytest
 
 from viptui.clock import SystemClock
 from viptui.data.database import DataThread, open_database, write_transaction
-from viptui.data.models import Reseller, database_proxy
+from viptui.data.models import Reseller
+from viptui.data.proxy import database_proxy
 from viptui.rules.policy import VipPolicy
 from viptui.services import Services
 

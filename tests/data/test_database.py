@@ -23,7 +23,8 @@ from viptui.data.database import (
     open_database,
     write_transaction,
 )
-from viptui.data.models import Reseller, TeamMember, database_proxy
+from viptui.data.models import Reseller, TeamMember
+from viptui.data.proxy import database_proxy
 from viptui.data.sqlite import APPLICATION_ID
 from viptui.errors import StorageUnavailable
 

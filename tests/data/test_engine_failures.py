@@ -16,7 +16,8 @@ import pytest
 
 import viptui
 from viptui.data.database import connected, open_database, write_transaction
-from viptui.data.models import Look, Note, Reseller, database_proxy
+from viptui.data.models import Look, Note, Reseller
+from viptui.data.proxy import database_proxy
 from viptui.data.queries import list_customers
 from viptui.errors import StorageUnavailable
 from viptui.rules.listing import Listing

@@ -18,7 +18,8 @@ import pytest
 import viptui
 from viptui.data.database import is_postgres, open_database
 from viptui.data.migrations import applied, known
-from viptui.data.models import ALL_TABLES, database_proxy
+from viptui.data.models import ALL_TABLES
+from viptui.data.proxy import database_proxy
 from viptui.data.sqlite import APPLICATION_ID
 
 TABLES = frozenset(model._meta.table_name for model in ALL_TABLES) | {"schema_migration"}

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests.support.records import add_customer, columns_of
 from viptui.data.database import is_postgres, open_database, write_transaction
-from viptui.data.models import Customer, database_proxy
+from viptui.data.models import Customer
+from viptui.data.proxy import database_proxy
 from viptui.data.search import Found, contains
 from viptui.data.sql import execute, fetch
 from viptui.rules.folding import fold

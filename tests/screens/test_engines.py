@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.support.builders import Portfolio, one_of_each
 from tests.support.desk import desk_on
-from viptui.data.models import database_proxy
+from viptui.data.proxy import database_proxy
 from viptui.rules.filters import CustomerFilter
 
 

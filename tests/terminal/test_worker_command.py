@@ -23,7 +23,8 @@ from viptui.cli.evaluate import Rounds, run_worker, serve
 from viptui.clock import SystemClock
 from viptui.config import Overrides, Settings, load_settings
 from viptui.data.database import create_database
-from viptui.data.models import Crossing, Evaluation, database_proxy
+from viptui.data.models import Crossing, Evaluation
+from viptui.data.proxy import database_proxy
 from viptui.errors import SettingsError, StorageUnavailable
 from viptui.events import Reevaluated
 from viptui.rules.filters import CustomerFilter

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from viptui.cli.output import prepare_output, print_csv, print_json
+from viptui.cli.output import csv_form, prepare_output, print_csv, print_json
 from viptui.cli.selection import readable
 from viptui.config import Settings
 from viptui.data.order_sheets import order_sheet
@@ -23,7 +23,8 @@ def run_order_sheet(arguments: Namespace, settings: Settings) -> int:
     if arguments.json:
         print_json(sheet)
     elif arguments.csv:
-        print_csv(TITLES, table(sheet))
+        cell = csv_form()
+        print_csv(TITLES, ([cell(value) for value in row] for row in table(sheet)))
     else:
         sys.stdout.writelines(f"{visible(line)}\n" for line in text_lines(sheet))
     sys.stdout.flush()

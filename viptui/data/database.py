@@ -79,7 +79,7 @@ def write_transaction() -> Iterator[None]:
         StorageUnavailable: somebody else holds that right for longer than a writer waits, the disk is full or
             damaged, the server is gone. Only if it says so is it uncertain whether something was written.
     """
-    from viptui.data.models import database_proxy
+    from viptui.data.proxy import database_proxy
 
     database = database_proxy.obj
     outcome = _NOTHING_WRITTEN
@@ -118,7 +118,7 @@ def connected(database: Database) -> Iterator[None]:
 
 def update_statistics() -> None:
     """Let the engine see how rows are spread, so that it chooses the right index; after many rows have changed."""
-    from viptui.data.models import database_proxy
+    from viptui.data.proxy import database_proxy
 
     database = database_proxy.obj
     with write_transaction():

@@ -14,7 +14,6 @@ from peewee import (
     BooleanField,
     CharField,
     Check,
-    DatabaseProxy,
     ForeignKeyField,
     IntegerField,
     Model,
@@ -22,9 +21,7 @@ from peewee import (
 )
 
 from viptui.data.fields import CivilDateField, CodePointField, InstantField, MoneyField
-
-database_proxy: Final = DatabaseProxy()
-"""Bound to an engine by `viptui.data.database.open_database`."""
+from viptui.data.proxy import database_proxy
 
 
 def _one_of(column: str, *values: str) -> Any:

@@ -34,8 +34,8 @@ def next_rows(
 
 
 def walk(segment: Segment, access: Access, *, limit: int | None) -> Iterator[CustomerRow]:
-    """The rows of a segment as they are read."""
-    statement = _statement(segment, access, None, None, limit, descending=segment.reverse)
+    """The rows of a segment as they are read, without keys: nobody goes on from one of them."""
+    statement = _statement(segment, access, None, None, limit, descending=segment.reverse, keyed=False)
     return map(customer_row, iterate(statement.sql, statement.parameters))
 
 
@@ -61,25 +61,35 @@ def count_before(segment: Segment, wanted: Where, key: SortKey | None) -> int:
 
 
 def _statement(
-    segment: Segment, access: Access, start: SortKey | None, end: SortKey | None, limit: int | None, *, descending: bool
+    segment: Segment,
+    access: Access,
+    start: SortKey | None,
+    end: SortKey | None,
+    limit: int | None,
+    *,
+    descending: bool,
+    keyed: bool = True,
 ) -> Where:
     """The statement for a segment's next rows: first their keys alone, which costs less where many are passed over."""
     if len(segment.streams) == 1 and access.way is Way.AS_PLANNED:
-        return _rows(segment, access, start, limit, descending=descending)
+        return _rows(segment, access, start, limit, descending=descending, keyed=keyed)
     streams = segment.streams if access.streams is None else access.streams
     parts = [_keys(each, access, start, end, limit, descending=descending) for each in streams]
     union = " UNION ALL ".join(f"SELECT * FROM ({part.sql}) AS s" for part in parts)
-    statement = _rows_of_keys(segment, f"({union}) AS k", descending=descending) + _limited(limit)
+    statement = _rows_of_keys(segment, f"({union}) AS k", descending=descending, keyed=keyed) + _limited(limit)
     return Where(statement, tuple(value for part in parts for value in part.parameters))
 
 
-def _rows(segment: Segment, access: Access, start: SortKey | None, limit: int | None, *, descending: bool) -> Where:
+def _rows(
+    segment: Segment, access: Access, start: SortKey | None, limit: int | None, *, descending: bool, keyed: bool
+) -> Where:
     """The same as one walk along the one stream."""
     (only,) = segment.streams
     here = only.between(upper=start) if descending else only.between(lower=start)
     here = here & only.where & access.where
+    key = f", {_key(segment, only)}" if keyed else ""
     statement = (
-        f"SELECT {ROW_COLUMNS}, {_key(segment, only)} FROM customer c {TEAM} WHERE {here.sql} "
+        f"SELECT {ROW_COLUMNS}{key} FROM customer c {TEAM} WHERE {here.sql} "
         f"ORDER BY {_order(only, descending=descending)}{_limited(limit)}"
     )
     return Where(statement, here.parameters)
@@ -138,12 +148,10 @@ def _with_keys(segment: Segment, keys: Sequence[_Key], *, descending: bool) -> W
     )
 
 
-def _rows_of_keys(segment: Segment, keys: str, *, descending: bool) -> str:
+def _rows_of_keys(segment: Segment, keys: str, *, descending: bool, keyed: bool = True) -> str:
+    key = f", {segment.rank}, k.value, k.sort_name, k.id" if keyed else ""
     order = ", ".join(f"k.{each} DESC" if descending else f"k.{each}" for each in ("value", "sort_name", "id"))
-    return (
-        f"SELECT {ROW_COLUMNS}, {segment.rank}, k.value, k.sort_name, k.id FROM {keys} "
-        f"JOIN customer c ON c.id = k.id {TEAM} ORDER BY {order}"
-    )
+    return f"SELECT {ROW_COLUMNS}{key} FROM {keys} JOIN customer c ON c.id = k.id {TEAM} ORDER BY {order}"
 
 
 def _keys(

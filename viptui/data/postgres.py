@@ -7,7 +7,7 @@ from typing import Any
 from peewee import PostgresqlDatabase
 
 from viptui.data.fields import POSTGRES_TYPES
-from viptui.data.models import database_proxy
+from viptui.data.proxy import database_proxy
 from viptui.errors import StorageUnavailable
 
 

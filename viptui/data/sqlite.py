@@ -14,7 +14,7 @@ from peewee import SqliteDatabase
 
 from viptui.data.fields import SQLITE_TYPES
 from viptui.data.migrations import run
-from viptui.data.models import database_proxy
+from viptui.data.proxy import database_proxy
 from viptui.errors import StorageUnavailable
 
 APPLICATION_ID: Final = 0x56495054

@@ -14,7 +14,7 @@ from peewee import OperationalError, __exception_wrapper__  # type: ignore[attr-
 
 from viptui.data.failures import tidied_up
 from viptui.data.fields import POSTGRES_TYPES, SQLITE_TYPES
-from viptui.data.models import database_proxy
+from viptui.data.proxy import database_proxy
 from viptui.data.sql import execute_many, fetch, is_sqlite
 from viptui.errors import StorageUnavailable
 from viptui.importing.columns import KINDS, Kind

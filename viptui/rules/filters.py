@@ -86,7 +86,12 @@ def matches(wanted: Criteria, facts: CustomerFacts) -> bool:
 
 def filters_of(facts: CustomerFacts, today: date, policy: VipPolicy) -> tuple[CustomerFilter, ...]:
     """Every filter that a customer is in, in the order of the tabs; they do not exclude each other."""
-    return tuple(each for each in CustomerFilter if matches(criteria(each, today, policy), facts))
+    return tuple([each for each, wanted in _all_criteria(today, policy) if matches(wanted, facts)])
+
+
+@lru_cache(maxsize=16)
+def _all_criteria(today: date, policy: VipPolicy) -> tuple[tuple[CustomerFilter, Criteria], ...]:
+    return tuple((each, criteria(each, today, policy)) for each in CustomerFilter)
 
 
 def _no_products(_today: date, _policy: VipPolicy) -> Criteria:

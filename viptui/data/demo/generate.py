@@ -13,7 +13,7 @@ from viptui.data.demo.customers import Inventor
 from viptui.data.demo.rows import INSTANT, Rows, insert
 from viptui.data.facts import store_facts
 from viptui.data.fields import MoneyField
-from viptui.data.models import database_proxy
+from viptui.data.proxy import database_proxy
 from viptui.data.sql import execute_many, fetch
 from viptui.errors import ViptuiError
 from viptui.rules.folding import key_of
