@@ -31,6 +31,9 @@ _MODULES: Final = {
     "show": "show",
     "evaluate": "evaluate",
     "worker": "evaluate",
+    "team": "team",
+    "change-codes": "team",
+    "audit": "audit",
 }
 """The module of each command; each has a function ``run_COMMAND(arguments, settings)``. All others are actions."""
 
@@ -69,7 +72,7 @@ def _dispatch(arguments: Namespace) -> int:
     module = import_module(f"viptui.cli.{_MODULES.get(arguments.command, 'acting')}")
     gc.enable()
     name = arguments.command or "interface" if arguments.command in _MODULES else "action"
-    command: Callable[..., int] = getattr(module, f"run_{name}")
+    command: Callable[..., int] = getattr(module, f"run_{name.replace('-', '_')}")
     return command(arguments, settings)
 
 

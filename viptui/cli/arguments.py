@@ -60,10 +60,11 @@ def parser() -> argparse.ArgumentParser:
     )
     root.add_argument("--version", action="version", version=f"viptui {__version__}")
     commands = root.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for add in (_demo, _init, _import, _counts, _list, _show, _evaluate, _worker):
+    for add in (_demo, _init, _import, _counts, _list, _show, _evaluate, _worker, *_RECORDS):
         add(commands)
     for action in ACTIONS:
-        _action(commands, action)
+        if not action.has_own_door:
+            _action(commands, action)
     return root
 
 
@@ -123,9 +124,7 @@ def _selection(command: argparse.ArgumentParser) -> None:
         "--sort", metavar="COLUMN", help=f"order: {', '.join(SORTS)}; with - in front reversed (--sort=-amount)"
     )
     command.add_argument("--limit", metavar="N", type=_count, help="at most N customers")
-    how = command.add_mutually_exclusive_group()
-    how.add_argument("--json", action="store_true", help="as JSON")
-    how.add_argument("--csv", action="store_true", help="as CSV")
+    _how_to_print(command, csv=True)
 
 
 def _counts(commands: Any) -> None:
@@ -152,10 +151,41 @@ def _worker(commands: Any) -> None:
     command.add_argument("--every", metavar="MINUTES", type=_count, help="instead of the setting")
 
 
+def _team(commands: Any) -> None:
+    _how_to_print(_command(commands, "team", "who is in the team, and how many customers each member manages"))
+
+
+def _change_codes(commands: Any) -> None:
+    _how_to_print(_command(commands, "change-codes", "the reseller change codes with their state and the time left"))
+
+
+def _audit(commands: Any) -> None:
+    command = _command(commands, "audit", "what was done, by whom and when; newest first")
+    command.add_argument("--search", metavar="TEXT", default="", help="only what names this")
+    command.add_argument("--since", metavar="DATE", type=_day, help="only from this day on")
+    command.add_argument("--until", metavar="DATE", type=_day, help="only up to this day, inclusive")
+    command.add_argument("--customer", metavar="VIP_ID", help="only what was about this customer")
+    command.add_argument("--actor", metavar="LOGIN", help="only what this team member did")
+    command.add_argument("--limit", metavar="N", type=_count, help="at most N entries")
+    _how_to_print(command, csv=True)
+
+
+def _how_to_print(command: argparse.ArgumentParser, *, csv: bool = False) -> None:
+    how = command.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="as JSON")
+    if csv:
+        how.add_argument("--csv", action="store_true", help="as CSV")
+
+
+_RECORDS: Final = (_team, _change_codes, _audit)
+
+
 def _action(commands: Any, action: Action) -> None:
     command = _command(commands, action.word, action.help)
     if action.subject is not None:
-        command.add_argument("subject", metavar=action.subject.upper(), help=_SUBJECTS[action.subject])
+        metavar = action.subject.removesuffix("s").upper()
+        how_many = "+" if action.takes_many else None
+        command.add_argument("subject", metavar=metavar, help=_SUBJECTS[action.subject], nargs=how_many)
     for parameter in action.parameters:
         command.add_argument(
             parameter.option,
@@ -172,7 +202,13 @@ def _action(commands: Any, action: Action) -> None:
     )
 
 
-_SUBJECTS: Final = {"vip_id": "VIP ID of the customer", "number": "number as the customer's details show it"}
+_SUBJECTS: Final = {
+    "vip_id": "VIP ID of the customer",
+    "vip_ids": "VIP IDs of the customers",
+    "number": "number as the customer's details show it",
+    "login": "login of the team member",
+    "sku": "SKU of the product",
+}
 
 
 def _day(text: str) -> date:

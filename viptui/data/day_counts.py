@@ -43,6 +43,12 @@ def count(wanted: Criteria, managed_by: str | None = None) -> int:
     return sum(int(fetch(statement, (*each, *manager))[0][0]) for each in _ranges(wanted))
 
 
+def managed() -> dict[int, int]:
+    """Customers of every team member, by the member's id; under 0 those of nobody."""
+    rows = fetch("SELECT manager, customers FROM day_count WHERE kind = ?", (EVERY,))
+    return {int(manager): int(customers) for manager, customers in rows}
+
+
 def recount() -> None:
     """Count all customers anew; inside the transaction that added or changed many of them."""
     execute("DELETE FROM day_count")

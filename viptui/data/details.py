@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
+from viptui.data.audit import told
 from viptui.data.facts import order_fact
 from viptui.data.fields import InstantField, MoneyField
 from viptui.data.queries import find_row
@@ -123,30 +123,9 @@ def _notes(customer_id: int) -> tuple[NoteRow, ...]:
 
 def _history(customer_id: int) -> tuple[HistoryRow, ...]:
     return tuple(
-        HistoryRow(at=_instant(at), actor=actor, action=action, detail=summary or _told(subject, before, after))
+        HistoryRow(at=_instant(at), actor=actor, action=action, detail=summary or told(subject, before, after))
         for at, actor, action, subject, before, after, summary in fetch(_HISTORY, (customer_id,))
     )
-
-
-def _told(subject: str, before: str, after: str) -> str:
-    """What a change was about, in one line: ``PO-1 (status: open → ordered)``."""
-    old, new = _members(before), _members(after)
-    changes = ", ".join(
-        f"{key}: {old[key]} → {value}" if key in old else f"{key}: {value}"
-        for key, value in new.items()
-        if old.get(key) != value
-    )
-    return f"{subject} ({changes})" if subject and changes else subject or changes
-
-
-def _members(text: str) -> dict[str, str]:
-    """The members of a JSON object as text; none if it is something else."""
-    try:
-        value = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    members = value.items() if isinstance(value, dict) else ()
-    return {key: each if isinstance(each, str) else json.dumps(each, ensure_ascii=False) for key, each in members}
 
 
 def _date(value: Any) -> date:
