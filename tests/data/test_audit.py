@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from tests.support.acting import act_on, do
 from tests.support.builders import Portfolio
 from tests.support.records import add_customer
-from viptui.data.audit import PAGE, ActivityFilter, list_activity, walk_activity, write_history
+from viptui.data.audit import PAGE, Scope, list_activity, walk_activity, write_history
 from viptui.data.database import write_transaction
 from viptui.data.models import AuditEntry, Customer
 
@@ -24,8 +25,8 @@ def entry(hours: float, summary: str = "", **columns: object) -> None:
         write_history([{"at": NOON + timedelta(hours=hours), **told}])
 
 
-def found(**wanted: object) -> list[str]:
-    return [each.summary for each in list_activity(ActivityFilter(**wanted))]
+def found(search: str = "", **scope: Any) -> list[str]:
+    return [each.summary for each in list_activity(search, scope=Scope(**scope))]
 
 
 def test_the_newest_comes_first_and_pages_follow_each_other() -> None:
@@ -33,20 +34,20 @@ def test_the_newest_comes_first_and_pages_follow_each_other() -> None:
         entry(hours, summary)
     assert found() == ["fourth", "third", "second", "first"]
     pages, key = [], None
-    while page := list_activity(ActivityFilter(), before=key, limit=1):
+    while page := list_activity(before=key, limit=1):
         pages += [each.summary for each in page]
         key = page[-1].key
     assert pages == found()
-    assert [each.summary for each in walk_activity(ActivityFilter(), 3)] == ["fourth", "third", "second"]
+    assert [each.summary for each in walk_activity(limit=3)] == ["fourth", "third", "second"]
 
 
 def test_a_walk_goes_over_its_pages() -> None:
     with write_transaction():
         told = {"actor": "ana", "origin": "cli", "action": "note.add", "subject": ""}
         write_history({"at": NOON, **told, "summary": str(number)} for number in range(2 * PAGE + 1))
-    assert [each.summary for each in walk_activity(ActivityFilter())] == [str(each) for each in range(2 * PAGE, -1, -1)]
-    assert len(list(walk_activity(ActivityFilter(), PAGE + 1))) == PAGE + 1
-    assert len(list(walk_activity(ActivityFilter(), PAGE))) == PAGE
+    assert [each.summary for each in walk_activity()] == [str(each) for each in range(2 * PAGE, -1, -1)]
+    assert len(list(walk_activity(limit=PAGE + 1))) == PAGE + 1
+    assert len(list(walk_activity(limit=PAGE))) == PAGE
 
 
 SEARCHES = {
@@ -70,7 +71,7 @@ def test_searching(text: str, summaries: list[str]) -> None:
     customer = add_customer("Łaster Clinic", vip_id="4F00")
     entry(0, "Ordered 5 x Acrobat_Pro.", subject="PA-1", actor="ben.adler", action="order.place")
     entry(1, "Called Kim.", customer=customer.id)
-    assert found(search=text) == summaries
+    assert found(text) == summaries
 
 
 def test_only_some_days_one_customer_one_member() -> None:
@@ -88,7 +89,7 @@ def test_only_some_days_one_customer_one_member() -> None:
 def test_an_entry_says_what_it_was_about_and_what_changed() -> None:
     Portfolio().customer("Aster Clinic", vip_id="A", accepted=False, invited_days_ago=3)
     do("invitation.accept", "A", act=act_on(actor="ben"))
-    (row,) = list_activity(ActivityFilter())
+    (row,) = list_activity()
     assert (row.at, row.actor, row.origin, row.action) == (act_on().now, "ben", "test", "invitation.accept")
     assert (row.subject, row.vip_id, row.organization_name) == ("A", "A", "Aster Clinic")
     assert row.before == {"invitation_status": "Pending"}
@@ -98,7 +99,7 @@ def test_an_entry_says_what_it_was_about_and_what_changed() -> None:
 def test_a_removed_customer_stays_in_the_history() -> None:
     Portfolio().customer("Aster Clinic", vip_id="A")
     do("customer.remove", "A")
-    (row,) = list_activity(ActivityFilter(customer="a", search="aster"))
+    (row,) = list_activity("aster", scope=Scope(customer="a"))
     assert (row.vip_id, row.organization_name, row.summary) == (None, None, "Removed Aster Clinic (A).")
     assert row.before["organization_name"] == "Aster Clinic"
     assert not Customer.select().exists()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from viptui.actions import authorization, invitation, reseller_change, team
+from viptui.actions import authorization, commitment, invitation, reseller_change, team
 from viptui.actions.action import Action, Kind, Parameter, Reach
 
 ACTIONS: Final[tuple[Action, ...]] = (
@@ -17,6 +17,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *authorization.ACTIONS,
     *reseller_change.ACTIONS,
     *team.ACTIONS,
+    *commitment.ACTIONS,
 )
 """In the order in which help and palette name them."""
 

@@ -14,7 +14,7 @@ from viptui.cli.output import json_text, narrate, prepare_output, print_csv, pri
 from viptui.cli.selection import readable
 from viptui.cli.tables import Column, paper, print_table
 from viptui.config import Settings
-from viptui.data.audit import ActivityFilter, walk_activity
+from viptui.data.audit import Scope, walk_activity
 from viptui.data.reading import reading
 from viptui.errors import SettingsError
 from viptui.record_rows import ActivityRow
@@ -36,9 +36,9 @@ FIELDS: Final = (
 def run_audit(arguments: Namespace, settings: Settings) -> int:
     """Print the entries that are asked for, as they are read."""
     prepare_output(for_programs=arguments.json or arguments.csv)
-    wanted = _wanted(arguments, settings.zone)
+    scope = _scope(arguments, settings.zone)
     with reading(settings.database, read_only=settings.read_only):
-        rows = walk_activity(wanted, arguments.limit)
+        rows = walk_activity(readable(arguments.search), limit=arguments.limit, scope=scope)
         if arguments.json:
             print_json_array(dict(zip(FIELDS, _values(row), strict=True)) for row in rows)
         elif arguments.csv:
@@ -49,11 +49,10 @@ def run_audit(arguments: Namespace, settings: Settings) -> int:
     return 0
 
 
-def _wanted(arguments: Namespace, zone: tzinfo) -> ActivityFilter:
+def _scope(arguments: Namespace, zone: tzinfo) -> Scope:
     if arguments.since and arguments.until and arguments.until < arguments.since:
         raise SettingsError(f"--until {arguments.until} is before --since {arguments.since}: exchange them.")
-    return ActivityFilter(
-        search=readable(arguments.search),
+    return Scope(
         since=_midnight(arguments.since, zone) if arguments.since else None,
         until=_midnight(arguments.until + timedelta(days=1), zone) if arguments.until else None,
         customer=None if arguments.customer is None else readable(arguments.customer),

@@ -21,11 +21,9 @@ PAGE: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActivityFilter:
-    """Which entries are wanted."""
+class Scope:
+    """Which part of the history is wanted."""
 
-    search: str = ""
-    """A part of the sentence, the action, the subject, the login, or of what the customer is called."""
     since: datetime | None = None
     """From this instant on."""
     until: datetime | None = None
@@ -48,20 +46,28 @@ def history_text(entry: Mapping[str, Any]) -> str:
     return "\n".join(filter(None, (fold(str(entry.get(column, ""))) for column in _SEARCHED)))
 
 
+ALL: Final = Scope()
+
+
 def list_activity(
-    wanted: ActivityFilter, *, before: ActivityKey | None = None, limit: int = PAGE
+    search: str = "", *, before: ActivityKey | None = None, limit: int = PAGE, scope: Scope = ALL
 ) -> tuple[ActivityRow, ...]:
-    """Up to ``limit`` entries, newest first, from behind the one with the key ``before``."""
-    where = _where(wanted) & _older_than(before)
+    """Up to ``limit`` entries, newest first, from behind the one with the key ``before``.
+
+    What is searched for is a part of the sentence, the action, the subject, the login, or of what the customer is
+    called.
+    """
+    where = _found(search) & _within(scope) & _older_than(before)
     statement = f"{_ENTRIES} WHERE {where.sql} ORDER BY a.at DESC, a.id DESC LIMIT {limit:d}"
     return tuple(_row(values) for values in fetch(statement, where.parameters))
 
 
-def walk_activity(wanted: ActivityFilter, limit: int | None = None) -> Iterator[ActivityRow]:
+def walk_activity(search: str = "", *, limit: int | None = None, scope: Scope = ALL) -> Iterator[ActivityRow]:
     """The first ``limit`` entries or all of them, newest first, a page at a time."""
     left, key = limit, None
     while left is None or left > 0:
-        page = list_activity(wanted, before=key, limit=PAGE if left is None else min(PAGE, left))
+        size = PAGE if left is None else min(PAGE, left)
+        page = list_activity(search, before=key, limit=size, scope=scope)
         yield from page
         if len(page) < PAGE:
             return
@@ -80,11 +86,16 @@ def told(subject: str, before: str, after: str) -> str:
     return f"{subject} ({changes})" if subject and changes else subject or changes
 
 
-def _where(wanted: ActivityFilter) -> Where:
+def _found(search: str) -> Where:
+    text = fold(search)
+    if not text:
+        return EVERYTHING
+    pattern = f"%{text.replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
+    return Where("(a.search_text LIKE ? ESCAPE '!' OR c.search_text LIKE ? ESCAPE '!')", (pattern, pattern))
+
+
+def _within(wanted: Scope) -> Where:
     where = EVERYTHING
-    if text := fold(wanted.search):
-        pattern = f"%{text.replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
-        where &= Where("(a.search_text LIKE ? ESCAPE '!' OR c.search_text LIKE ? ESCAPE '!')", (pattern, pattern))
     if wanted.since is not None:
         where &= Where("a.at >= ?", (_INSTANT.db_value(wanted.since),))
     if wanted.until is not None:

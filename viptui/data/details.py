@@ -12,6 +12,7 @@ from typing import Any, Final
 from viptui.data.audit import told
 from viptui.data.facts import order_fact
 from viptui.data.fields import InstantField, MoneyField
+from viptui.data.purchases import purchases_of
 from viptui.data.queries import find_row
 from viptui.data.sql import civil, fetch
 from viptui.detail_rows import AuthorizationRow, CustomerDetail, HistoryRow, LineRow, NoteRow, OrderRow
@@ -42,6 +43,7 @@ def customer_detail(vip_id: str) -> CustomerDetail | None:
         orders=_orders(customer_id),
         notes=_notes(customer_id),
         history=_history(customer_id),
+        purchases=purchases_of(customer_id),
         **dict(zip(_PLAIN_COLUMNS, rest, strict=True)),
     )
 
@@ -157,6 +159,7 @@ _PLAIN_COLUMNS: Final = (
     "term_months",
     "commitment_status",
     "commitment_quantity",
+    "commitment_consumables",
     "select_level",
     "version",
 )

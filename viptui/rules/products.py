@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from viptui.errors import Violation
 from viptui.rules.folding import key_of
@@ -28,6 +29,17 @@ class KnownProduct(NamedTuple):
     active: bool
     unit_price: Decimal | None = None
     currency: str | None = None
+
+
+def has_authorizations(name: str) -> bool:
+    """Whether a product of that name can have Purchase Authorizations, as far as its name tells."""
+    return not _ORDERED_DIRECTLY.search(name)
+
+
+_ORDERED_DIRECTLY: Final = re.compile(
+    r"(acrobat|creative cloud)\b.*\benterprise\b|(?=.*\bdevice\b).*\b(edu|education|k-?12|higher ed)\b", re.IGNORECASE
+)
+"""Products without Purchase Authorizations. Source: Reseller help, older page."""
 
 
 def parse_line(text: str) -> AskedLine:
