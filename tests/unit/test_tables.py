@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from contextlib import redirect_stdout
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from viptui.cli.output import csv_cell, json_text
+from viptui.cli.output import csv_cell, json_text, print_csv
 from viptui.cli.tables import GAP, Column, fit, snug
 
 NAME = Column(title="Name", width=20, least=10)
@@ -52,7 +55,8 @@ CELLS = {
     "a minus sign in front of a text": ("-1", "'-1"),
     "an at sign in front": ("@SUM(A1)", "'@SUM(A1)"),
     "a tab in front": ("\t=1", "'\t=1"),
-    "a carriage return in front": ("\r=1", "'\r=1"),
+    "a carriage return in front": ("\r=1", '"\'\r=1"'),
+    "a formula with a comma": ("=SUM(A1,A2)", '"\'=SUM(A1,A2)"'),
     "spaces in front": ("  =1", "'  =1"),
     "a wide space in front": ("\u3000=1", "'\u3000=1"),
     "a formula sign inside": ("a=1", "a=1"),
@@ -67,6 +71,26 @@ CELLS = {
 @pytest.mark.parametrize(("value", "expected"), CELLS.values(), ids=CELLS)
 def test_csv_cell(value: object, expected: str) -> None:
     assert csv_cell(value) == expected
+
+
+@settings(derandomize=True)
+@given(rows=st.lists(st.lists(st.text('a,"\n\r =;é', max_size=4), min_size=2, max_size=2), max_size=5))
+def test_csv_is_what_a_reader_takes_for_the_same_cells(rows: list[list[str]]) -> None:
+    out = io.StringIO(newline="")
+    with redirect_stdout(out):
+        print_csv(("one", "other"), [map(csv_cell, row) for row in rows])
+    read = list(csv.reader(io.StringIO(out.getvalue(), newline="")))
+    assert [[cell.removeprefix("'") for cell in row] for row in read] == [["one", "other"], *rows]
+
+
+def test_csv_has_quotes_only_where_they_are_needed() -> None:
+    assert [csv_cell(text) for text in ("a b", "Weaver's; Ltd", 'a"b', "a,b", "a\nb")] == [
+        "a b",
+        "Weaver's; Ltd",
+        '"a""b"',
+        '"a,b"',
+        '"a\nb"',
+    ]
 
 
 JSON = {

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from viptui.cli.views import Views
+from viptui.cli.views import CUSTOMER_FIELDS, Views
+from viptui.data.fields import MoneyField
 from viptui.rows import CustomerRow
 from viptui.rules.facts import CustomerFacts
 from viptui.rules.filters import filters_of
@@ -25,6 +26,7 @@ facts = st.builds(
     oldest_open_authorization_on=days,
     newest_open_authorization_on=days,
     open_licences=st.integers(0, 2),
+    open_amount=st.none() | st.integers(0, 2_000_000).map(MoneyField().python_value),
     renewed_on=days,
     renewal_due_on=days,
     renewal_following_on=days,
@@ -45,6 +47,15 @@ def test_views_tell_the_standing_of_each_row(many: list[tuple[date | None, Custo
         for name in Standing._fields:
             if name != "anniversary_on":
                 assert getattr(view, name) == getattr(stands, name)
+
+
+@settings(derandomize=True, deadline=None, max_examples=50)
+@given(many=st.lists(st.tuples(days, facts), min_size=1, max_size=20))
+def test_values_in_a_form_are_the_views_fields_in_it(many: list[tuple[date | None, CustomerFacts]]) -> None:
+    views, formed = Views(TODAY, POLICY), Views(TODAY, POLICY, repr)
+    for anniversary_on, each in many:
+        view = views.view(row(anniversary_on, each))
+        assert formed.values(row(anniversary_on, each)) == [repr(getattr(view, name)) for name in CUSTOMER_FIELDS]
 
 
 def row(anniversary_on: date | None, each: CustomerFacts) -> CustomerRow:

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
-from operator import attrgetter
 
-from viptui.cli.output import narrate, prepare_output, print_csv, print_json, print_json_array
+from viptui.cli.output import csv_form, json_text, narrate, prepare_output, print_csv, print_json, print_json_objects
 from viptui.cli.selection import selected
 from viptui.config import Settings
 from viptui.data.queries import count_customers, count_filters, walk_customers
@@ -31,7 +30,7 @@ def run_counts(arguments: Namespace, settings: Settings) -> int:
     if arguments.json:
         print_json(counts)
     elif arguments.csv:
-        print_csv(("filter", "customers"), counts.items())
+        print_csv(("filter", "customers"), (map(csv_form(), row) for row in counts.items()))
     else:
         _print_counts(counts, settings)
     sys.stdout.flush()
@@ -84,15 +83,14 @@ class _Tally:
 def _print_customers(rows: Iterable[CustomerRow], arguments: Namespace, settings: Settings, today: date) -> None:
     from viptui.cli.views import CUSTOMER_FIELDS, Views
 
-    views = map(Views(today, settings.policy).view, rows)
     if arguments.json:
-        print_json_array(views)
+        print_json_objects(CUSTOMER_FIELDS, map(Views(today, settings.policy, json_text).values, rows))
     elif arguments.csv:
-        print_csv(CUSTOMER_FIELDS, map(attrgetter(*CUSTOMER_FIELDS), views))
+        print_csv(CUSTOMER_FIELDS, map(Views(today, settings.policy, csv_form()).values, rows))
     else:
         from viptui.cli.customer_table import print_customers
 
-        print_customers(views, no_color=settings.no_color)
+        print_customers(map(Views(today, settings.policy).view, rows), no_color=settings.no_color)
 
 
 def _summary(shown: int, listing: Listing, total: int) -> str:

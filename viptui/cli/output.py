@@ -5,15 +5,14 @@ Data go to standard output; what is said about them goes to standard error, and 
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\0")
@@ -25,12 +24,13 @@ def print_json(value: object) -> None:
     sys.stdout.write(json_text(value) + "\n")
 
 
-def print_json_array(values: Iterable[object]) -> None:
-    """Print values as one JSON array, as they come, one a line."""
+def print_json_objects(names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print one JSON array as its rows come, an object a line; each value is JSON already (`json_text`)."""
+    form = "{" + ", ".join(f"{json_text(name)}: %s" for name in names) + "}"
     separator = "\n"
     sys.stdout.write("[")
-    for value in values:
-        sys.stdout.write(separator + json_text(value))
+    for row in rows:
+        sys.stdout.write(separator + form % tuple(row))
         separator = ",\n"
     sys.stdout.write("\n]\n" if separator != "\n" else "]\n")
 
@@ -43,16 +43,24 @@ def json_text(value: object) -> str:
     return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
 
 
-def print_csv(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows as CSV, as they come; no cell can act as a formula in a spreadsheet."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    cell = _csv_cell_for_terminals if sys.stdout.isatty() else csv_cell
-    writer.writerow(titles)
-    writer.writerows([cell(value) for value in row] for row in rows)
+def print_csv(titles: Sequence[str], rows: Iterable[Iterable[str]]) -> None:
+    """Print rows as CSV as they come; each cell is one already (`csv_form`)."""
+    write = sys.stdout.write
+    for row in chain((titles,), rows):
+        write(",".join(row) + "\n")
+
+
+def csv_form() -> Callable[[object], str]:
+    """How a value becomes a cell on standard output: there it drives no spreadsheet, and no terminal."""
+    return _csv_cell_for_terminals if sys.stdout.isatty() else csv_cell
 
 
 def csv_cell(value: object) -> str:
     """A value as a cell; a text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    return _quoted(_cell_text(value))
+
+
+def _cell_text(value: object) -> str:
     if isinstance(value, str):
         return value if value[:1].isalnum() else _guarded(str(value))
     match value:
@@ -65,9 +73,9 @@ def csv_cell(value: object) -> str:
         case Decimal():
             return amount_text(value)
         case date():
-            return _date_text(value)
+            return value.isoformat()
         case tuple():
-            return csv_cell(" ".join(value))
+            return _cell_text(" ".join(value))
     return _guarded(str(value))
 
 
@@ -75,8 +83,11 @@ def _guarded(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS) else text
 
 
-_date_text = lru_cache(maxsize=16_384)(date.isoformat)
-"""The same days come again and again."""
+def _quoted(text: str) -> str:
+    """A cell in quotes if it has to be; the module ``csv`` looks at each letter of a row for that. Source: RFC 4180."""
+    if "," in text or '"' in text or "\n" in text or "\r" in text:
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def amount_text(amount: Decimal) -> str:
@@ -107,7 +118,7 @@ def prepare_output(*, for_programs: bool) -> None:
 def _csv_cell_for_terminals(value: object) -> str:
     from viptui.text import visible
 
-    return visible(csv_cell(value))
+    return _quoted(visible(_cell_text(value)))
 
 
 def _json_value(value: Any) -> object:

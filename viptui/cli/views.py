@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -11,9 +12,9 @@ from typing import Any, Final
 
 from viptui.rows import CustomerRow
 from viptui.rules.facts import CustomerFacts
-from viptui.rules.filters import CustomerFilter, filters_of
+from viptui.rules.filters import filters_of
 from viptui.rules.policy import VipPolicy
-from viptui.rules.standing import Standing, standing
+from viptui.rules.standing import standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,47 +47,37 @@ CUSTOMER_FIELDS: Final = tuple(field.name for field in fields(CustomerView))
 
 
 class Views:
-    """Rows as they stand on one day; rows of the same dates stand alike, and that is worked out once."""
+    """Customers as they stand on one day; those of the same dates stand alike, and that is worked out once."""
 
-    def __init__(self, today: date, policy: VipPolicy) -> None:
+    def __init__(self, today: date, policy: VipPolicy, form: Callable[[Any], Any] = lambda value: value) -> None:
+        """Views on ``today``; `values` gives each value as ``form`` makes it."""
         self._today = today
         self._policy = policy
+        self._form = form
+        self._form_again = lru_cache(_DIFFERENT_VALUES, typed=True)(form)
         self._standing = lru_cache(_DIFFERENT_STANDINGS)(self._work_out)
 
     def view(self, row: CustomerRow) -> CustomerView:
         """The customer as it stands on the day."""
-        facts = row.facts
-        stands, filters = self._standing(row.anniversary_on, _DATES_OF(facts), facts.licences_renewed > 0)
-        return CustomerView(
-            vip_id=row.vip_id,
-            organization_name=row.organization_name,
-            contact_email=row.contact_email,
-            market_segment=row.market_segment,
-            managed_by=row.managed_by,
-            invitation_status=row.invitation_status,
-            invited_on=row.invited_on,
-            anniversary_date=stands.anniversary_on,
-            days_to_anniversary=stands.days_to_anniversary,
-            authorization_state=stands.authorization_state,
-            authorization_age=stands.authorization_age,
-            days_past_due=stands.days_past_due,
-            licences_waiting=facts.open_licences,
-            amount_waiting=facts.open_amount,
-            currency=facts.open_currency,
-            renewal_phase=stands.renewal_phase,
-            partially_renewed=stands.partially_renewed,
-            grace_days_left=stands.grace_days_left,
-            filters=filters,
-        )
+        return CustomerView(**dict(zip(CUSTOMER_FIELDS, self.values(row), strict=True)))
+
+    def values(self, row: CustomerRow) -> list[Any]:
+        """The same as values in the order of `CUSTOMER_FIELDS`; what comes again and again is formed once."""
+        facts, again = row.facts, self._form_again
+        state, renewal = self._standing(row.anniversary_on, _DATES_OF(facts), facts.licences_renewed > 0)
+        own = map(self._form, _NAMES_OF(row))
+        return [*own, *map(again, _RELATION_OF(row)), *state, *map(again, _WAITING_OF(facts)), *renewal]
 
     def _work_out(
         self, anniversary_on: date | None, dates: tuple[Any, ...], is_renewed: bool
-    ) -> tuple[Standing, tuple[CustomerFilter, ...]]:
+    ) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
         facts = CustomerFacts(**dict(zip(_DATES, dates, strict=True)), licences_renewed=int(is_renewed))
         stands = standing(anniversary_on, facts, self._today, self._policy)
-        return stands, filters_of(facts, self._today, self._policy)
+        filters = filters_of(facts, self._today, self._policy)
+        return tuple(map(self._form, _STATE_OF(stands))), tuple(map(self._form, (*_RENEWAL_OF(stands), filters)))
 
 
+_DIFFERENT_VALUES: Final = 65_536
 _DIFFERENT_STANDINGS: Final = 65_536
 
 _DATES: Final = (
@@ -100,3 +91,13 @@ _DATES: Final = (
 """The facts that decide a standing, with whether any licences are renewed already."""
 
 _DATES_OF: Final = attrgetter(*_DATES)
+
+_NAMES_OF: Final = attrgetter(*CUSTOMER_FIELDS[:3])
+"""Fields of a row that hardly two have in common, and those that many have."""
+_RELATION_OF: Final = attrgetter(*CUSTOMER_FIELDS[3:7])
+
+_STATE_OF: Final = attrgetter("anniversary_on", *CUSTOMER_FIELDS[8:12])
+"""Fields of a standing, before and after the fields of what waits for an order."""
+_RENEWAL_OF: Final = attrgetter(*CUSTOMER_FIELDS[15:18])
+
+_WAITING_OF: Final = attrgetter("open_licences", "open_amount", "open_currency")

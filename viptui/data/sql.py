@@ -21,23 +21,19 @@ def fetch(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...
 
 
 def iterate(statement: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-    """The rows of a statement as they are read, in one walk; only a few thousand are in memory at once."""
+    """The rows of a statement as they are read, in one walk; few of them are in memory at once."""
     database = database_proxy.obj
     with ExitStack() as until_the_end:
         if isinstance(database, PostgresqlDatabase):
             until_the_end.enter_context(database.atomic())  # a cursor of the server lives as long as its transaction
             cursor = database.connection().cursor(name="viptui_walk")
+            cursor.itersize = _ROWS_A_TRIP
         else:
             cursor = database.connection().cursor()
         until_the_end.enter_context(closing(cursor))
         with __exception_wrapper__:
             cursor.execute(_for(database.param, statement), parameters)
-        while True:
-            with __exception_wrapper__:
-                rows = cursor.fetchmany(_ROWS_AT_ONCE)
-            if not rows:
-                return
-            yield from rows
+            yield from cursor
 
 
 def execute(statement: str, parameters: Sequence[Any] = ()) -> None:
@@ -68,15 +64,14 @@ def data_version() -> object:
     return fetch("SELECT CAST(pg_current_snapshot() AS text)")[0][0]
 
 
-def civil(value: Any) -> date | None:
+@lru_cache(maxsize=16_384)  # the same days come again and again
+def civil(value: str | date | None) -> date | None:
     """A date column as either engine returns it."""
-    return _iso_date(value) if isinstance(value, str) else value
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-_iso_date = lru_cache(maxsize=16_384)(date.fromisoformat)
-"""The same days come again and again."""
-
-_ROWS_AT_ONCE: Final = 1_000
+_ROWS_A_TRIP: Final = 1_000
+"""Rows that a server sends at once."""
 
 
 @lru_cache(maxsize=256)
