@@ -39,6 +39,8 @@ class Settings:
     ssh: bool = False
     """Whether the terminal is at the far end of an SSH connection."""
     no_color: bool = False
+    exports: str = ""
+    """Folder that reports are written to."""
 
     @property
     def read_only(self) -> bool:
@@ -79,6 +81,7 @@ def load_settings(overrides: Overrides, environment: Mapping[str, str] | None = 
         theme=_theme(table, path),
         ssh=bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY")),
         no_color=bool(environment.get("NO_COLOR")),
+        exports=str(Path(_text(table, "exports", path) or default_exports()).expanduser()),
     )
 
 
@@ -87,6 +90,11 @@ def default_database() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("viptui", appauthor=False) / "viptui.db"
+
+
+def default_exports() -> Path:
+    """Where reports are written to when nobody names a folder: easy to find for who fetches them."""
+    return Path("~/viptui-exports")
 
 
 def default_config() -> Path:
@@ -122,7 +130,9 @@ def disarm_environment() -> None:
     os.environ.setdefault("TEXTUAL_FPS", "240")  # what comes right behind a frame need not wait 1/60 s for the next
 
 
-_KEYS: Final = frozenset({"database", "business_timezone", "me", "evaluate_every_minutes", "theme", "policy"})
+_KEYS: Final = frozenset(
+    {"database", "business_timezone", "me", "evaluate_every_minutes", "theme", "policy", "exports"}
+)
 
 _HARMLESS: Final = frozenset(
     {

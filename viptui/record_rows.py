@@ -1,10 +1,11 @@
-"""Frozen rows of what is not a customer: the history, the team, change codes. Text in them is data, not markup."""
+"""Frozen rows of the history, the team, change codes and products. Text in them is data, not markup."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import NamedTuple
 
 
@@ -55,6 +56,25 @@ class ChangeCodeRow:
     used_at: datetime | None
     requested_by: str | None
     """Login of the team member who sent it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductRow:
+    """One product."""
+
+    sku: str
+    name: str
+    market_segment: str | None
+    """None where every segment can buy it."""
+    type: str | None
+    """Team or Enterprise; None for both."""
+    price: Decimal | None
+    """Of a licence for a year."""
+    currency: str | None
+    pa_allowed: bool
+    """Whether a Purchase Authorization may name it; otherwise it is ordered directly."""
+    consumable: bool
+    active: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -162,9 +162,9 @@ def test_accepting_after_a_partial_renewal_is_warned_of() -> None:
 
 def test_consumables_and_returns_do_not_count_for_select() -> None:
     portfolio = Portfolio()
-    credits = portfolio.product("Credits")
-    credits.consumable = True
-    credits.save()
+    bought = portfolio.product("Credits")
+    bought.consumable = True
+    bought.save()
     portfolio.customer(
         "Aster Clinic",
         vip_id="A",

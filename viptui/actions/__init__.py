@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from viptui.actions import authorization, commitment, invitation, reseller_change, team
+from viptui.actions import authorization, commitment, invitation, product, report, reseller_change, team
 from viptui.actions.action import Action, Kind, Parameter, Reach
 
 ACTIONS: Final[tuple[Action, ...]] = (
@@ -18,6 +18,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *reseller_change.ACTIONS,
     *team.ACTIONS,
     *commitment.ACTIONS,
+    *product.ACTIONS,
+    *report.ACTIONS,
 )
 """In the order in which help and palette name them."""
 

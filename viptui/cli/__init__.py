@@ -34,6 +34,9 @@ _MODULES: Final = {
     "team": "team",
     "change-codes": "team",
     "audit": "audit",
+    "products": "products",
+    "import-products": "products",
+    "report": "reporting",
 }
 """The module of each command; each has a function ``run_COMMAND(arguments, settings)``. All others are actions."""
 

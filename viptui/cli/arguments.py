@@ -124,15 +124,18 @@ def _selection(command: argparse.ArgumentParser) -> None:
         "--sort", metavar="COLUMN", help=f"order: {', '.join(SORTS)}; with - in front reversed (--sort=-amount)"
     )
     command.add_argument("--limit", metavar="N", type=_count, help="at most N customers")
-    _how_to_print(command, csv=True)
 
 
 def _counts(commands: Any) -> None:
-    _selection(_command(commands, "counts", "how many customers each tab holds"))
+    command = _command(commands, "counts", "how many customers each tab holds")
+    _selection(command)
+    _how_to_print(command, csv=True)
 
 
 def _list(commands: Any) -> None:
-    _selection(_command(commands, "list", "list customers"))
+    command = _command(commands, "list", "list customers")
+    _selection(command)
+    _how_to_print(command, csv=True)
 
 
 def _show(commands: Any) -> None:
@@ -177,7 +180,33 @@ def _how_to_print(command: argparse.ArgumentParser, *, csv: bool = False) -> Non
         how.add_argument("--csv", action="store_true", help="as CSV")
 
 
-_RECORDS: Final = (_team, _change_codes, _audit)
+def _products(commands: Any) -> None:
+    command = _command(commands, "products", "the products that can be authorized or ordered")
+    command.add_argument("--search", metavar="TEXT", default="", help="only products that are called so")
+    command.add_argument("--inactive", action="store_true", help="those that are no longer sold as well")
+    _how_to_print(command, csv=True)
+
+
+def _import_products(commands: Any) -> None:
+    command = _command(commands, "import-products", "take over a price list from a CSV file")
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", metavar="FILE", nargs="?", help="a CSV file")
+    what.add_argument(
+        "--starting-catalogue", action="store_true", help="the product families that come with viptui, without prices"
+    )
+    command.add_argument("--encoding", help="of the file, for example cp1252 (default: UTF-8 or UTF-16, detected)")
+    command.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    command.add_argument("--json", action="store_true", help="the result as JSON")
+
+
+def _report(commands: Any) -> None:
+    command = _command(commands, "report", "write customers to a CSV file in the exports folder")
+    _selection(command)
+    command.add_argument("--output", metavar="FILE|-", help="another file, or standard output")
+    _how_to_print(command)
+
+
+_RECORDS: Final = (_team, _change_codes, _products, _import_products, _report, _audit)
 
 
 def _action(commands: Any, action: Action) -> None:

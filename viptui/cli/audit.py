@@ -10,7 +10,7 @@ from itertools import chain, islice
 from operator import attrgetter
 from typing import Final
 
-from viptui.cli.output import json_text, narrate, prepare_output, print_csv, print_json_array
+from viptui.cli.output import csv_form, json_text, narrate, prepare_output, print_csv, print_json_objects
 from viptui.cli.selection import readable
 from viptui.cli.tables import Column, paper, print_table
 from viptui.config import Settings
@@ -40,9 +40,10 @@ def run_audit(arguments: Namespace, settings: Settings) -> int:
     with reading(settings.database, read_only=settings.read_only):
         rows = walk_activity(readable(arguments.search), limit=arguments.limit, scope=scope)
         if arguments.json:
-            print_json_array(dict(zip(FIELDS, _values(row), strict=True)) for row in rows)
+            print_json_objects(FIELDS, (tuple(map(json_text, _values(row))) for row in rows))
         elif arguments.csv:
-            print_csv(FIELDS, map(_csv_values, rows))
+            form = csv_form()
+            print_csv(FIELDS, (map(form, _csv_values(row)) for row in rows))
         else:
             _print_table(rows, settings)
         sys.stdout.flush()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from viptui.cli.views import CUSTOMER_FIELDS, CustomerView, Views
+from viptui.customer_views import CUSTOMER_FIELDS, CustomerView, Views
 from viptui.detail_rows import AuthorizationRow, CustomerDetail, HistoryRow, LineRow, NoteRow, OrderRow
 from viptui.detail_standing import commitment_on, select_on
 from viptui.rules import commitment, select_level
