@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from viptui.importing.cells import unguarded
 from viptui.importing.columns import bare
 from viptui.importing.faults import Fault, Faults, quoted
 from viptui.importing.files import FileFault, Rows
@@ -104,7 +105,7 @@ class _Reader:
         if not cell.strip() and not column.is_required:
             return _EMPTY.get(field)
         try:
-            return column.parse(cell)
+            return column.parse(unguarded(cell))
         except ParseError as error:
             there_is = f" There is {quoted(cell)}." if cell.strip() else ""
             self._refuse(line, field, f"{error}{there_is}")
