@@ -45,6 +45,8 @@ class Settings:
 
     A note and no proof: a user with a shell can set both.
     """
+    exports: str = ""
+    """Folder that reports are written to."""
 
     @property
     def read_only(self) -> bool:
@@ -87,6 +89,7 @@ def load_settings(overrides: Overrides, environment: Mapping[str, str] | None = 
         ssh=bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY")),
         no_color=bool(environment.get("NO_COLOR")),
         seat=_seat(me, environment.get("SSH_CONNECTION", "")),
+        exports=str(Path(_text(table, "exports", path) or default_exports()).expanduser()),
     )
 
 
@@ -95,6 +98,11 @@ def default_database() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("viptui", appauthor=False) / "viptui.db"
+
+
+def default_exports() -> Path:
+    """Where reports are written to when nobody names a folder: easy to find for who fetches them."""
+    return Path("~/viptui-exports")
 
 
 def default_config() -> Path:
@@ -130,7 +138,9 @@ def disarm_environment() -> None:
     os.environ.setdefault("TEXTUAL_FPS", "240")  # what comes right behind a frame need not wait 1/60 s for the next
 
 
-_KEYS: Final = frozenset({"database", "business_timezone", "me", "evaluate_every_minutes", "theme", "policy"})
+_KEYS: Final = frozenset(
+    {"database", "business_timezone", "me", "evaluate_every_minutes", "theme", "policy", "exports"}
+)
 
 _HARMLESS: Final = frozenset(
     {

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from viptui.rows import CustomerRow
+from viptui.rules.order import OrderLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,3 +97,6 @@ class CustomerDetail:
     notes: tuple[NoteRow, ...]
     history: tuple[HistoryRow, ...]
     """Newest first."""
+    commitment_consumables: int | None = None
+    purchases: tuple[OrderLine, ...] = ()
+    """The lines of its orders as the rules of VIP Select want them."""

@@ -1,26 +1,70 @@
-"""What a customer's details mean on a day; one reading for the screen and the command line."""
+"""What a customer's details mean on a day; one reading for the screen, the command line and the commands."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from viptui.detail_rows import CustomerDetail
-from viptui.rules.order import OrderKind, OrderLine
+from viptui.rows import CustomerRow
+from viptui.rules.anniversary import ANNUAL_MONTHS
+from viptui.rules.commitment import (
+    Commitment,
+    CommitmentStanding,
+    CommitmentStatus,
+    deadline,
+    status_from,
+    status_on,
+)
+from viptui.rules.order import OrderLine
 from viptui.rules.policy import VipPolicy
-from viptui.rules.select_level import level_in_term, lines_of_term
+from viptui.rules.select_level import SelectStanding, lines_of_term, select_standing
 from viptui.rules.standing import standing
 
 
-def select_level_on(detail: CustomerDetail, today: date, policy: VipPolicy) -> int | None:
-    """The VIP Select level: the recorded one, or what the purchases of the term give; None before the first."""
-    if detail.select_level is not None:
-        return detail.select_level
-    ends_on = standing(detail.row.anniversary_on, detail.row.facts, today, policy).anniversary_on
+def select_on(detail: CustomerDetail, today: date, policy: VipPolicy) -> SelectStanding:
+    """Where the customer stands in VIP Select."""
+    return select_of(detail.row, detail.purchases, detail.select_level, detail.term_months, today, policy)
+
+
+def select_of(
+    row: CustomerRow,
+    purchases: Sequence[OrderLine],
+    recorded: int | None,
+    term_months: int,
+    today: date,
+    policy: VipPolicy,
+) -> SelectStanding:
+    """The same of a customer whose details nobody has read; ``recorded`` is a level that Adobe has given."""
+    ends_on = standing(row.anniversary_on, row.facts, today, policy).anniversary_on
     if ends_on is None:
+        return select_standing((), None, today, recorded)
+    months = term_months if ends_on == row.anniversary_on else ANNUAL_MONTHS
+    return select_standing(lines_of_term(purchases, ends_on, policy, term_months=months), ends_on, today, recorded)
+
+
+def commitment_on(detail: CustomerDetail, today: date, policy: VipPolicy) -> CommitmentStanding | None:
+    """The 3-year commit; None without one.
+
+    Its day of request or acceptance is its start. Whether its minimum is met is told by the term's purchases, which
+    know licences only.
+    """
+    if detail.commitment_status is None:
         return None
-    lines = [
-        OrderLine(number=order.number, kind=OrderKind(order.kind), ordered_on=order.ordered_on, quantity=line.quantity)
-        for order in detail.orders
-        for line in order.lines
-    ]
-    return level_in_term(lines_of_term(lines, ends_on, policy), ends_on, today)
+    starts_on, licences = detail.commitment_start_on, detail.commitment_quantity or 0
+    status = status_from(detail.commitment_status)
+    stored = Commitment(
+        status=status,
+        requested_on=starts_on or today,
+        accepted_on=starts_on,
+        ends_on=detail.commitment_end_on,
+        is_minimum_met=status is CommitmentStatus.ACCEPTED and select_on(detail, today, policy).licences >= licences,
+    )
+    return CommitmentStanding(
+        status=status_on(stored, today, policy),
+        licences=licences,
+        consumables=detail.commitment_consumables or 0,
+        starts_on=starts_on,
+        ends_on=detail.commitment_end_on,
+        due_on=deadline(stored, policy),
+    )

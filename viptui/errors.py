@@ -48,3 +48,7 @@ class SettingsError(ViptuiError):
 
 class ImportRejected(ViptuiError):
     """A file to be imported is faulty; nothing was written."""
+
+
+class ReportFailed(ViptuiError):
+    """A report cannot be written; nothing is left of it."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from viptui.clock import Clock, FixedDay, SystemClock
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from viptui.commands.act import Done
     from viptui.config import Settings
     from viptui.mail.templates import Templates
+    from viptui.reports import Report
+    from viptui.rules.listing import Listing
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,6 +42,7 @@ class Services:
         read_only: bool = False,
         templates: Templates | None = None,
         seat: str = "",
+        exports: Path = Path("viptui-exports"),
     ) -> None:
         self.database = database
         self.clock = clock
@@ -49,6 +54,8 @@ class Services:
         """Texts of the mails; None for viptui's own."""
         self.seat = seat
         """Where the person sits, for the history."""
+        self.exports = exports
+        """Folder that reports are written to."""
         self._foreground = DataThread(database, "foreground")
         self._background = DataThread(database, "background")
 
@@ -67,6 +74,7 @@ class Services:
             me=settings.me,
             read_only=settings.read_only,
             seat=settings.seat,
+            exports=Path(settings.exports),
         )
 
     def now(self) -> datetime:
@@ -119,6 +127,43 @@ class Services:
             templates=self.templates or Templates(),
         )
         return perform(action, command, act, dry_run=dry_run)
+
+    async def report(self, listing: Listing) -> Report:
+        """Write all customers of a list to a new file in the exports folder."""
+        return await self.in_background(self.write_report, listing)
+
+    def write_report(
+        self, listing: Listing, *, path: Path | None = None, limit: int | None = None, origin: str = "tui"
+    ) -> Report:
+        """The same on the calling thread, if need be under another path; the history tells of it.
+
+        As of another day nothing can be written to the database, so the history tells nothing then.
+
+        Raises:
+            ReportFailed: the file cannot be written.
+            StorageUnavailable: the database cannot be used.
+        """
+        from uuid import uuid4
+
+        from viptui.actions import BY_ID
+        from viptui.commands.report import RecordReport
+        from viptui.data.queries import walk_customers
+        from viptui.reports import customer_lines, file_name, write_report
+
+        today = self.today()
+        wanted = path or self.exports / file_name(listing, today)
+        with closing(walk_customers(listing, today, self.policy, limit)) as rows:
+            report = write_report(customer_lines(rows, today, self.policy), wanted.parent, wanted.name)
+        if not self.read_only:
+            command = RecordReport(
+                file=str(report.path),
+                customers=report.customers,
+                filter=listing.filter,
+                managed_by=listing.managed_by,
+                search=listing.search,
+            )
+            self.perform(BY_ID["report.export"], command, uuid4().hex, origin=origin)
+        return report
 
     def close(self) -> None:
         """Let what has begun finish, and close every connection."""

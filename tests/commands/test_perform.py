@@ -97,6 +97,9 @@ def test_unknown_customers_are_named() -> None:
 class TestEveryAction:
     def test_has_a_command_with_the_fields_that_it_asks_for(self, action: object) -> None:
         chosen = next(each for each in ACTIONS if each is action)
+        if chosen.has_own_door:
+            assert not chosen.parameters
+            return
         asked = {each.name for each in chosen.parameters} | ({chosen.subject} if chosen.subject else set())
         assert {field.name for field in fields(chosen.command_type())} == asked
 

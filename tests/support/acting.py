@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from itertools import count
 from typing import Final
 
@@ -15,6 +15,7 @@ from viptui.data.facts import recomputed_facts
 from viptui.data.models import AuditEntry, Customer, OutboxMail
 from viptui.data.queries import count_filters, find_row
 from viptui.errors import CommandRejected
+from viptui.rules.civil import civil_date
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
@@ -24,22 +25,30 @@ ME: Final = "ana.kovac"
 _requests = count(1)
 
 
-def act_on(today: date = TODAY, *, actor: str = ME, request_id: str = "", policy: VipPolicy | None = None) -> Act:
-    """Somebody who acts at noon; a request of its own unless one is named."""
+def act_on(
+    today: date = TODAY,
+    *,
+    actor: str = ME,
+    request_id: str = "",
+    policy: VipPolicy | None = None,
+    now: datetime | None = None,
+    zone: tzinfo = UTC,
+) -> Act:
+    """Somebody who acts at noon or at another instant; a request of its own unless one is named."""
     return Act(
         actor=actor,
         origin="test",
         request_id=request_id or f"request-{next(_requests)}",
-        now=datetime.combine(today, time(12), UTC),
-        today=today,
-        zone=UTC,
+        now=now or datetime.combine(today, time(12), UTC),
+        today=civil_date(now, zone) if now else today,
+        zone=zone,
         policy=policy or VipPolicy(),
     )
 
 
 def do(
     action: str,
-    subject: str | None = None,
+    subject: str | Sequence[str] | None = None,
     *,
     act: Act | None = None,
     dry_run: bool = False,
@@ -51,7 +60,7 @@ def do(
 
 
 def refused(
-    action: str, subject: str | None = None, *, act: Act | None = None, **values: str | Sequence[str]
+    action: str, subject: str | Sequence[str] | None = None, *, act: Act | None = None, **values: str | Sequence[str]
 ) -> dict[str, str]:
     """Why an action is refused: the messages by field; nothing may have been written."""
     before = footprint()

@@ -34,7 +34,7 @@ def test_a_refusal_names_the_person_and_the_field() -> None:
     target = TeamMember(name="Ben Adler", role=Role.MEMBER, status=PENDING)
     (violation,) = reassign_violations(actor, target)
     assert violation.message == "Ben Adler is pending: choose an active team member."
-    assert violation.field == "managed_by"
+    assert violation.field == "to"
 
 
 def test_the_values_are_those_of_the_records() -> None:

@@ -13,23 +13,22 @@ from viptui.rules.policy import VipPolicy
 JUNE = date(2026, 6, 15)
 
 LEVELS = {
-    "no licences, no level": (0, None, 1),
-    "the first licence": (1, 1, 10),
-    "the last of level 1": (9, 1, 10),
-    "the first of level 2": (10, 2, 50),
-    "the second of level 2": (11, 2, 50),
-    "the last of level 2": (49, 2, 50),
-    "the first of level 3": (50, 3, 100),
-    "the last of level 3": (99, 3, 100),
-    "the first of level 4": (100, 4, None),
-    "far above": (100_000, 4, None),
+    "no licences, no level": (0, None),
+    "the first licence": (1, 1),
+    "the last of level 1": (9, 1),
+    "the first of level 2": (10, 2),
+    "the second of level 2": (11, 2),
+    "the last of level 2": (49, 2),
+    "the first of level 3": (50, 3),
+    "the last of level 3": (99, 3),
+    "the first of level 4": (100, 4),
+    "far above": (100_000, 4),
 }
 
 
-@pytest.mark.parametrize(("quantity", "level", "upcoming"), LEVELS.values(), ids=LEVELS)
-def test_level_and_next_threshold_of_a_quantity(quantity: int, level: int | None, upcoming: int | None) -> None:
+@pytest.mark.parametrize(("quantity", "level"), LEVELS.values(), ids=LEVELS)
+def test_level_of_a_quantity(quantity: int, level: int | None) -> None:
     assert select_level.level_of(quantity) == level
-    assert select_level.next_threshold(quantity) == upcoming
 
 
 @pytest.mark.parametrize(("level", "member"), [(None, False), (1, False), (2, True), (3, True), (4, True)], ids=str)
@@ -137,3 +136,49 @@ def test_an_extended_term_holds_more_than_a_year_of_orders() -> None:
     early = line("A", date(2023, 6, 15), 1)
     assert select_level.lines_of_term([early], JUNE, VipPolicy()) == []
     assert select_level.lines_of_term([early], JUNE, VipPolicy(), term_months=36) == [early]
+
+
+STANDINGS: dict[str, tuple[list[OrderLine], date | None, date, int | None, str]] = {
+    "nothing bought": ([], JUNE, BEFORE, None, "no level yet"),
+    "no anniversary": ([], None, BEFORE, None, "no level yet"),
+    "small orders before the look-back": (
+        THREE_FOURS[:2],
+        JUNE,
+        BEFORE,
+        None,
+        "level 1 (VIP); level 2 needs 2 more by 2026-05-15",
+    ),
+    "enough small orders before the look-back": (
+        THREE_FOURS,
+        JUNE,
+        BEFORE,
+        None,
+        "level 1 (VIP); level 2 from 2026-05-15 on",
+    ),
+    "the same on the look-back": (THREE_FOURS, JUNE, LOOKBACK, None, "level 2; level 3 needs 38 more by 2026-05-15"),
+    "the same after it": (THREE_FOURS, JUNE, AFTER, None, "level 2; level 3 needs one order of 50"),
+    "one large order": ([line("A", AUTUMN, 50)], JUNE, BEFORE, None, "level 3; level 4 needs 50 more by 2026-05-15"),
+    "the highest": ([line("A", AUTUMN, 100)], JUNE, BEFORE, None, "level 4"),
+    "a level that Adobe has given": (THREE_FOURS, JUNE, BEFORE, 3, "level 3; level 4 needs 88 more by 2026-05-15"),
+    "consumables and returns are left out": (
+        [line("A", AUTUMN, 20, counts=False), line("B", AUTUMN, 8, returned=3)],
+        JUNE,
+        BEFORE,
+        None,
+        "level 1 (VIP); level 2 needs 5 more by 2026-05-15",
+    ),
+    "orders of days to come are left out": (
+        [line("A", AUTUMN, 4), line("B", AFTER, 4)],
+        JUNE,
+        BEFORE,
+        None,
+        "level 1 (VIP); level 2 needs 6 more by 2026-05-15",
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "anniversary", "today", "recorded", "words"), STANDINGS.values(), ids=STANDINGS)
+def test_the_way_to_the_next_level(
+    lines: list[OrderLine], anniversary: date | None, today: date, recorded: int | None, words: str
+) -> None:
+    assert select_level.in_words(select_level.select_standing(lines, anniversary, today, recorded)) == words

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from viptui.cli.views import CUSTOMER_FIELDS, Views
+from viptui.customer_views import CUSTOMER_FIELDS, Views
 from viptui.data.fields import MoneyField
 from viptui.rows import CustomerRow
 from viptui.rules.facts import CustomerFacts

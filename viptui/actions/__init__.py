@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from viptui.actions import authorization, invitation, licences, note, order, renewal
+from viptui.actions import (
+    authorization,
+    commitment,
+    invitation,
+    licences,
+    note,
+    order,
+    product,
+    renewal,
+    report,
+    reseller_change,
+    team,
+)
 from viptui.actions.action import Action, Kind, Parameter, Reach
 
 ACTIONS: Final[tuple[Action, ...]] = (
@@ -19,6 +31,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *renewal.ACTIONS,
     *licences.ACTIONS,
     *note.ACTIONS,
+    *reseller_change.ACTIONS,
+    *team.ACTIONS,
+    *commitment.ACTIONS,
+    *product.ACTIONS,
+    *report.ACTIONS,
 )
 """In the order in which help and palette name them."""
 

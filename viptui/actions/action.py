@@ -81,8 +81,12 @@ class Action:
     """Short name beside the key."""
     subject: str | None = None
     """What it acts on: the name of the command's field, ``vip_id`` for a customer."""
+    takes_many: bool = False
+    """Whether it acts on several at once, all of them or none; the command's field then holds a tuple."""
     parameters: tuple[Parameter, ...] = ()
     reach: Reach = Reach.LOCAL
+    has_own_door: bool = False
+    """Whether a command of its own reads files or lists, and carries this out with what it has read."""
     module: str
     """Module of `viptui.commands`."""
     command: str
@@ -100,8 +104,8 @@ class Action:
         found: Callable[..., Any] = getattr(import_module(f"viptui.commands.{self.module}"), self.perform)
         return found
 
-    def build(self, values: Mapping[str, str | Sequence[str]], subject: str | None = None) -> Any:
-        """The command that these texts ask for.
+    def build(self, values: Mapping[str, str | Sequence[str]], subject: str | Sequence[str] | None = None) -> Any:
+        """The command that these texts ask for, on one subject or, where it takes many, on several.
 
         Raises:
             CommandRejected: texts cannot be read; all of them are named.
@@ -113,7 +117,14 @@ class Action:
             violations += faults
         if violations:
             raise CommandRejected(tuple(violations))
-        return self.command_type()(**read, **({self.subject: subject} if self.subject else {}))
+        return self.command_type()(**read, **({self.subject: self._subject(subject)} if self.subject else {}))
+
+    def _subject(self, given: str | Sequence[str] | None) -> str | tuple[str, ...] | None:
+        """What the command acts on, each once; the commands say what they think of none."""
+        if not self.takes_many:
+            return given if given is None or isinstance(given, str) else " ".join(given)
+        texts = [given] if isinstance(given, str) else given or ()
+        return tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))
 
 
 def _read(parameter: Parameter, given: str | Sequence[str]) -> tuple[Any, list[Violation]]:

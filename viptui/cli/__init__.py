@@ -32,6 +32,12 @@ _MODULES: Final = {
     "order-sheet": "order_sheet",
     "evaluate": "evaluate",
     "worker": "evaluate",
+    "team": "team",
+    "change-codes": "team",
+    "audit": "audit",
+    "products": "products",
+    "import-products": "products",
+    "report": "reporting",
 }
 """The module of each command; each has a function ``run_COMMAND(arguments, settings)``. All others are actions."""
 

@@ -60,10 +60,11 @@ def parser() -> argparse.ArgumentParser:
     )
     root.add_argument("--version", action="version", version=f"viptui {__version__}")
     commands = root.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for add in (_demo, _init, _import, _counts, _list, _show, _order_sheet, _evaluate, _worker):
+    for add in (_demo, _init, _import, _counts, _list, _show, _order_sheet, _evaluate, _worker, *_RECORDS):
         add(commands)
     for action in ACTIONS:
-        _action(commands, action)
+        if not action.has_own_door:
+            _action(commands, action)
     return root
 
 
@@ -123,17 +124,18 @@ def _selection(command: argparse.ArgumentParser) -> None:
         "--sort", metavar="COLUMN", help=f"order: {', '.join(SORTS)}; with - in front reversed (--sort=-amount)"
     )
     command.add_argument("--limit", metavar="N", type=_count, help="at most N customers")
-    how = command.add_mutually_exclusive_group()
-    how.add_argument("--json", action="store_true", help="as JSON")
-    how.add_argument("--csv", action="store_true", help="as CSV")
 
 
 def _counts(commands: Any) -> None:
-    _selection(_command(commands, "counts", "how many customers each tab holds"))
+    command = _command(commands, "counts", "how many customers each tab holds")
+    _selection(command)
+    _how_to_print(command, csv=True)
 
 
 def _list(commands: Any) -> None:
-    _selection(_command(commands, "list", "list customers"))
+    command = _command(commands, "list", "list customers")
+    _selection(command)
+    _how_to_print(command, csv=True)
 
 
 def _show(commands: Any) -> None:
@@ -160,10 +162,67 @@ def _worker(commands: Any) -> None:
     command.add_argument("--every", metavar="MINUTES", type=_count, help="instead of the setting")
 
 
+def _team(commands: Any) -> None:
+    _how_to_print(_command(commands, "team", "who is in the team, and how many customers each member manages"))
+
+
+def _change_codes(commands: Any) -> None:
+    _how_to_print(_command(commands, "change-codes", "the reseller change codes with their state and the time left"))
+
+
+def _audit(commands: Any) -> None:
+    command = _command(commands, "audit", "what was done, by whom and when; newest first")
+    command.add_argument("--search", metavar="TEXT", default="", help="only what names this")
+    command.add_argument("--since", metavar="DATE", type=_day, help="only from this day on")
+    command.add_argument("--until", metavar="DATE", type=_day, help="only up to this day, inclusive")
+    command.add_argument("--customer", metavar="VIP_ID", help="only what was about this customer")
+    command.add_argument("--actor", metavar="LOGIN", help="only what this team member did")
+    command.add_argument("--limit", metavar="N", type=_count, help="at most N entries")
+    _how_to_print(command, csv=True)
+
+
+def _how_to_print(command: argparse.ArgumentParser, *, csv: bool = False) -> None:
+    how = command.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="as JSON")
+    if csv:
+        how.add_argument("--csv", action="store_true", help="as CSV")
+
+
+def _products(commands: Any) -> None:
+    command = _command(commands, "products", "the products that can be authorized or ordered")
+    command.add_argument("--search", metavar="TEXT", default="", help="only products that are called so")
+    command.add_argument("--inactive", action="store_true", help="those that are no longer sold as well")
+    _how_to_print(command, csv=True)
+
+
+def _import_products(commands: Any) -> None:
+    command = _command(commands, "import-products", "take over a price list from a CSV file")
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", metavar="FILE", nargs="?", help="a CSV file")
+    what.add_argument(
+        "--starting-catalogue", action="store_true", help="the product families that come with viptui, without prices"
+    )
+    command.add_argument("--encoding", help="of the file, for example cp1252 (default: UTF-8 or UTF-16, detected)")
+    command.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    command.add_argument("--json", action="store_true", help="the result as JSON")
+
+
+def _report(commands: Any) -> None:
+    command = _command(commands, "report", "write customers to a CSV file in the exports folder")
+    _selection(command)
+    command.add_argument("--output", metavar="FILE|-", help="another file, or standard output")
+    _how_to_print(command)
+
+
+_RECORDS: Final = (_team, _change_codes, _products, _import_products, _report, _audit)
+
+
 def _action(commands: Any, action: Action) -> None:
     command = _command(commands, action.word, action.help)
     if action.subject is not None:
-        command.add_argument("subject", metavar=action.subject.upper(), help=_SUBJECTS[action.subject])
+        metavar = action.subject.removesuffix("s").upper()
+        how_many = "+" if action.takes_many else None
+        command.add_argument("subject", metavar=metavar, help=_SUBJECTS[action.subject], nargs=how_many)
     for parameter in action.parameters:
         command.add_argument(
             parameter.option,
@@ -182,8 +241,11 @@ def _action(commands: Any, action: Action) -> None:
 
 _SUBJECTS: Final = {
     "vip_id": "VIP ID of the customer",
+    "vip_ids": "VIP IDs of the customers",
     "number": "number as the customer's details show it",
     "note": "number of the note as the customer's details show it",
+    "login": "login of the team member",
+    "sku": "SKU of the product",
 }
 
 

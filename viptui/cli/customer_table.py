@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from viptui.cli.tables import RED, YELLOW, Column, paper, print_table
-from viptui.cli.views import CustomerView
+from viptui.customer_views import CustomerView
 
 
 def print_customers(views: Iterable[CustomerView], *, no_color: bool) -> None:

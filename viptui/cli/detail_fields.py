@@ -24,8 +24,8 @@ def customer_fields(view: DetailView) -> Iterator[tuple[str, str]]:
     yield "Market segment", view.market_segment
     name = view.managed_by_name if view.managed_by_name != view.managed_by else ""
     yield "Managed by", _joined(name, view.managed_by or "nobody", view.managed_by_email)
-    yield "VIP Select", "no level yet" if view.select_level is None else f"level {view.select_level}"
-    yield "3-year commit", _commitment(view)
+    yield "VIP Select", view.select_words
+    yield "3-year commit", view.commitment_words
     yield "State", state_text(view.authorization_state, view.authorization_age) or "nothing waits for an order"
     yield "Filters", ", ".join(view.filters)
 
@@ -55,15 +55,6 @@ def _renewal(view: DetailView) -> str:
     partly = "partly renewed" if view.partially_renewed else ""
     grace = "" if view.grace_days_left is None else f"{view.grace_days_left} days of grace left"
     return _joined(view.renewal_phase, partly, grace)
-
-
-def _commitment(view: DetailView) -> str:
-    if view.commitment_status is None:
-        return "none"
-    quantity = "" if view.commitment_quantity is None else f"{view.commitment_quantity:,} licences"
-    start = f"from {view.commitment_start_on}" if view.commitment_start_on else ""
-    end = f"to {view.commitment_end_on}" if view.commitment_end_on else ""
-    return _joined(view.commitment_status, quantity, start, end)
 
 
 def _joined(*texts: str, by: str = ", ") -> str:

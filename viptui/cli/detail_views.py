@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from viptui.cli.views import CUSTOMER_FIELDS, CustomerView, Views
+from viptui.customer_views import CUSTOMER_FIELDS, CustomerView, Views
 from viptui.detail_rows import AuthorizationRow, CustomerDetail, HistoryRow, LineRow, NoteRow, OrderRow
-from viptui.detail_standing import select_level_on
+from viptui.detail_standing import commitment_on, select_on
+from viptui.rules import commitment, select_level
 from viptui.rules.anniversary import base_date, first_anniversary
 from viptui.rules.authorization import Authorization, AuthorizationStatus, age_in_days, age_state, next_change
 from viptui.rules.order import OrderDuration, OrderKind, order_duration
@@ -84,8 +85,22 @@ class DetailView(CustomerView):
     managed_by_name: str
     managed_by_email: str
     select_level: int | None
+    select_licences: int
+    """That count towards the next level."""
+    select_next_level: int | None
+    select_next_start: int | None
+    """Licences at which it begins."""
+    select_missing: int | None
+    """Licences still to be bought for it: in all until the look-back, in one order after it."""
+    select_lookback_on: date | None
+    select_words: str
     commitment_status: str | None
+    """As it stands on the day."""
     commitment_quantity: int | None
+    commitment_consumables: int | None
+    commitment_due_on: date | None
+    """Last day to answer a request, or to meet the minimum of one that was accepted."""
+    commitment_words: str
     commitment_start_on: date | None
     commitment_end_on: date | None
     authorizations: tuple[AuthorizationView, ...]
@@ -101,6 +116,7 @@ class DetailView(CustomerView):
 def detail_view(detail: CustomerDetail, plans: Iterable[Plan], today: date, policy: VipPolicy) -> DetailView:
     """The customer as it stands on ``today``."""
     view = Views(today, policy).view(detail.row)
+    select, committed = select_on(detail, today, policy), commitment_on(detail, today, policy)
     return DetailView(
         **{name: getattr(view, name) for name in CUSTOMER_FIELDS},
         organization_name_english=detail.organization_name_english,
@@ -117,9 +133,18 @@ def detail_view(detail: CustomerDetail, plans: Iterable[Plan], today: date, poli
         term_months=detail.term_months,
         managed_by_name=detail.managed_by_name,
         managed_by_email=detail.managed_by_email,
-        select_level=select_level_on(detail, today, policy),
-        commitment_status=detail.commitment_status,
+        select_level=select.level,
+        select_licences=select.licences,
+        select_next_level=select.next_level,
+        select_next_start=select.next_start,
+        select_missing=select.missing,
+        select_lookback_on=select.lookback_on,
+        select_words=select_level.in_words(select),
+        commitment_status=committed.status if committed else None,
         commitment_quantity=detail.commitment_quantity,
+        commitment_consumables=detail.commitment_consumables,
+        commitment_due_on=committed.due_on if committed else None,
+        commitment_words=commitment.in_words(committed) if committed else "none",
         commitment_start_on=detail.commitment_start_on,
         commitment_end_on=detail.commitment_end_on,
         authorizations=tuple(_authorization(each, detail, today, policy) for each in detail.authorizations),

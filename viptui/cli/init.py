@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shlex
 from argparse import Namespace
+from contextlib import closing
 from pathlib import Path
 
 from viptui.cli.output import prepare_output
 from viptui.config import Settings
-from viptui.data.database import create_database, is_postgres, open_database
+from viptui.data.database import connected, create_database, is_postgres, open_database
 from viptui.errors import StorageUnavailable, ViptuiError
 from viptui.text import visible
 
@@ -21,8 +22,19 @@ def run_init(_arguments: Namespace, settings: Settings) -> int:
     make = _on_server if is_postgres(target) else _in_file
     place = make(target)
     prepare_output(for_programs=False)
+    put_starting_catalogue(settings)
     print(visible(f"Made a new, empty database {place}: fill it with '{_viptui(settings)} import FOLDER'."))
     return 0
+
+
+def put_starting_catalogue(settings: Settings) -> None:
+    """Let the new database know the products that come with viptui, so that the first of them can be authorized."""
+    from viptui.cli.products import take_over
+    from viptui.data.catalogue import CATALOGUE
+    from viptui.services import Services
+
+    with closing(Services.open(settings)) as services, connected(services.database):
+        take_over(services, CATALOGUE, only_if_empty=True)
 
 
 def _in_file(target: str) -> str:

@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from argparse import Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from viptui.config import Settings, log_file
@@ -39,7 +40,8 @@ def open_interface(settings: Settings) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ViptuiError("The interface needs a terminal. 'viptui list' and 'viptui counts' work without one.")
     gc.disable()  # until the first screen is drawn
-    services = Services.open(settings, create=settings.database_is_default and not settings.read_only)
+    _make_default_database(settings)
+    services = Services.open(settings)
     _write_log()
     first = _begin_first_page(services)  # beside it Textual is imported
 
@@ -50,6 +52,16 @@ def open_interface(settings: Settings) -> int:
     app.run(mouse=not settings.ssh)
     _forget_a_lost_terminal()
     return CRASHED if app.return_code == 1 else app.return_code or 0
+
+
+def _make_default_database(settings: Settings) -> None:
+    """Make the database that nobody has named, if it is not there yet; with the products that come with viptui."""
+    if settings.database_is_default and not settings.read_only and not Path(settings.database).exists():
+        from viptui.cli.init import put_starting_catalogue
+        from viptui.data.database import create_database
+
+        create_database(settings.database)
+        put_starting_catalogue(settings)
 
 
 def _begin_first_page(services: Services) -> Future[Snapshot]:

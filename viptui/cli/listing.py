@@ -81,7 +81,7 @@ class _Tally:
 
 
 def _print_customers(rows: Iterable[CustomerRow], arguments: Namespace, settings: Settings, today: date) -> None:
-    from viptui.cli.views import CUSTOMER_FIELDS, Views
+    from viptui.customer_views import CUSTOMER_FIELDS, Views
 
     if arguments.json:
         print_json_objects(CUSTOMER_FIELDS, map(Views(today, settings.policy, json_text).values, rows))

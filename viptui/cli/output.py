@@ -15,8 +15,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any, Final
 
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\0")
-"""What makes a spreadsheet take a text for a formula. Source: OWASP ASVS 5.0, 1.2.10."""
+from viptui.csv_cells import amount_text, csv_cell, csv_line, visible_cell
 
 
 def print_json(value: object) -> None:
@@ -45,55 +44,12 @@ def json_text(value: object) -> str:
 
 def print_csv(titles: Sequence[str], rows: Iterable[Iterable[str]]) -> None:
     """Print rows as CSV as they come; each cell is one already (`csv_form`)."""
-    write = sys.stdout.write
-    for row in chain((titles,), rows):
-        write(",".join(row) + "\n")
+    sys.stdout.writelines(map(csv_line, chain((titles,), rows)))
 
 
 def csv_form() -> Callable[[object], str]:
     """How a value becomes a cell on standard output: there it drives no spreadsheet, and no terminal."""
-    return _csv_cell_for_terminals if sys.stdout.isatty() else csv_cell
-
-
-def csv_cell(value: object) -> str:
-    """A value as a cell; a text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    return _quoted(_cell_text(value))
-
-
-def _cell_text(value: object) -> str:
-    if isinstance(value, str):
-        return value if value[:1].isalnum() else _guarded(str(value))
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case int():
-            return str(value)
-        case Decimal():
-            return amount_text(value)
-        case date():
-            return value.isoformat()
-        case tuple():
-            return _cell_text(" ".join(value))
-    return _guarded(str(value))
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS) else text
-
-
-def _quoted(text: str) -> str:
-    """A cell in quotes if it has to be; the module ``csv`` looks at each letter of a row for that. Source: RFC 4180."""
-    if "," in text or '"' in text or "\n" in text or "\r" in text:
-        return '"' + text.replace('"', '""') + '"'
-    return text
-
-
-def amount_text(amount: Decimal) -> str:
-    """An exact amount with at least two decimals: ``1234.50``."""
-    cents = amount.quantize(Decimal("0.01"))
-    return f"{cents if cents == amount else amount:f}"
+    return visible_cell if sys.stdout.isatty() else csv_cell
 
 
 def narrate(sentence: str) -> None:
@@ -113,12 +69,6 @@ def prepare_output(*, for_programs: bool) -> None:
         sys.stdout.reconfigure(encoding="utf-8", errors="strict")
     else:
         sys.stdout.reconfigure(errors="replace")
-
-
-def _csv_cell_for_terminals(value: object) -> str:
-    from viptui.text import visible
-
-    return _quoted(visible(_cell_text(value)))
 
 
 def _json_value(value: Any) -> object:

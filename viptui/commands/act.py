@@ -46,6 +46,17 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What an action on many did to one customer: it stands in that customer's history."""
+
+    customer_id: int
+    subject: str
+    summary: str
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What a command did, as its own function tells it."""
 
@@ -58,6 +69,8 @@ class Outcome:
     before: Mapping[str, Any] = field(default_factory=dict)
     after: Mapping[str, Any] = field(default_factory=dict)
     """What changed; dates and amounts as text."""
+    shares: tuple[Share, ...] = ()
+    """Of an action on many customers, what each of them had of it."""
     letters: tuple[Letter, ...] = ()
     advice: tuple[str, ...] = ()
     """Sentences that the operator should read beside the result."""

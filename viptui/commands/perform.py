@@ -11,7 +11,8 @@ from hashlib import sha256
 from typing import Any
 
 from viptui.actions import Action
-from viptui.commands.act import Act, Done, Letter, Outcome, SentMail
+from viptui.commands.act import Act, Done, Letter, Outcome, SentMail, Share
+from viptui.data.audit import write_history
 from viptui.data.database import write_transaction
 from viptui.data.models import AuditEntry, OutboxMail
 from viptui.errors import CommandRejected, Violation
@@ -97,19 +98,21 @@ def _write_mail(letter: Letter, number: int, outcome: Outcome, act: Act) -> Sent
 
 
 def _write_history(action: Action, command: Any, outcome: Outcome, act: Act) -> None:
-    AuditEntry.create(
-        at=act.now,
-        actor=act.actor,
-        origin=act.origin,
-        action=action.id,
-        subject=outcome.subject,
-        customer=outcome.customer_id,
-        request_id=act.request_id,
-        request_digest=_digest(command),
-        before=_json(outcome.before) if outcome.before else "",
-        after=_json(outcome.after) if outcome.after else "",
-        summary=outcome.summary,
-    )
+    by_whom = {"at": act.now, "actor": act.actor, "origin": act.origin, "action": action.id}
+    whole = by_whom | _told(outcome) | {"request_id": act.request_id, "request_digest": _digest(command)}
+    write_history([whole])
+    write_history([by_whom | _told(share) for share in outcome.shares])
+
+
+def _told(what: Outcome | Share) -> dict[str, Any]:
+    """The columns of the history that say what happened."""
+    return {
+        "subject": what.subject,
+        "customer": what.customer_id,
+        "before": _json(what.before) if what.before else "",
+        "after": _json(what.after) if what.after else "",
+        "summary": what.summary,
+    }
 
 
 def _digest(command: Any) -> str:

@@ -13,6 +13,7 @@ from viptui.data.order_sheets import anniversary_of
 from viptui.data.queries import list_customers
 from viptui.errors import CommandRejected, NotFound, Violation
 from viptui.rules import authorization as rules
+from viptui.rules import managed_by
 from viptui.rules.authorization import AuthorizationStatus
 from viptui.rules.folding import key_of
 from viptui.rules.invitation import KnownCustomer
@@ -118,17 +119,43 @@ def as_rule(authorization: Authorization) -> rules.Authorization:
     )
 
 
-def acting_member(login: str) -> Any:
-    """Who acts, as the rules want it. As long as a team has no primary admin, everybody is."""
-    from viptui.rules.managed_by import TeamMember as Member
+def member_of(login: str) -> TeamMember:
+    """The team member with this login, case ignored.
 
-    found = TeamMember.get_or_none(TeamMember.login_key == key_of(login))
+    Raises:
+        NotFound: there is none.
+    """
+    found = find_member(login)
+    if found is None:
+        raise NotFound(f"Nobody in the team has the login {login.strip()}: 'viptui team' lists them.")
+    return found
+
+
+def find_member(login: str) -> TeamMember | None:
+    """The team member with this login, case ignored; None if there is none."""
+    found: TeamMember | None = TeamMember.get_or_none(TeamMember.login_key == key_of(login.strip()))
+    return found
+
+
+def called(member: TeamMember) -> str:
+    """What a member is called in a sentence."""
+    return str(member.name or member.login)
+
+
+def as_member(member: TeamMember) -> managed_by.TeamMember:
+    """A team member as the rules want it."""
+    return managed_by.TeamMember(name=called(member), role=Role(member.role), status=MemberStatus(member.status))
+
+
+def acting_member(login: str) -> managed_by.TeamMember:
+    """Who acts, as the rules want it. As long as a team has no primary admin, everybody is."""
+    found = find_member(login)
     has_admin = TeamMember.select().where(TeamMember.role == Role.PRIMARY_ADMIN, TeamMember.status == "active").exists()
     if not has_admin:
-        return Member(name=login, role=Role.PRIMARY_ADMIN, status=MemberStatus.ACTIVE)
+        return managed_by.TeamMember(name=login, role=Role.PRIMARY_ADMIN, status=MemberStatus.ACTIVE)
     if found is None:
-        return Member(name=login, role=Role.MEMBER, status=MemberStatus.INACTIVE)
-    return Member(name=found.name or found.login, role=Role(found.role), status=MemberStatus(found.status))
+        return managed_by.TeamMember(name=login, role=Role.MEMBER, status=MemberStatus.INACTIVE)
+    return as_member(found)
 
 
 def next_number(model: type[Authorization] | type[Order], prefix: str) -> str:

@@ -52,6 +52,12 @@ def days(wanted: DateRange, managed_by: str | None = None) -> list[str]:
     return [str(day) for (day,) in fetch(statement, (kind, first, last, *manager))]
 
 
+def managed() -> dict[int, int]:
+    """Customers of every team member, by the member's id; under 0 those of nobody."""
+    rows = fetch("SELECT manager, customers FROM day_count WHERE kind = ?", (EVERY,))
+    return {int(manager): int(customers) for manager, customers in rows}
+
+
 def recount() -> None:
     """Count all customers anew; inside the transaction that added or changed many of them."""
     execute("DELETE FROM day_count")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -10,8 +9,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
+from viptui.data.audit import told
 from viptui.data.facts import order_fact
 from viptui.data.fields import InstantField, MoneyField
+from viptui.data.purchases import purchases_of
 from viptui.data.queries import find_row
 from viptui.data.sql import civil, fetch
 from viptui.detail_rows import AuthorizationRow, CustomerDetail, HistoryRow, LineRow, NoteRow, OrderRow
@@ -42,6 +43,7 @@ def customer_detail(vip_id: str) -> CustomerDetail | None:
         orders=_orders(customer_id),
         notes=_notes(customer_id),
         history=_history(customer_id),
+        purchases=purchases_of(customer_id),
         **dict(zip(_PLAIN_COLUMNS, rest, strict=True)),
     )
 
@@ -136,30 +138,9 @@ def _notes(customer_id: int) -> tuple[NoteRow, ...]:
 
 def _history(customer_id: int) -> tuple[HistoryRow, ...]:
     return tuple(
-        HistoryRow(at=_instant(at), actor=actor, action=action, detail=summary or _told(subject, before, after))
+        HistoryRow(at=_instant(at), actor=actor, action=action, detail=summary or told(subject, before, after))
         for at, actor, action, subject, before, after, summary in fetch(_HISTORY, (customer_id,))
     )
-
-
-def _told(subject: str, before: str, after: str) -> str:
-    """What a change was about, in one line: ``PO-1 (status: open → ordered)``."""
-    old, new = _members(before), _members(after)
-    changes = ", ".join(
-        f"{key}: {old[key]} → {value}" if key in old else f"{key}: {value}"
-        for key, value in new.items()
-        if old.get(key) != value
-    )
-    return f"{subject} ({changes})" if subject and changes else subject or changes
-
-
-def _members(text: str) -> dict[str, str]:
-    """The members of a JSON object as text; none if it is something else."""
-    try:
-        value = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    members = value.items() if isinstance(value, dict) else ()
-    return {key: each if isinstance(each, str) else json.dumps(each, ensure_ascii=False) for key, each in members}
 
 
 def _date(value: Any) -> date:
@@ -191,6 +172,7 @@ _PLAIN_COLUMNS: Final = (
     "term_months",
     "commitment_status",
     "commitment_quantity",
+    "commitment_consumables",
     "select_level",
     "version",
 )

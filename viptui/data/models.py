@@ -98,6 +98,7 @@ class Customer(Table):
     managed_by = ForeignKeyField(TeamMember, null=True, backref="customers", on_delete="RESTRICT", index=False)
     commitment_status = CharField(null=True)
     commitment_quantity = IntegerField(null=True)
+    """Licences."""
     commitment_start_on = CivilDateField(null=True)
     commitment_end_on = CivilDateField(null=True)
     select_level = IntegerField(null=True, constraints=[Check("select_level BETWEEN 1 AND 4")])
@@ -124,6 +125,9 @@ class Customer(Table):
     renewal_following_on = CivilDateField(null=True)
     licences_due = IntegerField(default=0)
     licences_renewed = IntegerField(default=0)
+
+    commitment_consumables = IntegerField(null=True)
+    """Transactions of consumables that are committed beside the licences."""
 
 
 _PENDING_SINCE = SQL("invitation_status = 'Pending' AND invited_on IS NOT NULL")
@@ -324,6 +328,8 @@ class AuditEntry(Table):
     """The same as one sentence."""
     request_digest = CharField(null=True)
     """What the request asked for, so that another one under the same id is noticed."""
+    search_text = CodePointField(default="", constraints=[SQL("DEFAULT ''")])
+    """What a search of the history looks in, folded."""
 
 
 class OutboxMail(Table):

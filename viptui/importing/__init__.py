@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
 
+from viptui.data.audit import write_history
 from viptui.data.database import update_statistics, write_transaction
-from viptui.data.models import AuditEntry
 from viptui.importing.apply import Changes, apply_records
 from viptui.importing.bulk import straight_into_the_file
 from viptui.importing.checks import check
@@ -119,4 +119,18 @@ class _TakenBack(Exception):
 
 
 def _record(changes: Changes, now: datetime, actor: str) -> None:
-    AuditEntry.create(at=now, actor=actor, origin="cli", action="import", after=json.dumps(asdict(changes)))
+    counts = (changes.customers, changes.authorizations, changes.orders)
+    kinds = zip(("customers", "Purchase Authorizations", "orders"), counts, strict=True)
+    told = ", ".join(f"{each.added:,} {kind} added and {each.changed:,} changed" for kind, each in kinds)
+    write_history(
+        [
+            {
+                "at": now,
+                "actor": actor,
+                "origin": "cli",
+                "action": "import",
+                "after": json.dumps(asdict(changes)),
+                "summary": f"Imported files: {told}.",
+            }
+        ]
+    )

@@ -65,14 +65,14 @@ def text(maximum: int) -> Parser:
 
     @lru_cache(_DIFFERENT_VALUES)
     def parse(cell: str) -> str:
-        return clean_text(_unguarded(cell), maximum=maximum)
+        return clean_text(unguarded(cell), maximum=maximum)
 
     return parse
 
 
 def organization_name(cell: str) -> str:
     """Reads the name of an organization."""
-    return parse_organization_name(_unguarded(cell))
+    return parse_organization_name(unguarded(cell))
 
 
 def vip_id(cell: str) -> str:
@@ -197,6 +197,6 @@ order_kind: Final = word(
 )
 
 
-def _unguarded(cell: str) -> str:
+def unguarded(cell: str) -> str:
     """Without the apostrophe that an export puts before what a spreadsheet would take for a formula."""
     return cell[1:] if cell[:1] == "'" and cell[1:].lstrip().startswith(("=", "+", "-", "@")) else cell

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from viptui.data.sql import execute_many, fetch
 from viptui.importing.records import Names
-
-_ORDERED_DIRECTLY: Final = re.compile(
-    r"(acrobat|creative cloud)\b.*\benterprise\b|(?=.*\bdevice\b).*\b(edu|education|k-?12|higher ed)\b", re.IGNORECASE
-)
-"""Products without Purchase Authorizations. Source: Reseller help, older page."""
+from viptui.rules.products import has_authorizations
 
 
 def add_members(names: Names) -> int:
@@ -36,8 +29,3 @@ def add_products(names: Names) -> int:
         "INSERT INTO product (sku, sku_key, name, pa_allowed, consumable, active) VALUES (?, ?, ?, ?, FALSE, TRUE)", new
     )
     return len(new)
-
-
-def has_authorizations(product: str) -> bool:
-    """Whether a product of that name can have Purchase Authorizations, as far as its name tells."""
-    return not _ORDERED_DIRECTLY.search(product)

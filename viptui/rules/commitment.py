@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from viptui.errors import Violation
+from viptui.rules.parsing import ParseError
 from viptui.rules.policy import MarketSegment, VipPolicy
 from viptui.rules.select_level import is_select
 
@@ -75,6 +76,23 @@ class Commitment:
     is_minimum_met: bool = False
 
 
+IN_FORCE: Final = frozenset({CommitmentStatus.COMMITTED, CommitmentStatus.ACTIVE})
+"""Statuses of a commit that Adobe has confirmed, with its last day."""
+
+
+class CommitmentStanding(NamedTuple):
+    """A 3-year commit as it stands on a day."""
+
+    status: CommitmentStatus
+    licences: int
+    consumables: int
+    """Transactions."""
+    starts_on: date | None
+    ends_on: date | None
+    due_on: date | None
+    """Last day to answer a request, or to meet the minimum of one that was accepted."""
+
+
 def status_from(text: str) -> CommitmentStatus:
     """The status that a word from an import means, whatever its case; UNKNOWN for any other word."""
     word = text.strip().upper()
@@ -120,6 +138,52 @@ def holding_violations(left: int, committed: int) -> tuple[Violation, ...]:
     return (Violation("commitment.undercut", message, "lines"),)
 
 
+def deadline(commitment: Commitment, policy: VipPolicy) -> date | None:
+    """Last day of what a commit waits for; None if it waits for nothing."""
+    match commitment.status:
+        case CommitmentStatus.REQUESTED:
+            return last_answer_day(commitment.requested_on, policy)
+        case CommitmentStatus.ACCEPTED if commitment.accepted_on is not None and not commitment.is_minimum_met:
+            return compliance_day(commitment.accepted_on, policy)
+    return None
+
+
+def parse_status(text: str) -> CommitmentStatus:
+    """A status as somebody types it; unlike an import, a form takes only the known words."""
+    status = status_from(text)
+    if status is CommitmentStatus.UNKNOWN:
+        raise ParseError(f"Enter one of {', '.join(CHOICES)}.")
+    return status
+
+
+def date_violations(status: CommitmentStatus, starts_on: date | None, ends_on: date | None) -> tuple[Violation, ...]:
+    """Why a commit cannot have these days. Its end is never computed: Adobe's own examples are days apart."""
+    violations = []
+    if starts_on is None and status not in NOT_COMMITTED:
+        message = "Start: Enter the day from which it holds."
+        violations.append(Violation("commitment.start", message, "starts_on"))
+    if ends_on is None and status in IN_FORCE:
+        message = "End: Enter the last day as Adobe has confirmed it."
+        violations.append(Violation("commitment.end", message, "ends_on"))
+    if starts_on is not None and ends_on is not None and ends_on <= starts_on:
+        message = f"End: {ends_on} is not after the start on {starts_on}; enter the last day as Adobe has confirmed it."
+        violations.append(Violation("commitment.end", message, "ends_on"))
+    return tuple(violations)
+
+
+def in_words(standing: CommitmentStanding) -> str:
+    """A commit as details tell it: ``committed, 20 licences, 2026-06-01 to 2029-05-30``."""
+    parts = [standing.status.lower()]
+    parts += [f"{standing.licences:,} licences"] * bool(standing.licences)
+    parts += [f"{standing.consumables:,} transactions"] * bool(standing.consumables)
+    if standing.due_on is not None:
+        what = "answer" if standing.status is CommitmentStatus.REQUESTED else "to be met"
+        parts.append(f"{what} by {standing.due_on}")
+    start = f"{standing.starts_on} " if standing.starts_on else ""
+    parts += [f"{start}to {standing.ends_on}"] if standing.ends_on else [f"from {start.strip()}"] * bool(start)
+    return ", ".join(parts)
+
+
 def licence_level_code(quantity: int, segment: MarketSegment) -> str:
     """Level code of a committed number of licences."""
     levels = LICENCE_LEVELS_EDUCATION if segment is MarketSegment.EDUCATION else LICENCE_LEVELS
@@ -129,6 +193,10 @@ def licence_level_code(quantity: int, segment: MarketSegment) -> str:
 def consumable_level_code(quantity: int) -> str:
     """Level code of a committed number of transactions."""
     return _code(CONSUMABLE_LEVELS, quantity, NO_CONSUMABLE_LEVEL)
+
+
+CHOICES: Final = tuple(each.value for each in CommitmentStatus if each is not CommitmentStatus.UNKNOWN)
+"""What a form offers."""
 
 
 def eligibility_violations(

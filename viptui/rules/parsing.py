@@ -24,6 +24,8 @@ LONGEST_VIP_ID: Final = 40
 LONGEST_PO_NUMBER: Final = 35
 """Source: VIPMP documents, external reference."""
 
+LONGEST_SKU: Final = 100
+
 LARGEST_QUANTITY: Final = 599_000
 """Source: VIPMP documents, subscription quantity."""
 
@@ -158,6 +160,27 @@ def parse_money(text: str) -> Decimal:
     if not _MONEY.fullmatch(cleaned):
         raise ParseError("Enter an amount in plain digits, for example 1250.50.")
     return Decimal(cleaned)
+
+
+def parse_sku(text: str) -> str:
+    """The number of a product: one of at most 100 visible characters."""
+    cleaned = required_text(text, maximum=LONGEST_SKU)
+    if not cleaned.isprintable():
+        raise ParseError("Use only visible characters.")
+    return cleaned
+
+
+def parse_product_name(text: str) -> str:
+    """The name of a product, 1 to 200 characters."""
+    return required_text(text, maximum=LONGEST_NAME)
+
+
+def parse_currency(text: str) -> str:
+    """A currency by the three letters of ISO 4217, in any case."""
+    cleaned = required_text(text, maximum=LONGEST_NAME).upper()
+    if not (len(cleaned) == 3 and cleaned.isascii() and cleaned.isalpha()):
+        raise ParseError("Enter a currency by its three letters, for example EUR.")
+    return cleaned
 
 
 def _choose(text: str, choices: Mapping[str, Choice], refusal: str) -> Choice:

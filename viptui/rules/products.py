@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from viptui.errors import Violation
 from viptui.rules.folding import key_of
+from viptui.rules.offering import OfferingType
 from viptui.rules.parsing import LONGEST_NAME, ParseError, parse_quantity, required_text
+from viptui.rules.policy import MarketSegment
 
 
 class AskedLine(NamedTuple):
@@ -28,6 +32,35 @@ class KnownProduct(NamedTuple):
     active: bool
     unit_price: Decimal | None = None
     currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedProduct:
+    """A product as a price list has it."""
+
+    sku: str
+    name: str
+    market_segment: MarketSegment | None = None
+    """None: every segment can buy it."""
+    type: OfferingType | None = None
+    """None: both."""
+    price: Decimal | None = None
+    """Of a licence for a year."""
+    currency: str | None = None
+    pa_allowed: bool | None = None
+    """None: as its name tells."""
+    consumable: bool = False
+
+
+def has_authorizations(name: str) -> bool:
+    """Whether a product of that name can have Purchase Authorizations, as far as its name tells."""
+    return not _ORDERED_DIRECTLY.search(name)
+
+
+_ORDERED_DIRECTLY: Final = re.compile(
+    r"(acrobat|creative cloud)\b.*\benterprise\b|(?=.*\bdevice\b).*\b(edu|education|k-?12|higher ed)\b", re.IGNORECASE
+)
+"""Products without Purchase Authorizations. Source: Reseller help, older page."""
 
 
 def parse_line(text: str) -> AskedLine:
@@ -62,6 +95,15 @@ def line_violations(
         if message is not None:
             violations.append(Violation("products.refused", message, f"lines.{number}"))
     return violations
+
+
+def price_violations(price: Decimal | None, currency: str | None) -> tuple[Violation, ...]:
+    """Why a price makes no sense: it and its currency come together."""
+    if price is not None and currency is None:
+        return (Violation("product.currency", "Currency: Enter the currency of the price.", "currency"),)
+    if currency is not None and price is None:
+        return (Violation("product.price", "Price: Enter the price, or leave the currency out.", "price"),)
+    return ()
 
 
 def in_words(lines: Sequence[AskedLine], products: Mapping[str, KnownProduct]) -> str:

@@ -1,15 +1,18 @@
-"""Reseller change codes: how long one is valid, that it works once, how many a day allows."""
+"""Reseller change codes: how long one is valid, that it works once, how many a day allows; who joins with one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
+from typing import Final
 
 from viptui.errors import Violation
-from viptui.rules.civil import civil_date
-from viptui.rules.policy import VipPolicy
+from viptui.rules.civil import add_months, civil_date
+from viptui.rules.invitation import TEXT_RULES, parse_field
+from viptui.rules.parsing import ParseError
+from viptui.rules.policy import MarketSegment, VipPolicy
 
 
 class CodeState(StrEnum):
@@ -26,6 +29,8 @@ class ResellerChangeCode:
 
     issued_at: datetime
     used_at: datetime | None = None
+    expires_at: datetime | None = None
+    """As its mail promised; None: as the policy says now."""
 
 
 def valid_until(issued_at: datetime, policy: VipPolicy) -> datetime:
@@ -44,7 +49,12 @@ def code_state(code: ResellerChangeCode, now: datetime, policy: VipPolicy) -> Co
     """State at an instant; at the very end of its time a code is expired already."""
     if code.used_at is not None:
         return CodeState.USED
-    return CodeState.EXPIRED if now >= valid_until(code.issued_at, policy) else CodeState.VALID
+    return CodeState.EXPIRED if now >= ends_at(code, policy) else CodeState.VALID
+
+
+def ends_at(code: ResellerChangeCode, policy: VipPolicy) -> datetime:
+    """The UTC instant at which a code expires."""
+    return code.expires_at or valid_until(code.issued_at, policy)
 
 
 def use_violations(code: ResellerChangeCode, now: datetime, policy: VipPolicy) -> tuple[Violation, ...]:
@@ -52,11 +62,11 @@ def use_violations(code: ResellerChangeCode, now: datetime, policy: VipPolicy) -
     match code_state(code, now, policy):
         case CodeState.USED:
             message = "This reseller change code has been used: send a new one if the change is still needed."
-            return (Violation("reseller_change.used", message),)
+            return (Violation("reseller_change.used", message, "code"),)
         case CodeState.EXPIRED:
-            ended = f"{valid_until(code.issued_at, policy):%Y-%m-%d %H:%M} UTC"
+            ended = f"{ends_at(code, policy):%Y-%m-%d %H:%M} UTC"
             message = f"This reseller change code expired at {ended}: send a new one."
-            return (Violation("reseller_change.expired", message),)
+            return (Violation("reseller_change.expired", message, "code"),)
         case CodeState.VALID:
             return ()
 
@@ -75,3 +85,42 @@ def issue_violations(
     next_day = today + timedelta(days=1)
     message = f"{sent} reseller change codes were sent on {today}: send the next one on {next_day}."
     return (Violation("reseller_change.per_day", message),)
+
+
+REQUIRED: Final = ("organization_name", "contact_name", "contact_email")
+"""What has to be known of a customer that joins; its other texts may be missing."""
+
+
+def joining_violations(
+    texts: Mapping[str, str], segment: MarketSegment | None, anniversary_on: date | None, today: date, policy: VipPolicy
+) -> tuple[Violation, ...]:
+    """Why a customer cannot join the list with these texts and this Anniversary Date.
+
+    The date exists already with Adobe, so it may lie in the past; further ahead than the longest term ends, it is a
+    slip. Source: Reseller help, extended term options (longest term).
+    """
+    violations = [
+        Violation(f"reseller_change.{field}", f"{TEXT_RULES[field].label}: {fault}", field)
+        for field, text in texts.items()
+        if (fault := _fault(field, text))
+    ]
+    longest = policy.extended_term_max_months(segment or MarketSegment.EDUCATION)
+    if anniversary_on is not None and anniversary_on > (latest := add_months(today, longest)):
+        message = f"Anniversary date: no term ends after {latest}; enter the next date as the customer sees it."
+        violations.append(Violation("reseller_change.anniversary_on", message, "anniversary_on"))
+    return tuple(violations)
+
+
+def tidy_texts(texts: Mapping[str, str]) -> dict[str, str]:
+    """The same texts as they are to be stored; of a customer without violations."""
+    return {field: parse_field(field, text) if text.strip() else "" for field, text in texts.items()}
+
+
+def _fault(field: str, text: str) -> str:
+    if not text.strip() and field not in REQUIRED:
+        return ""
+    try:
+        parse_field(field, text)
+    except ParseError as error:
+        return str(error)
+    return ""

@@ -7,13 +7,13 @@ from datetime import date, tzinfo
 from typing import Final
 
 from viptui.detail_rows import AuthorizationRow, CustomerDetail, LineRow, OrderRow
-from viptui.detail_standing import select_level_on
+from viptui.detail_standing import commitment_on, select_on
+from viptui.rules import commitment, select_level
 from viptui.rules.authorization import age_state, next_change
 from viptui.rules.order import OrderKind, order_duration
 from viptui.rules.plans import Plan
 from viptui.rules.policy import VipPolicy
 from viptui.rules.renewal import RenewalPhase
-from viptui.rules.select_level import is_select, next_threshold
 from viptui.rules.standing import standing
 from viptui.text import fitted
 from viptui.widgets.paint import Span, SpanLine
@@ -77,8 +77,9 @@ def _customer(detail: CustomerDetail, today: date, policy: VipPolicy) -> Iterabl
     yield _field("Term", f"{detail.term_months} months" + ("" if detail.term_months == 12 else ", then 12 months"))
     yield _field("Market segment", row.market_segment)
     yield _field("Managed by", _manager(detail))
-    yield _field("VIP Select", _select(detail, today, policy))
-    yield _field("3-year commit", _commitment(detail))
+    yield _field("VIP Select", select_level.in_words(select_on(detail, today, policy)))
+    committed = commitment_on(detail, today, policy)
+    yield _field("3-year commit", "none" if committed is None else commitment.in_words(committed))
 
 
 def _waiting(detail: CustomerDetail, today: date, policy: VipPolicy) -> Iterable[SpanLine]:
@@ -217,20 +218,3 @@ def _manager(detail: CustomerDetail) -> str:
         return "nobody"
     known = " ".join(filter(None, (detail.managed_by_name, detail.managed_by_email)))
     return f"{detail.row.managed_by}  {known}" if known != detail.row.managed_by else detail.row.managed_by
-
-
-def _select(detail: CustomerDetail, today: date, policy: VipPolicy) -> str:
-    level = select_level_on(detail, today, policy)
-    if level is None:
-        return "no level yet"
-    further = next_threshold(detail.row.facts.licences_due)
-    ahead = f", next level at {further} licences" if further else ""
-    return f"level {level}{'' if is_select(level) else ' (VIP, not yet Select)'}{ahead}"
-
-
-def _commitment(detail: CustomerDetail) -> str:
-    if detail.commitment_status is None:
-        return "none"
-    quantity = f", {detail.commitment_quantity:,} licences" if detail.commitment_quantity else ""
-    until = f", until {detail.commitment_end_on}" if detail.commitment_end_on else ""
-    return f"{detail.commitment_status.lower()}{quantity}{until}"

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Final
 
+from viptui.data.audit import write_history
 from viptui.data.database import update_statistics, write_transaction
 from viptui.data.day_counts import recount
 from viptui.data.demo.catalogue import RESELLER, DemoMember, DemoProduct, price_list, shelves, team
 from viptui.data.demo.customers import Inventor
-from viptui.data.demo.rows import INSTANT, Rows, insert
+from viptui.data.demo.rows import Rows, insert
 from viptui.data.facts import store_facts
 from viptui.data.fields import MoneyField
 from viptui.data.proxy import database_proxy
@@ -110,10 +111,8 @@ def _product_values(product: DemoProduct) -> tuple[object, ...]:
 
 def _write_origin(customers: int, seed: int, actor: str, now: datetime) -> None:
     """Leave a trace in the history of where all this comes from."""
-    execute_many(
-        insert("audit_entry", ("at", "actor", "origin", "action", "subject", "before", "after")),
-        [(INSTANT.db_value(now), actor, "cli", "demo.generated", f"{customers} customers, seed {seed}", "", "")],
-    )
+    summary = f"Made {customers:,} customers up, seed {seed}."
+    write_history([{"at": now, "actor": actor, "origin": "cli", "action": "demo.generated", "summary": summary}])
 
 
 def _advance_sequences(last_ids: Mapping[str, int]) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any, Final
 
+from viptui.data.audit import history_text
 from viptui.data.demo.customers import DemoCommitment, DemoCustomer
 from viptui.data.demo.dice import between, one
 from viptui.data.demo.history import DemoAuthorization, DemoOrder
@@ -114,9 +115,18 @@ class Rows:
         for body in rng.sample(_NOTES, between(rng, 1, 3)):
             self._tables["note"].append((self._customer, one(rng, self._logins), body, self._recently()))
         if customer.manager is not None:
-            after = json.dumps({"managed_by": self._logins[customer.manager]})
-            row = self._recently(), self._logins[0], "tui", "customer.reassigned", customer.vip_id, self._customer
-            self._tables["audit_entry"].append((*row, "", after))
+            self._add_reassignment(customer, self._logins[customer.manager])
+
+    def _add_reassignment(self, customer: DemoCustomer, manager: str) -> None:
+        entry = {
+            "actor": self._logins[0],
+            "action": "customer.reassign",
+            "subject": customer.vip_id,
+            "summary": f"{manager} now manages {customer.organization.name}.",
+        }
+        after = json.dumps({"managed_by": manager})
+        row = self._recently(), "tui", self._customer, "", after, history_text(entry), *entry.values()
+        self._tables["audit_entry"].append(row)
 
     def _recently(self) -> str | None:
         """An instant of the last weeks, during office hours."""
@@ -171,7 +181,7 @@ _COLUMNS: Final = {
         "version",
         "purchase_authorization_line": "authorization_id product_id quantity",
         "note": "customer_id author body written_at",
-        "audit_entry": "at actor origin action subject customer_id before after",
+        "audit_entry": "at origin customer_id before after search_text actor action subject summary",
     }.items()
 }
 """In an order in which they can be written."""

@@ -6,8 +6,13 @@ from typing import Any, Final
 
 from peewee import SqliteDatabase
 
-POSTGRES: Final = {"id": "SERIAL NOT NULL PRIMARY KEY", "instant": "TIMESTAMPTZ", "amount": "BIGINT"}
-SQLITE: Final = {"id": "INTEGER NOT NULL PRIMARY KEY", "instant": "TEXT", "amount": "INTEGER"}
+POSTGRES: Final = {
+    "id": "SERIAL NOT NULL PRIMARY KEY",
+    "instant": "TIMESTAMPTZ",
+    "amount": "BIGINT",
+    "code_point": 'TEXT COLLATE "C"',
+}
+SQLITE: Final = {"id": "INTEGER NOT NULL PRIMARY KEY", "instant": "TEXT", "amount": "INTEGER", "code_point": "TEXT"}
 
 STATEMENTS: Final = (
     "ALTER TABLE order_line ADD COLUMN unit_price {amount}",
@@ -16,6 +21,9 @@ STATEMENTS: Final = (
     "ALTER TABLE purchase_authorization_line ADD COLUMN assigned INTEGER NOT NULL DEFAULT 0 CHECK (assigned >= 0)",
     "ALTER TABLE audit_entry ADD COLUMN summary TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE audit_entry ADD COLUMN request_digest VARCHAR(255)",
+    "ALTER TABLE audit_entry ADD COLUMN search_text {code_point} NOT NULL DEFAULT ''",
+    "UPDATE audit_entry SET search_text = LOWER(actor || ' ' || action || ' ' || subject)",
+    "ALTER TABLE customer ADD COLUMN commitment_consumables INTEGER",
     "ALTER TABLE outbox_mail ADD COLUMN template VARCHAR(255) NOT NULL DEFAULT ''",
     "ALTER TABLE outbox_mail ADD COLUMN claimed_at {instant}",
     """CREATE TABLE draft (
