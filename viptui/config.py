@@ -10,11 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from viptui.errors import SettingsError
 from viptui.rules.policy import VipPolicy, policy_from
+
+if TYPE_CHECKING:
+    from viptui.mail.settings import MailSettings, Password
 
 THEMES: Final = ("auto", "dark", "light", "ansi-dark", "ansi-light")
 
@@ -39,6 +42,8 @@ class Settings:
     ssh: bool = False
     """Whether the terminal is at the far end of an SSH connection."""
     no_color: bool = False
+    mail: MailSettings | None = None
+    """How mail leaves the house; None: nothing is delivered."""
 
     @property
     def read_only(self) -> bool:
@@ -79,6 +84,7 @@ def load_settings(overrides: Overrides, environment: Mapping[str, str] | None = 
         theme=_theme(table, path),
         ssh=bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY")),
         no_color=bool(environment.get("NO_COLOR")),
+        mail=_mail(_table(table, "mail", path), path, environment),
     )
 
 
@@ -87,6 +93,11 @@ def default_database() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("viptui", appauthor=False) / "viptui.db"
+
+
+def default_mail_folder() -> Path:
+    """Where mails are written to when no server and no folder is named."""
+    return default_database().with_name("mail")
 
 
 def default_config() -> Path:
@@ -122,7 +133,7 @@ def disarm_environment() -> None:
     os.environ.setdefault("TEXTUAL_FPS", "240")  # what comes right behind a frame need not wait 1/60 s for the next
 
 
-_KEYS: Final = frozenset({"database", "business_timezone", "me", "evaluate_every_minutes", "theme", "policy"})
+_KEYS: Final = frozenset({"database", "business_timezone", "me", "evaluate_every_minutes", "theme", "policy", "mail"})
 
 _HARMLESS: Final = frozenset(
     {
@@ -165,6 +176,30 @@ def _table(table: Mapping[str, Any], key: str, path: Path) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise SettingsError(f"{path}: {key} must be a table, written as [{key}]")
     return value
+
+
+def _mail(table: Mapping[str, Any], path: Path, environment: Mapping[str, str]) -> MailSettings:
+    from functools import partial
+
+    from viptui.mail.settings import mail_from
+
+    def password_of(key: str, value: Any) -> Password:
+        from viptui.mail import password
+
+        match key:
+            case "password_env":
+                return lambda: password.from_variable(value, environment.get(value))  # not looked at before
+            case "password_file":
+                return partial(password.from_file, Path(value).expanduser())
+        return partial(password.from_command, value)
+
+    return mail_from(
+        table,
+        where=f"{path}: mail",
+        folder=default_mail_folder(),
+        templates=path.with_name("templates"),
+        password_of=password_of,
+    )
 
 
 def _minutes(table: Mapping[str, Any], path: Path) -> int:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from viptui.actions import authorization, invitation
+from viptui.actions import authorization, invitation, mail
 from viptui.actions.action import Action, Kind, Parameter, Reach
 
-ACTIONS: Final[tuple[Action, ...]] = (*invitation.ACTIONS, *authorization.ACTIONS)
+ACTIONS: Final[tuple[Action, ...]] = (*invitation.ACTIONS, *authorization.ACTIONS, *mail.ACTIONS)
 """In the order in which help and palette name them."""
 
 BY_ID: Final[Mapping[str, Action]] = {action.id: action for action in ACTIONS}

@@ -31,6 +31,8 @@ _MODULES: Final = {
     "show": "show",
     "evaluate": "evaluate",
     "worker": "evaluate",
+    "outbox": "outbox",
+    "deliver": "outbox",
 }
 """The module of each command; each has a function ``run_COMMAND(arguments, settings)``. All others are actions."""
 

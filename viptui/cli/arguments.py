@@ -24,6 +24,9 @@ SORTS: Final = (
     "invited",
 )
 
+MAIL_STATUSES: Final = ("waiting", "sending", "sent", "failed", "unknown", "discarded")
+"""``unknown``: perhaps sent."""
+
 EPILOG: Final = """\
 exit status:
   0    done
@@ -60,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
     )
     root.add_argument("--version", action="version", version=f"viptui {__version__}")
     commands = root.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for add in (_demo, _init, _import, _counts, _list, _show, _evaluate, _worker):
+    for add in (_demo, _init, _import, _counts, _list, _show, _evaluate, _worker, _outbox, _deliver):
         add(commands)
     for action in ACTIONS:
         _action(commands, action)
@@ -148,8 +151,20 @@ def _evaluate(commands: Any) -> None:
 
 
 def _worker(commands: Any) -> None:
-    command = _command(commands, "worker", "evaluate again and again, as a service")
-    command.add_argument("--every", metavar="MINUTES", type=_count, help="instead of the setting")
+    command = _command(commands, "worker", "evaluate and deliver mail again and again, as a service")
+    command.add_argument("--every", metavar="MINUTES", type=_count, help="between evaluations, instead of the setting")
+
+
+def _outbox(commands: Any) -> None:
+    command = _command(commands, "outbox", "mails that wait, were sent, failed, or perhaps arrived")
+    command.add_argument("--status", choices=MAIL_STATUSES, action="append", help="only these; may be repeated")
+    command.add_argument("--limit", metavar="N", type=_count, default=100, help="at most N mails (default 100)")
+    command.add_argument("--json", action="store_true", help="as JSON, with their texts")
+
+
+def _deliver(commands: Any) -> None:
+    command = _command(commands, "deliver", "send the mails of the outbox that are due, once")
+    command.add_argument("--json", action="store_true", help="the result as JSON")
 
 
 def _action(commands: Any, action: Action) -> None:
@@ -172,7 +187,11 @@ def _action(commands: Any, action: Action) -> None:
     )
 
 
-_SUBJECTS: Final = {"vip_id": "VIP ID of the customer", "number": "number as the customer's details show it"}
+_SUBJECTS: Final = {
+    "vip_id": "VIP ID of the customer",
+    "number": "number as the customer's details show it",
+    "mail": "number of the mail as 'viptui outbox' shows it",
+}
 
 
 def _day(text: str) -> date:
