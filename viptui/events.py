@@ -33,8 +33,6 @@ class MailDelivered:
     """Perhaps sent."""
     unsettled: int = 0
     """Mails in the outbox that have not arrived for certain."""
-    place: str = ""
-    """Where mails go, in words."""
     problem: str = ""
     """What went wrong last, if anything did."""
 

@@ -89,4 +89,9 @@ class MailRow(NamedTuple):
     """None: as soon as somebody delivers."""
     sent_at: datetime | None
     problems: tuple[str, ...]
-    """What went wrong, attempt by attempt, oldest first."""
+    """What went wrong, attempt by attempt, each behind its instant, oldest first."""
+
+    @property
+    def problem(self) -> str:
+        """What went wrong last, without when; empty if nothing did."""
+        return self.problems[-1].partition("Z ")[2] if self.problems else ""

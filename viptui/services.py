@@ -142,6 +142,12 @@ class Services:
             self._post = Post(self.database, self.mail, self.now)
         return self._post
 
+    def mail_place(self) -> str:
+        """Where mail goes from here, in words."""
+        if self.mail is None or self.post() is None:
+            return "not delivered from here"
+        return f"to {self.mail.place}"
+
     def close(self) -> None:
         """Let what has begun finish, and close every connection."""
         if self._post is not None:

@@ -115,7 +115,7 @@ class Rounds:
                 _log(self._clock, problem)
         else:
             if not done.is_quiet:
-                _log(self._clock, told(done))
+                _log(self._clock, told(done, self._settings.mail))
         self._told = problem
 
 

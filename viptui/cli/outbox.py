@@ -62,7 +62,7 @@ def run_deliver(arguments: Namespace, settings: Settings) -> int:
     else:
         from viptui.text import visible
 
-        print(visible(told(done)))
+        print(visible(told(done, settings.mail)))
     sys.stdout.flush()
     return NOT_ALL_SENT if done.postponed or done.failed or done.unknown else 0
 
@@ -74,7 +74,7 @@ def deliver_now(
     return deliver_mail(transport_of(mail), mail.sender, clock.now, limit=limit, is_over=is_over)
 
 
-def told(done: MailDelivered) -> str:
+def told(done: MailDelivered, mail: MailSettings) -> str:
     """What came of a round, in one sentence or two."""
     if done.is_quiet:
         return "No mail is due."
@@ -84,7 +84,7 @@ def told(done: MailDelivered) -> str:
         "failed": done.failed,
         "perhaps sent": done.unknown,
     }
-    sentence = f"Mail: {', '.join(f'{number} {word}' for word, number in numbers.items() if number)}; to {done.place}."
+    sentence = f"Mail: {', '.join(f'{number} {word}' for word, number in numbers.items() if number)}; to {mail.place}."
     return f"{sentence} {done.problem}".strip()
 
 
@@ -100,7 +100,7 @@ def _cells(mail: MailRow, now: datetime) -> tuple[str, ...]:
         age_in_words(now - mail.created_at),
         mail.recipient,
         mail.subject,
-        mail.problems[-1] if mail.problems else "",
+        mail.problem,
     )
 
 

@@ -62,6 +62,13 @@ class MailSettings(NamedTuple):
     is_chosen: bool = False
     """Whether somebody has named a transport."""
 
+    @property
+    def place(self) -> str:
+        """Where mails go, in words."""
+        if self.server is None:
+            return f"the folder {self.folder}"
+        return f"the mail server {self.server.host}:{self.server.port}"
+
     def templates(self) -> Templates:
         """The texts of mails."""
         from viptui.mail.templates import Templates

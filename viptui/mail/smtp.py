@@ -29,7 +29,6 @@ class SmtpTransport:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._line: smtplib.SMTP | None = None
-        self.place = f"the mail server {server.host}:{server.port}"
 
     def connect(self) -> None:
         """Connect, protect the line and log in."""

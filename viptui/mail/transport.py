@@ -37,9 +37,6 @@ class UnknownOutcome(ViptuiError):
 class Transport(Protocol):
     """A way out, for one mail after the other."""
 
-    place: str
-    """Where mails go, in words."""
-
     def connect(self) -> None:
         """Get ready to send, unless it is already. Raises `TemporaryFailure`, `SettingsError`."""
         ...
@@ -71,7 +68,6 @@ class FolderTransport:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.place = f"the folder {folder}"
 
     def connect(self) -> None:
         """Make the folder if there is none."""

@@ -19,7 +19,7 @@ from textual.events import Resize
 from viptui.data.queries import count_customers, find_member, list_customers, team_members
 from viptui.data.snapshot import Badges, Snapshot, take_badges, take_snapshot
 from viptui.errors import ViptuiError
-from viptui.events import Reevaluated
+from viptui.events import MailDelivered, Reevaluated
 from viptui.rows import Beginning, CustomerRow, Place
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.folding import fold
@@ -77,6 +77,7 @@ class CustomersScreen(ServiceScreen):
             id="list.refresh",
             tooltip="Evaluate now and sort again",
         ),
+        Binding("O", "outbox", show=False, id="app.outbox", tooltip="The outbox: mails that wait, failed, were sent"),
         Binding("ctrl+l", "redraw", show=False, id="screen.redraw", tooltip="Draw the screen anew"),
         Binding("question_mark,f1", "help", "help", key_display="?", id="screen.help", tooltip="All keys"),
         Binding("escape", "clear_search", show=False, id="list.clear_search", tooltip="Drop the search"),
@@ -94,6 +95,8 @@ class CustomersScreen(ServiceScreen):
         """The day for which the list was read."""
         self._shown_version: object = None
         """The data that it was read from."""
+        self._unsettled_mails = 0
+        """Mails in the outbox that have not arrived for certain."""
         self._open_in: Listing | None = None
         """The list whose customer is to be opened once its rows are there."""
 
@@ -199,6 +202,12 @@ class CustomersScreen(ServiceScreen):
         from viptui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.active_bindings.values()))
+
+    def action_outbox(self) -> None:
+        """Show the outbox."""
+        from viptui.screens.outbox import OutboxScreen
+
+        self.app.push_screen(OutboxScreen())
 
     def action_quit(self) -> None:
         """Leave."""
@@ -372,8 +381,9 @@ class CustomersScreen(ServiceScreen):
         day = f" as of {services.today()}, read-only " if services.read_only else f" {services.today()} "
         style = "warning" if services.read_only else "bar-dim"
         left = [(" viptui", "bar-strong"), (f"  {services.me}", "bar-dim")]
+        mails = [(f" mail {self._unsettled_mails:,} ", "bar")] if self._unsettled_mails else []
         title = self.query_one("#title", Lines)
-        title.show(right_aligned(left, [(day, style)], self.app.size.width, "bar"))
+        title.show(right_aligned(left, [*mails, (day, style)], self.app.size.width, "bar"))
 
     def _show_tabs(self) -> None:
         if self._badges is not None:
@@ -452,6 +462,9 @@ class CustomersScreen(ServiceScreen):
     def _on_change(self, event: object) -> None:
         if isinstance(event, Reevaluated):
             self.start(self._refresh_badges(event), "badges")
+        elif isinstance(event, MailDelivered) and event.unsettled != self._unsettled_mails:
+            self._unsettled_mails = event.unsettled
+            self._show_title()
 
     def _on_sort_chosen(self, chosen: SortChosen | None) -> None:
         if chosen is None:

@@ -72,7 +72,6 @@ def deliver_mail(
         postponed=came_to[MailStatus.WAITING],
         failed=came_to[MailStatus.FAILED],
         unknown=came_to[MailStatus.UNKNOWN],
-        place=transport.place,
         problem=problem,
     )
 
