@@ -79,7 +79,7 @@ REFUSED = {
     'transport = "smtp"\nfrom = "a@b.example"': "host is missing",
     f"{SMTP}port = 0": "port must be a whole number from 1 to 65535",
     f'{SMTP}port = "25"': "port must be a whole number",
-    f"{SMTP}timeout_seconds = 301": "timeout_seconds must be a whole number from 1 to 300",
+    f"{SMTP}timeout_seconds = 121": "timeout_seconds must be a whole number from 1 to 120",
     f'{SMTP}security = "ssl"': "security must be one of starttls, tls, none",
     f'{SMTP}ca_file = "/no/such/file"': "ca_file names /no/such/file, and there is no such file",
     f'{SMTP}user = "ana"': "one of password_env, password_file, password_command is missing",

@@ -17,6 +17,9 @@ Password = Callable[[], str]
 SECURITIES: Final = {"starttls": 587, "tls": 465, "none": 25}
 """How the line to a mail server is protected, with the usual port. Source: RFC 8314 and RFC 6409."""
 
+MOST_SECONDS: Final = 120
+"""Longest time limit of an answer: all answers to a mail together must end long before its claim counts as lost."""
+
 LOCAL_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 NOBODY: Final = "viptui@viptui.invalid"
@@ -137,7 +140,7 @@ class _Reader:
             user=user,
             password=password,
             ca_file=self._existing("ca_file", Path.is_file, "file"),
-            timeout=self.number("timeout_seconds", 30, 300),
+            timeout=self.number("timeout_seconds", 30, MOST_SECONDS),
         )
 
     def text(self, key: str) -> str | None:

@@ -33,10 +33,6 @@ class Host(Protocol):
         """Start a round of the re-evaluation."""
         ...
 
-    def deliver_soon(self) -> None:
-        """Begin to deliver mail."""
-        ...
-
 
 class ServiceScreen(Screen[None]):
     """A screen with services."""
