@@ -111,7 +111,7 @@ def _colour(status: str) -> str:
 _COLUMNS: Final = (
     Column(title="No.", width=9, least=3, is_number=True),
     Column(title="Status", width=12, colour=_colour),
-    Column(title="Age", width=4, is_number=True),
+    Column(title="Age", width=6, least=4, is_number=True),
     Column(title="To", width=32, least=16),
     Column(title="Subject", width=60, least=16),
     Column(title="Problem", width=100, least=10, rank=1),

@@ -31,7 +31,7 @@ MARKS: Final[Mapping[MailStatus, tuple[str, str]]] = {
 """The mark before a status, and its style."""
 
 STATUS_WIDTH: Final = 15
-AGE_WIDTH: Final = 6
+AGE_WIDTH: Final = 7
 
 
 def tab_line(active: int, counts: Mapping[MailStatus, int]) -> list[Span]:
