@@ -30,11 +30,15 @@ if TYPE_CHECKING:
 
     from viptui.data.snapshot import Snapshot
     from viptui.events import Reevaluated
+    from viptui.workers.post import Post
 
 log: Final = logging.getLogger("viptui")
 
 SECONDS_TO_BEGIN: Final = 1.0
 """When the first screen has been drawn."""
+
+SECONDS_BETWEEN_DELIVERIES: Final = 20
+"""Other programs write mails too; one is looked for as often as this."""
 
 _THEMES: Final = {"dark": "textual-dark", "light": "textual-light"}
 
@@ -53,9 +57,14 @@ class ViptuiApp(App[None]):
         self._first = first
         """The first page of customers, if it has been asked for already."""
         self.services = services
+        services.when_done = self.deliver_soon
         self.settings = settings
         self.changes: Signal[object] = Signal(self, "changes")
         self._visible_only = OnlyVisible()
+        self._deliver_again = False
+        """Whether mail was written while mail was being delivered."""
+        self._mail_problem = ""
+        """What went wrong with mail last: it is told once."""
         self.typed_ahead = TypedAhead(self, self._hand_on)
         self.theme = _theme(settings)
         if settings.ssh:
@@ -91,6 +100,15 @@ class ViptuiApp(App[None]):
         """Start a round of the re-evaluation; one that has not begun yet is replaced."""
         self.run_worker(self._evaluate(), group="evaluate", exclusive=True)
 
+    def deliver_soon(self) -> None:
+        """Begin a round of delivering mail, or have one follow that is under way."""
+        post = self.services.post()
+        if post is None:
+            return
+        self._deliver_again = post.is_busy
+        if not post.is_busy:
+            self.run_worker(self._deliver(post), group="deliver")
+
     async def on_unmount(self) -> None:
         """Let what has begun finish, then close the database."""
         await asyncio.to_thread(self.services.close)
@@ -112,6 +130,8 @@ class ViptuiApp(App[None]):
     def _begin_to_evaluate(self) -> None:
         self.evaluate_now()
         self.set_interval(self.settings.evaluate_every_minutes * 60, self.evaluate_now)
+        self.deliver_soon()
+        self.set_interval(SECONDS_BETWEEN_DELIVERIES, self.deliver_soon)
         self._wait_for_midnight()
 
     def _wait_for_midnight(self) -> None:
@@ -141,6 +161,26 @@ class ViptuiApp(App[None]):
         services = self.services
         ensure_looks(services.me, services.now())
         return reevaluate(now=services.now(), today=services.today(), policy=services.policy, evaluator=services.me)
+
+    async def _deliver(self, post: Post) -> None:
+        """Deliver on a thread of its own, and tell what came of it; the same problem is told once."""
+        try:
+            done = await asyncio.wrap_future(post.begin_round())
+        except ViptuiError as error:
+            log.warning("no mail delivered: %s", type(error).__name__)
+            self._tell_mail_problem(str(error))
+            return
+        if not done.is_quiet:
+            log.info("mail: %s sent, %s postponed, %s failed", done.sent, done.postponed, done.failed + done.unknown)
+            self._tell_mail_problem(f"{done.problem} O shows the outbox." if done.problem else "")
+        self.changes.publish(done)
+        if self._deliver_again:
+            self.deliver_soon()
+
+    def _tell_mail_problem(self, problem: str) -> None:
+        if problem and problem != self._mail_problem:
+            self.notify(visible(problem), severity="warning", markup=False)
+        self._mail_problem = problem
 
     def _leave(self, status: int) -> None:
         self.exit(return_code=status)

@@ -10,12 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from viptui.errors import SettingsError
 from viptui.rules.folding import key_of
 from viptui.rules.policy import VipPolicy, policy_from
+
+if TYPE_CHECKING:
+    from viptui.mail.settings import MailSettings, Password
 
 THEMES: Final = ("auto", "dark", "light", "ansi-dark", "ansi-light")
 
@@ -47,6 +50,8 @@ class Settings:
     """
     exports: str = ""
     """Folder that reports are written to."""
+    mail: MailSettings | None = None
+    """How mail leaves the house; None: nothing is delivered."""
 
     @property
     def read_only(self) -> bool:
@@ -90,6 +95,7 @@ def load_settings(overrides: Overrides, environment: Mapping[str, str] | None = 
         no_color=bool(environment.get("NO_COLOR")),
         seat=_seat(me, environment.get("SSH_CONNECTION", "")),
         exports=str(Path(_text(table, "exports", path) or default_exports()).expanduser()),
+        mail=_mail(_table(table, "mail", path), path, environment),
     )
 
 
@@ -103,6 +109,11 @@ def default_database() -> Path:
 def default_exports() -> Path:
     """Where reports are written to when nobody names a folder: easy to find for who fetches them."""
     return Path("~/viptui-exports")
+
+
+def default_mail_folder() -> Path:
+    """Where mails are written to when no server and no folder is named."""
+    return default_database().with_name("mail")
 
 
 def default_config() -> Path:
@@ -139,7 +150,7 @@ def disarm_environment() -> None:
 
 
 _KEYS: Final = frozenset(
-    {"database", "business_timezone", "me", "evaluate_every_minutes", "theme", "policy", "exports"}
+    {"database", "business_timezone", "me", "evaluate_every_minutes", "theme", "policy", "exports", "mail"}
 )
 
 _HARMLESS: Final = frozenset(
@@ -191,6 +202,30 @@ def _table(table: Mapping[str, Any], key: str, path: Path) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise SettingsError(f"{path}: {key} must be a table, written as [{key}]")
     return value
+
+
+def _mail(table: Mapping[str, Any], path: Path, environment: Mapping[str, str]) -> MailSettings:
+    from functools import partial
+
+    from viptui.mail.settings import mail_from
+
+    def password_of(key: str, value: Any) -> Password:
+        from viptui.mail import password
+
+        match key:
+            case "password_env":
+                return lambda: password.from_variable(value, environment.get(value))  # not looked at before
+            case "password_file":
+                return partial(password.from_file, Path(value).expanduser())
+        return partial(password.from_command, value)
+
+    return mail_from(
+        table,
+        where=f"{path}: mail",
+        folder=default_mail_folder(),
+        templates=path.with_name("templates"),
+        password_of=password_of,
+    )
 
 
 def _minutes(table: Mapping[str, Any], path: Path) -> int:

@@ -22,6 +22,27 @@ class CrossingKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailDelivered:
+    """A round of delivering the outbox is done."""
+
+    sent: int = 0
+    postponed: int = 0
+    """To be tried again later."""
+    failed: int = 0
+    unknown: int = 0
+    """Perhaps sent."""
+    unsettled: int = 0
+    """Mails in the outbox that have not arrived for certain."""
+    problem: str = ""
+    """What went wrong last, if anything did."""
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing has changed."""
+        return not (self.sent or self.postponed or self.failed or self.unknown)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reevaluated:
     """A round of the re-evaluation is done."""
 

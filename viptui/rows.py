@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from viptui.rules.facts import CustomerFacts
@@ -69,3 +69,29 @@ class MemberRow(NamedTuple):
     email: str
     role: str
     status: str
+
+
+class MailRow(NamedTuple):
+    """One mail of the outbox."""
+
+    number: int
+    """By which it is named at every door."""
+    status: str
+    """A `viptui.rules.delivery.MailStatus`."""
+    recipient: str
+    subject: str
+    body: str
+    template: str
+    message_id: str
+    created_at: datetime
+    attempts: int
+    next_attempt_at: datetime | None
+    """None: as soon as somebody delivers."""
+    sent_at: datetime | None
+    problems: tuple[str, ...]
+    """What went wrong, attempt by attempt, each behind its instant, oldest first."""
+
+    @property
+    def problem(self) -> str:
+        """What went wrong last, without when; empty if nothing did."""
+        return self.problems[-1].partition("Z ")[2] if self.problems else ""

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from viptui.actions import Action
     from viptui.commands.act import Done
     from viptui.config import Settings
-    from viptui.mail.templates import Templates
+    from viptui.mail.settings import MailSettings
     from viptui.reports import Report
     from viptui.rules.listing import Listing
+    from viptui.workers.post import Post
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,9 +41,9 @@ class Services:
         policy: VipPolicy,
         me: str,
         read_only: bool = False,
-        templates: Templates | None = None,
         seat: str = "",
         exports: Path = Path("viptui-exports"),
+        mail: MailSettings | None = None,
     ) -> None:
         self.database = database
         self.clock = clock
@@ -50,12 +51,15 @@ class Services:
         self.me = me
         """Login that "managed by me" means."""
         self.read_only = read_only
-        self.templates = templates
-        """Texts of the mails; None for viptui's own."""
         self.seat = seat
         """Where the person sits, for the history."""
         self.exports = exports
         """Folder that reports are written to."""
+        self.mail = mail
+        """How mail leaves the house; None: not from here."""
+        self.when_done: Callable[[], None] = lambda: None
+        """Called after each command: there may be mail to deliver."""
+        self._post: Post | None = None
         self._foreground = DataThread(database, "foreground")
         self._background = DataThread(database, "background")
 
@@ -75,6 +79,7 @@ class Services:
             read_only=settings.read_only,
             seat=settings.seat,
             exports=Path(settings.exports),
+            mail=settings.mail,
         )
 
     def now(self) -> datetime:
@@ -99,7 +104,10 @@ class Services:
 
     async def execute(self, action: Action, command: Any, request_id: str, *, dry_run: bool = False) -> Done:
         """Carry a command out, once for each request id; see `viptui.commands.perform`."""
-        return await self.ask(self.perform, action, command, request_id, dry_run=dry_run)
+        done = await self.ask(self.perform, action, command, request_id, dry_run=dry_run)
+        if not dry_run:
+            self.when_done()
+        return done
 
     def perform(
         self, action: Action, command: Any, request_id: str, *, dry_run: bool = False, origin: str = "tui"
@@ -124,7 +132,7 @@ class Services:
             today=self.today(),
             zone=self.clock.zone,
             policy=self.policy,
-            templates=self.templates or Templates(),
+            templates=Templates() if self.mail is None else self.mail.templates(),
         )
         return perform(action, command, act, dry_run=dry_run)
 
@@ -165,8 +173,34 @@ class Services:
             self.perform(BY_ID["report.export"], command, uuid4().hex, origin=origin)
         return report
 
+    def post(self) -> Post | None:
+        """Whoever delivers the outbox from here; None if that is done elsewhere.
+
+        Where nobody has said how mail is to leave, a program on a shared server delivers none: it would write what
+        its colleagues send into a folder of its own.
+        """
+        from viptui.data.database import is_shared
+
+        if self.read_only or self.mail is None:
+            return None
+        if not self.mail.is_chosen and is_shared(self.database):
+            return None
+        if self._post is None:
+            from viptui.workers.post import Post
+
+            self._post = Post(self.database, self.mail, self.now)
+        return self._post
+
+    def mail_place(self) -> str:
+        """Where mail goes from here, in words."""
+        if self.mail is None or self.post() is None:
+            return "not delivered from here"
+        return f"to {self.mail.place}"
+
     def close(self) -> None:
         """Let what has begun finish, and close every connection."""
+        if self._post is not None:
+            self._post.close()
         self._background.close()
         self._foreground.close()
         self.database.close()

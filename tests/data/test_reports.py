@@ -17,7 +17,7 @@ from tests.support.clock import TODAY
 from viptui.clock import FixedDay
 from viptui.customer_views import CUSTOMER_FIELDS
 from viptui.data.audit import list_activity
-from viptui.data.models import database_proxy
+from viptui.data.proxy import database_proxy
 from viptui.errors import ReportFailed
 from viptui.reports import file_name, write_report
 from viptui.rules.filters import CustomerFilter

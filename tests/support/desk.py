@@ -24,6 +24,7 @@ from viptui.app import ViptuiApp
 from viptui.clock import Clock
 from viptui.config import Settings
 from viptui.data.database import open_database
+from viptui.mail.settings import MailSettings
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.policy import VipPolicy
 from viptui.screens.customers import CustomersScreen
@@ -258,11 +259,14 @@ async def desk_on(
     size: tuple[int, int] = SIZE,
     read_only: bool = False,
     theme: str = "dark",
+    mail: MailSettings | None = None,
 ) -> AsyncIterator[Desk]:
-    """The interface, open on the database at ``target`` and evaluated once."""
+    """The interface, open on the database at ``target`` and evaluated once; without ``mail`` it delivers none."""
     handlers = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
     with closing(open_database(str(target), read_only=read_only)) as database:
-        services = Services(database, clock=clock or FixedClock(), policy=VipPolicy(), me=me, read_only=read_only)
+        services = Services(
+            database, clock=clock or FixedClock(), policy=VipPolicy(), me=me, read_only=read_only, mail=mail
+        )
         app = ViptuiApp(services, settings_for(str(target), theme=theme))
         try:
             async with app.run_test(size=size, notifications=True) as pilot:

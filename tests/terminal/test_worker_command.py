@@ -209,6 +209,21 @@ def test_rounds_come_at_intervals() -> None:
     assert waits.pauses == [300, 300, 300]
 
 
+def test_mail_is_delivered_between_the_rounds() -> None:
+    waits, delivered = Waits(8), list[None]()
+    serve(done, MORNING, every_minutes=1, wait=waits, deliver=lambda: delivered.append(None))
+    assert [round(pause) for pause in waits.pauses] == [20, 20, 20, 20, 20, 20, 20, 20]
+    assert len(delivered) == 8
+
+
+def test_a_delivery_that_takes_long_puts_the_next_round_off_by_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = iter([0.0, 0.0, 0.0, 35.0, 35.0, 35.0])
+    monkeypatch.setattr("viptui.cli.evaluate.time.monotonic", lambda: next(now))
+    waits = Waits(3)
+    serve(done, MORNING, every_minutes=1, wait=waits, deliver=lambda: None)
+    assert waits.pauses == [20, 5, 20]
+
+
 def test_a_round_comes_at_midnight() -> None:
     waits = Waits(1)
     serve(done, Stopped(datetime(2026, 3, 20, 23, 59, tzinfo=UTC)), every_minutes=5, wait=waits)

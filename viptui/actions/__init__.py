@@ -14,6 +14,7 @@ from viptui.actions import (
     commitment,
     invitation,
     licences,
+    mail,
     note,
     order,
     product,
@@ -36,6 +37,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *commitment.ACTIONS,
     *product.ACTIONS,
     *report.ACTIONS,
+    *mail.ACTIONS,
 )
 """In the order in which help and palette name them."""
 

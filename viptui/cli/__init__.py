@@ -38,6 +38,8 @@ _MODULES: Final = {
     "products": "products",
     "import-products": "products",
     "report": "reporting",
+    "outbox": "outbox",
+    "deliver": "outbox",
 }
 """The module of each command; each has a function ``run_COMMAND(arguments, settings)``. All others are actions."""
 

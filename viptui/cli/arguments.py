@@ -24,6 +24,9 @@ SORTS: Final = (
     "invited",
 )
 
+MAIL_STATUSES: Final = ("waiting", "sending", "sent", "failed", "unknown", "discarded")
+"""``unknown``: perhaps sent."""
+
 EPILOG: Final = """\
 exit status:
   0    done
@@ -158,8 +161,20 @@ def _evaluate(commands: Any) -> None:
 
 
 def _worker(commands: Any) -> None:
-    command = _command(commands, "worker", "evaluate again and again, as a service")
-    command.add_argument("--every", metavar="MINUTES", type=_count, help="instead of the setting")
+    command = _command(commands, "worker", "evaluate and deliver mail again and again, as a service")
+    command.add_argument("--every", metavar="MINUTES", type=_count, help="between evaluations, instead of the setting")
+
+
+def _outbox(commands: Any) -> None:
+    command = _command(commands, "outbox", "mails that wait, were sent, failed, or perhaps arrived")
+    command.add_argument("--status", choices=MAIL_STATUSES, action="append", help="only these; may be repeated")
+    command.add_argument("--limit", metavar="N", type=_count, default=100, help="at most N mails (default 100)")
+    command.add_argument("--json", action="store_true", help="as JSON, with their texts")
+
+
+def _deliver(commands: Any) -> None:
+    command = _command(commands, "deliver", "send the mails of the outbox that are due, once")
+    command.add_argument("--json", action="store_true", help="the result as JSON")
 
 
 def _team(commands: Any) -> None:
@@ -214,7 +229,7 @@ def _report(commands: Any) -> None:
     _how_to_print(command)
 
 
-_RECORDS: Final = (_team, _change_codes, _products, _import_products, _report, _audit)
+_RECORDS: Final = (_team, _change_codes, _products, _import_products, _report, _audit, _outbox, _deliver)
 
 
 def _action(commands: Any, action: Action) -> None:
@@ -246,6 +261,7 @@ _SUBJECTS: Final = {
     "note": "number of the note as the customer's details show it",
     "login": "login of the team member",
     "sku": "SKU of the product",
+    "mail": "number of the mail as 'viptui outbox' shows it",
 }
 
 

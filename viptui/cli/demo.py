@@ -43,8 +43,10 @@ def _look_at(arguments: Namespace, settings: Settings) -> int:
         _fill(target, arguments, settings)
 
         from viptui.cli.interface import open_interface
+        from viptui.mail.settings import MailSettings
 
-        return open_interface(replace(settings, database=target, database_is_default=False))
+        mail = MailSettings(folder / "mail")  # nobody outside is told of what happens to made-up customers
+        return open_interface(replace(settings, database=target, database_is_default=False, mail=mail))
 
 
 def _keep(into: str, arguments: Namespace, settings: Settings) -> str:

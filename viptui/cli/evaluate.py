@@ -1,4 +1,4 @@
-"""``viptui evaluate`` and ``viptui worker``: the re-evaluation without the interface."""
+"""``viptui evaluate`` and ``viptui worker``: the re-evaluation without the interface; the worker delivers mail too."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import select
 import signal
 import sys
+import time
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 
 LONGEST_PAUSE: Final = 60
 """Seconds between two attempts while the database does not answer; the first pauses are shorter."""
+
+SECONDS_BETWEEN_DELIVERIES: Final = 20.0
+
+MAILS_AT_ONCE: Final = 50
+"""Before the worker looks again whether an evaluation is due."""
 
 CROSSED: Final[Mapping[CrossingKind, str]] = MappingProxyType(
     {
@@ -71,16 +77,21 @@ def run_worker(arguments: Namespace, settings: Settings) -> int:
         raise SettingsError("The worker evaluates the day it is: leave out --as-of.")
     clock = clock_of(settings)
     every = arguments.every or settings.evaluate_every_minutes
-    return serve(Rounds(settings, clock), clock, every_minutes=every, wait=wait_for_the_end())
+    wait = wait_for_the_end()
+    rounds = Rounds(settings, clock, is_over=lambda: wait(0) is not None)
+    return serve(rounds, clock, every_minutes=every, wait=wait, deliver=rounds.deliver)
 
 
 class Rounds:
-    """Rounds of the re-evaluation on one connection, made anew after the database was out of reach."""
+    """Rounds of the worker on one connection, made anew after the database was out of reach."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, is_over: Callable[[], bool] = lambda: False) -> None:
         self._settings = settings
         self._clock = clock
+        self._is_over = is_over
         self._database: Database | None = None
+        self._told = ""
+        """Why no mail could be delivered, as it was told last."""
 
     def __call__(self) -> Reevaluated:
         """Do one round."""
@@ -89,9 +100,32 @@ class Rounds:
         with connected(self._database):
             return _evaluate(self._settings, self._clock, "worker")
 
+    def deliver(self) -> None:
+        """Send the mails that are due; a problem is told once, and never keeps the worker from its evaluations."""
+        from viptui.cli.outbox import deliver_now, told
+
+        if self._database is None or self._settings.mail is None:
+            return
+        problem = ""
+        try:
+            done = deliver_now(self._settings.mail, self._clock, limit=MAILS_AT_ONCE, is_over=self._is_over)
+        except (StorageUnavailable, SettingsError) as error:
+            problem = f"No mail was delivered. {error}"
+            if problem != self._told:
+                _log(self._clock, problem)
+        else:
+            if not done.is_quiet:
+                _log(self._clock, told(done, self._settings.mail))
+        self._told = problem
+
 
 def serve(
-    evaluate: Callable[[], Reevaluated], clock: Clock, *, every_minutes: int, wait: Callable[[float], int | None]
+    evaluate: Callable[[], Reevaluated],
+    clock: Clock,
+    *,
+    every_minutes: int,
+    wait: Callable[[float], int | None],
+    deliver: Callable[[], None] | None = None,
 ) -> int:
     """Evaluate again and again; 128 + N once ``wait`` answers with signal N.
 
@@ -100,6 +134,7 @@ def serve(
         clock: tells when the next business day begins.
         every_minutes: from one round to the next.
         wait: waits so many seconds or until the signal whose number it returns.
+        deliver: sends mail, between the rounds.
 
     Raises:
         StorageUnavailable: the database is none of viptui's; one that only does not answer is waited for.
@@ -116,8 +151,22 @@ def serve(
             failures += 1
             pause = min(LONGEST_PAUSE, 2 ** min(failures, 10))
             _log(clock, f"{error} Next attempt in {pause} s.")
-        if (number := wait(pause)) is not None:
+        number = wait(pause) if deliver is None else _wait_delivering(pause, wait, deliver)
+        if number is not None:
             return 128 + number
+
+
+def _wait_delivering(seconds: float, wait: Callable[[float], int | None], deliver: Callable[[], None]) -> int | None:
+    """Wait, and deliver mail again and again meanwhile; the signal that ended it."""
+    while True:
+        began = time.monotonic()
+        deliver()
+        seconds = max(0.0, seconds - (time.monotonic() - began))
+        pause = min(seconds, SECONDS_BETWEEN_DELIVERIES)
+        number = wait(pause)
+        if number is not None or pause == seconds:
+            return number
+        seconds -= pause
 
 
 def wait_for_the_end() -> Callable[[float], int | None]:

@@ -23,7 +23,7 @@ def print_json(value: object) -> None:
     sys.stdout.write(json_text(value) + "\n")
 
 
-def print_json_objects(names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def print_json_objects(names: Sequence[str], rows: Iterable[Iterable[str]]) -> None:
     """Print one JSON array as its rows come, an object a line; each value is JSON already (`json_text`)."""
     form = "{" + ", ".join(f"{json_text(name)}: %s" for name in names) + "}"
     separator = "\n"

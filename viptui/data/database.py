@@ -177,6 +177,11 @@ _NOTHING_WRITTEN: Final = "Nothing was written: {}."
 _PERHAPS_WRITTEN: Final = "It is uncertain whether this was written: {}. Look before you do it again."
 
 
+def is_shared(database: Database) -> bool:
+    """Whether it is a server, on which colleagues work beside."""
+    return not _is_sqlite(database)
+
+
 def _place(target: str) -> str:
     """The target as it may be shown: without a password."""
     if not is_postgres(target):

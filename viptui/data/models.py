@@ -343,17 +343,25 @@ class OutboxMail(Table):
     subject = TextField()
     body = TextField()
     status = CharField(
-        default="waiting", constraints=[_one_of("status", "waiting", "sending", "sent", "failed", "unknown")]
+        default="waiting",
+        constraints=[_one_of("status", "waiting", "sending", "sent", "failed", "unknown", "discarded")],
     )
     attempts = IntegerField(default=0)
-    next_attempt_at = InstantField(null=True, index=True)
-    last_error = TextField(default="")
+    next_attempt_at = InstantField(null=True)
+    """None: as soon as somebody delivers."""
+    problems = TextField(default="")
+    """What went wrong, attempt by attempt, one a line."""
     created_at = InstantField()
     sent_at = InstantField(null=True)
-    template = CharField(default="", constraints=[SQL("DEFAULT ''")])
+    template = CharField(default="")
     """Name of the text that it was made from."""
     claimed_at = InstantField(null=True)
-    """Since when somebody is sending it."""
+    """When somebody began to send it last."""
+    first_attempt_at = InstantField(null=True)
+    """Since when it is being tried."""
+
+    class Meta:
+        indexes = ((("status", "id"), False),)
 
 
 class Draft(Table):

@@ -43,27 +43,32 @@ class Templates:
         """
         path = self._path(name)
         try:
-            head, _, body = path.read_text(encoding="utf-8").partition("\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{path} cannot be read: {error}.") from error
+            head, _, body = path.read_text(encoding="utf-8-sig").partition("\n")
+        except OSError as error:
+            raise SettingsError(f"{path} cannot be read: {error.strerror}.") from None
+        except UnicodeDecodeError:
+            raise SettingsError(f"{path} is not written in UTF-8.") from None
         label, _, subject = head.partition(":")
         if label.strip().casefold() != "subject" or not subject.strip():
-            raise SettingsError(f"{path}: the first line must be 'Subject: …'.")
-        return MailText(_one_line(_filled(subject, values, path)), _filled(body.strip("\n"), values, path) + "\n")
+            raise SettingsError(f"{path}, line 1: it must be 'Subject: …'.")
+        text = _filled(body, values, path, first_line=2)
+        return MailText(_one_line(_filled(subject, values, path, first_line=1)), text.strip("\n") + "\n")
 
     def _path(self, name: str) -> Path:
         own = None if self.folder is None else self.folder / f"{name}.txt"
         return own if own is not None and own.exists() else DEFAULT_FOLDER / f"{name}.txt"
 
 
-def _filled(text: str, values: Mapping[str, str], path: Path) -> str:
-    try:
-        return Template(text).substitute(values)
-    except KeyError as error:
-        known = ", ".join(f"${name}" for name in sorted(values))
-        raise SettingsError(f"{path}: there is no ${error.args[0]} in this mail; there are {known}.") from None
-    except ValueError:
-        raise SettingsError(f"{path}: a single $ is written as $$.") from None
+def _filled(text: str, values: Mapping[str, str], path: Path, *, first_line: int) -> str:
+    for found in Template.pattern.finditer(text):
+        name = found["named"] or found["braced"]
+        where = f"{path}, line {first_line + text.count(chr(10), 0, found.start())}"
+        if found["invalid"] is not None:
+            raise SettingsError(f"{where}: a $ that stands for no value is written as $$.")
+        if name is not None and name not in values:
+            known = ", ".join(f"${each}" for each in sorted(values))
+            raise SettingsError(f"{where}: there is no ${name} in this mail; there are {known}.")
+    return Template(text).substitute(values)
 
 
 def _one_line(text: str) -> str:

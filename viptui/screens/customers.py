@@ -14,7 +14,7 @@ from textual.containers import Horizontal
 from textual.events import Resize
 
 from viptui.data.queries import find_member, team_members
-from viptui.events import Reevaluated
+from viptui.events import MailDelivered, Reevaluated
 from viptui.rows import CustomerRow
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing
@@ -71,6 +71,7 @@ class CustomersScreen(ServiceScreen):
             id="list.refresh",
             tooltip="Evaluate now and sort again",
         ),
+        Binding("O", "outbox", show=False, id="app.outbox", tooltip="The outbox: mails that wait, failed, were sent"),
         Binding("ctrl+l", "redraw", show=False, id="screen.redraw", tooltip="Draw the screen anew"),
         Binding("question_mark,f1", "help", "help", key_display="?", id="screen.help", tooltip="All keys"),
         Binding("escape", "clear_search", show=False, id="list.clear_search", tooltip="Drop the search"),
@@ -185,6 +186,12 @@ class CustomersScreen(ServiceScreen):
 
         self.app.push_screen(HelpScreen(self.active_bindings.values()))
 
+    def action_outbox(self) -> None:
+        """Show the outbox."""
+        from viptui.screens.outbox import OutboxScreen
+
+        self.app.push_screen(OutboxScreen())
+
     def action_quit(self) -> None:
         """Leave."""
         self.start(self._leave(), "leave")
@@ -222,6 +229,8 @@ class CustomersScreen(ServiceScreen):
     def _on_change(self, event: object) -> None:
         if isinstance(event, Reevaluated):
             self.start(self._refresh_badges(event), "badges")
+        elif isinstance(event, MailDelivered):
+            self._heading.show_mails(event.unsettled)
 
     def _on_sort_chosen(self, chosen: SortChosen | None) -> None:
         if chosen is not None:

@@ -23,6 +23,7 @@ class ListHeading:
         self._tabs = screen.query_one(FilterTabs)
         self._search = screen.query_one(SearchLine)
         self._position = screen.query_one("#position", Lines)
+        self._unsettled_mails = 0
 
     def show(self) -> None:
         """All of them."""
@@ -41,6 +42,12 @@ class ListHeading:
                 mine=customers.is_mine,
             )
 
+    def show_mails(self, unsettled: int) -> None:
+        """How many mails of the outbox have not arrived for certain."""
+        if unsettled != self._unsettled_mails:
+            self._unsettled_mails = unsettled
+            self._show_title()
+
     def show_status(self) -> None:
         """What is searched for in which order, how much was found, and where in it the cursor is."""
         badges, listing, table = self._customers.badges, self._customers.wanted, self._table
@@ -53,12 +60,13 @@ class ListHeading:
         self._position.show(right_aligned((), [(f"{at}{found} ", "plain")], self._position.size.width))
 
     def _show_title(self) -> None:
-        """Who looks, on which day."""
+        """Who looks, what the outbox holds, which day it is."""
         services = self._services
         day = f" as of {services.today()}, read-only " if services.read_only else f" {services.today()} "
         style = "warning" if services.read_only else "bar-dim"
         left = [(" viptui", "bar-strong"), (f"  {services.me}", "bar-dim")]
-        self._title.show(right_aligned(left, [(day, style)], self._title.app.size.width, "bar"))
+        mails = [(f" mail {self._unsettled_mails:,} ", "bar")] if self._unsettled_mails else []
+        self._title.show(right_aligned(left, [*mails, (day, style)], self._title.app.size.width, "bar"))
 
     def _news(self, badge: int) -> list[Span]:
         """By how much the list that is shown, in its whole, has changed since it was read."""

@@ -24,8 +24,31 @@ STATEMENTS: Final = (
     "ALTER TABLE audit_entry ADD COLUMN search_text {code_point} NOT NULL DEFAULT ''",
     "UPDATE audit_entry SET search_text = LOWER(actor || ' ' || action || ' ' || subject)",
     "ALTER TABLE customer ADD COLUMN commitment_consumables INTEGER",
-    "ALTER TABLE outbox_mail ADD COLUMN template VARCHAR(255) NOT NULL DEFAULT ''",
-    "ALTER TABLE outbox_mail ADD COLUMN claimed_at {instant}",
+    "DROP TABLE outbox_mail",  # nothing could write mails before
+    """CREATE TABLE outbox_mail (
+        id {id},
+        key VARCHAR(255) NOT NULL,
+        message_id VARCHAR(255) NOT NULL,
+        customer_id INTEGER,
+        recipient VARCHAR(255) NOT NULL,
+        subject TEXT NOT NULL,
+        body TEXT NOT NULL,
+        status VARCHAR(255) NOT NULL
+            CHECK (status IN ('waiting', 'sending', 'sent', 'failed', 'unknown', 'discarded')),
+        attempts INTEGER NOT NULL,
+        next_attempt_at {instant},
+        problems TEXT NOT NULL,
+        created_at {instant} NOT NULL,
+        sent_at {instant},
+        template VARCHAR(255) NOT NULL,
+        claimed_at {instant},
+        first_attempt_at {instant},
+        FOREIGN KEY (customer_id) REFERENCES customer (id) ON DELETE SET NULL
+    )""",
+    "CREATE UNIQUE INDEX outbox_mail_key ON outbox_mail (key)",
+    "CREATE UNIQUE INDEX outbox_mail_message_id ON outbox_mail (message_id)",
+    "CREATE INDEX outbox_mail_customer_id ON outbox_mail (customer_id)",
+    "CREATE INDEX outbox_mail_status_id ON outbox_mail (status, id)",
     """CREATE TABLE draft (
         id {id},
         login VARCHAR(255) NOT NULL,

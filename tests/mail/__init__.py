@@ -1,0 +1,1 @@
+"""Mail: texts, settings, and the ways out of the house."""

@@ -1,0 +1,96 @@
+"""A list of a few hundred lines with a cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.message import Message
+from textual.strip import Strip
+
+from viptui.widgets.paint import Painted, Span, SpanLine
+
+MARK: Span = (">", "accent")
+
+
+class RowList(Painted, can_focus=True):
+    """Lines below a heading; the cursor belongs to a line's key and stays on it when the lines are replaced."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "down", show=False, id="rows.down", tooltip="Next line"),
+        Binding("k,up", "move(-1)", "up", show=False, id="rows.up", tooltip="Previous line"),
+        Binding("ctrl+d", "pages(0.5)", show=False, id="rows.half_down", tooltip="Half a page down"),
+        Binding("ctrl+u", "pages(-0.5)", show=False, id="rows.half_up", tooltip="Half a page up"),
+        Binding("pagedown,ctrl+f", "pages(1)", show=False, id="rows.page_down", tooltip="A page down"),
+        Binding("pageup,ctrl+b", "pages(-1)", show=False, id="rows.page_up", tooltip="A page up"),
+        Binding("g,home", "go(0)", show=False, id="rows.first", tooltip="First line"),
+        Binding("G,end", "go(999999)", show=False, id="rows.last", tooltip="Last line"),
+        Binding("enter", "open", "open", key_display="enter", id="rows.open", tooltip="Open what the cursor stands on"),
+    ]
+
+    @dataclass
+    class Opened(Message):
+        """A line was chosen."""
+
+        key: int
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._keys: Sequence[int] = ()
+        self._rows: Sequence[SpanLine] = ()
+        self._heading: SpanLine = ()
+        self.cursor = 0
+        self.top = 0
+
+    @property
+    def current(self) -> int | None:
+        """The key of the line under the cursor."""
+        return self._keys[self.cursor] if self.cursor < len(self._keys) else None
+
+    def show(self, heading: SpanLine, keys: Sequence[int], rows: Sequence[SpanLine]) -> None:
+        """Show these lines; without keys the lines are only read."""
+        kept = self.current
+        self._heading, self._keys, self._rows = heading, keys, rows
+        self.cursor = keys.index(kept) if kept in keys else max(0, min(self.cursor, len(keys) - 1))
+        self._follow()
+
+    def on_resize(self, _event: Resize) -> None:
+        """Keep the cursor on the screen."""
+        self._follow()
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor by some lines."""
+        self.action_go(self.cursor + rows)
+
+    def action_pages(self, pages: float) -> None:
+        """Move the cursor by some pages."""
+        self.action_move(round(pages * max(1, self.size.height - 1)))
+
+    def action_go(self, index: int) -> None:
+        """Put the cursor on a line."""
+        self.cursor = max(0, min(index, len(self._keys) - 1))
+        self._follow()
+
+    def action_open(self) -> None:
+        """Open what the cursor stands on."""
+        if (key := self.current) is not None:
+            self.post_message(self.Opened(key))
+
+    def render_line(self, y: int) -> Strip:
+        if y == 0:
+            return self.paint([(" ", "heading"), *self._heading], self.size.width, "heading")
+        index = self.top + y - 1
+        if index >= len(self._rows):
+            return self.paint([], self.size.width)
+        if self._keys and index == self.cursor:
+            text = "".join(text for text, _ in self._rows[index])
+            return self.paint([MARK, (text, "cursor")], self.size.width)
+        return self.paint([(" ", "plain"), *self._rows[index]], self.size.width)
+
+    def _follow(self) -> None:
+        page = max(1, self.size.height - 1)
+        self.top = max(self.cursor - page + 1, min(self.top, self.cursor))
+        self.refresh()
