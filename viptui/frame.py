@@ -1,0 +1,136 @@
+"""A frame of Textual's as the cells that it draws.
+
+Whatever cannot be read with certainty is no frame: the picture of the terminal is built on it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from viptui.looks import PLAIN, Look, after, bare
+from viptui.text import width_of
+
+_MOVE: Final = re.compile(r"\n?\x1b\[(\d*)(?:;(\d*))?H")
+_LOOK: Final = re.compile(r"\x1b\[([\d;]*)m")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+ASIDE: Final = re.compile(r"(?:\x1b\][^\x07\x1b]*(?:\x07|\x1b\\))*")
+"""What is no part of the picture: titles, the shape of the pointer."""
+
+_NARROW: Final = re.compile(
+    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u0384-\u0482\u048a-\u052f"
+    "\u2010-\u2027\u2190-\u2193\u2400-\u2421\ufffd]*"
+)
+"""Characters that take one cell and join with nothing: cells of them can be written one by one."""
+
+Piece = tuple[str, Look]
+
+
+class Cell:
+    """A narrow character as it looks. There is one object of each, so that cells are compared at no cost."""
+
+    __slots__ = ("look", "text")
+
+    def __init__(self, text: str, look: Look) -> None:
+        self.text = text
+        self.look = look
+        """Of a blank only what shows there."""
+
+
+class _CellsOfLook(dict[str, Cell]):
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+
+    def __missing__(self, character: str) -> Cell:
+        look = bare(self._look) if character == " " else self._look
+        cell = Cell(character, look) if look is self._look else _CELLS[look][character]
+        self[character] = cell
+        return cell
+
+
+class _CellsOfLooks(dict[Look, _CellsOfLook]):
+    def __missing__(self, look: Look) -> _CellsOfLook:
+        cells = self[look] = _CellsOfLook(look)
+        return cells
+
+
+_CELLS: Final = _CellsOfLooks()
+
+BLANK: Final = _CELLS[PLAIN][" "]
+
+AnyCell = Cell | tuple[object, int] | None
+"""Besides narrow characters: the number of a cell of text whose cells are the terminal's affair; None if unknown."""
+
+
+class Run(NamedTuple):
+    """Text that a frame draws in one go, from cell ``x`` on."""
+
+    x: int
+    pieces: list[Piece]
+    cells: list[AnyCell]
+    is_narrow: bool
+
+
+class Line(NamedTuple):
+    """The cells of a line."""
+
+    cells: list[AnyCell]
+    is_narrow: bool
+    """Whether every cell can be written alone."""
+
+    def with_runs(self, runs: list[Run]) -> Line:
+        """The line after these runs; what they cut in two is unknown."""
+        cells, is_narrow = self.cells[:], self.is_narrow
+        for x, _, new, _ in runs:
+            end = x + len(new)
+            if not is_narrow:
+                if x and _are_joined(cells[x - 1], cells[x]):
+                    cells[x - 1] = None
+                if end < len(cells) and _are_joined(cells[end - 1], cells[end]):
+                    cells[end] = None
+            cells[x:end] = new
+        if not is_narrow or not all(run.is_narrow for run in runs):
+            is_narrow = all(type(cell) is not tuple for cell in cells)
+        return Line(cells, is_narrow)
+
+
+def read_frame(output: str, columns: int, lines: int) -> dict[int, list[Run]] | None:
+    """The runs of a frame by their line; None if it is not one, or does not fit on the screen."""
+    before, *moves = _MOVE.split(output)
+    if before:
+        return None
+    frame: dict[int, list[Run]] = {}
+    look = PLAIN
+    for line, column, text in zip(moves[::3], moves[1::3], moves[2::3], strict=True):
+        y, x = int(line or 1), int(column or 1) - 1
+        first, *rest = _LOOK.split(text)
+        pieces = [(first, look)] if first else []
+        for parameters, piece in zip(rest[::2], rest[1::2], strict=True):
+            look = after(look, parameters)
+            if piece:
+                pieces.append((piece, look))
+        run = _run(x, pieces)
+        if not run.is_narrow and any(_CONTROL.search(piece) for piece, _ in pieces):
+            return None
+        if not (1 <= y <= lines and x >= 0 and x + len(run.cells) <= columns):
+            return None
+        if pieces:
+            frame.setdefault(y, []).append(run)
+    return frame if look == PLAIN else None
+
+
+def _run(x: int, pieces: list[Piece]) -> Run:
+    cells: list[AnyCell] = []
+    if all(_NARROW.fullmatch(text) for text, _ in pieces):
+        for text, look in pieces:
+            cells += map(_CELLS[look].__getitem__, text)
+        return Run(x, pieces, cells, True)
+    whole = tuple(pieces)
+    cells += ((whole, number) for number in range(sum(width_of(text) for text, _ in pieces)))
+    return Run(x, pieces, cells, False)
+
+
+def _are_joined(left: AnyCell, right: AnyCell) -> bool:
+    """Whether two cells are parts of one text whose cells are the terminal's affair."""
+    return type(left) is tuple and type(right) is tuple and left[0] is right[0]
