@@ -122,7 +122,7 @@ def read_frame(output: str, columns: int, lines: int) -> dict[int, list[Run]] | 
 
 def _run(x: int, pieces: list[Piece]) -> Run:
     cells: list[AnyCell] = []
-    if all(_NARROW.fullmatch(text) for text, _ in pieces):
+    if _NARROW.fullmatch("".join([text for text, _ in pieces])):
         for text, look in pieces:
             cells += map(_CELLS[look].__getitem__, text)
         return Run(x, pieces, cells, True)

@@ -133,11 +133,12 @@ class Pen:
         """Draw narrow cells; blanks in the look before or behind them, if that does not show."""
         text, look, on_blanks = "", self._look, bare(self._look)
         for cell in cells:
-            if cell.look is not look and (cell.text != " " or cell.look is not on_blanks):
-                if text and not (bare(cell.look) is on_blanks and text.isspace()):
+            own = cell.look
+            if own is not look and (own is not on_blanks or cell.text != " "):
+                if text and not (bare(own) is on_blanks and text.isspace()):
                     self._draw(text, look)
                     text = ""
-                look, on_blanks = cell.look, bare(cell.look)
+                look, on_blanks = own, bare(own)
             text += cell.text
         self._draw(text, look)
         if self._at is not None:
