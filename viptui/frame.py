@@ -6,10 +6,14 @@ Whatever cannot be read with certainty is no frame: the picture of the terminal 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from viptui.looks import PLAIN, Look, after, bare
 from viptui.text import width_of
+
+RUNS_KEPT: Final = 256
+"""Runs that are remembered: a list that scrolls draws nearly all of its lines again."""
 
 _MOVE: Final = re.compile(r"\n?\x1b\[(\d*)(?:;(\d*))?H")
 _LOOK: Final = re.compile(r"\x1b\[([\d;]*)m")
@@ -73,7 +77,7 @@ class Run(NamedTuple):
 
 
 class Line(NamedTuple):
-    """The cells of a line."""
+    """The cells of a line; nobody changes them."""
 
     cells: list[AnyCell]
     is_narrow: bool
@@ -81,6 +85,8 @@ class Line(NamedTuple):
 
     def with_runs(self, runs: list[Run]) -> Line:
         """The line after these runs; what they cut in two is unknown."""
+        if len(runs) == 1 and len(runs[0].cells) == len(self.cells):
+            return Line(runs[0].cells, runs[0].is_narrow)
         cells, is_narrow = self.cells[:], self.is_narrow
         for x, _, new, _ in runs:
             end = x + len(new)
@@ -104,31 +110,34 @@ def read_frame(output: str, columns: int, lines: int) -> dict[int, list[Run]] | 
     look = PLAIN
     for line, column, text in zip(moves[::3], moves[1::3], moves[2::3], strict=True):
         y, x = int(line or 1), int(column or 1) - 1
-        first, *rest = _LOOK.split(text)
-        pieces = [(first, look)] if first else []
-        for parameters, piece in zip(rest[::2], rest[1::2], strict=True):
-            look = after(look, parameters)
-            if piece:
-                pieces.append((piece, look))
-        run = _run(x, pieces)
-        if not run.is_narrow and any(_CONTROL.search(piece) for piece, _ in pieces):
+        run, look = _run(x, text, look)
+        if run is None or not (1 <= y <= lines and x >= 0 and x + len(run.cells) <= columns):
             return None
-        if not (1 <= y <= lines and x >= 0 and x + len(run.cells) <= columns):
-            return None
-        if pieces:
+        if run.pieces:
             frame.setdefault(y, []).append(run)
     return frame if look == PLAIN else None
 
 
-def _run(x: int, pieces: list[Piece]) -> Run:
+@lru_cache(maxsize=RUNS_KEPT)
+def _run(x: int, text: str, look: Look) -> tuple[Run | None, Look]:
+    """A run that begins in a look, unless it is none; and the look in which it ends."""
+    first, *rest = _LOOK.split(text)
+    pieces = [(first, look)] if first else []
+    for parameters, piece in zip(rest[::2], rest[1::2], strict=True):
+        look = after(look, parameters)
+        if piece:
+            pieces.append((piece, look))
     cells: list[AnyCell] = []
-    if _NARROW.fullmatch("".join([text for text, _ in pieces])):
-        for text, look in pieces:
-            cells += map(_CELLS[look].__getitem__, text)
-        return Run(x, pieces, cells, True)
+    plain_text = "".join([piece for piece, _ in pieces])
+    if _NARROW.fullmatch(plain_text):
+        for piece, its_look in pieces:
+            cells += map(_CELLS[its_look].__getitem__, piece)
+        return Run(x, pieces, cells, True), look
+    if _CONTROL.search(plain_text):
+        return None, look
     whole = tuple(pieces)
-    cells += ((whole, number) for number in range(sum(width_of(text) for text, _ in pieces)))
-    return Run(x, pieces, cells, False)
+    cells += ((whole, number) for number in range(sum(width_of(piece) for piece, _ in pieces)))
+    return Run(x, pieces, cells, False), look
 
 
 def _are_joined(left: AnyCell, right: AnyCell) -> bool:

@@ -67,6 +67,8 @@ class Picture:
             self._move(move)
         for y, line in wanted.items():
             shown, self._lines[y] = self._lines[y], line
+            if shown.cells is line.cells:
+                continue
             if shown.is_narrow and line.is_narrow:
                 _draw_changes(pen, y, shown, line)
             elif shown.cells != line.cells:
