@@ -6,6 +6,7 @@ Whatever cannot be read with certainty is no frame: the picture of the terminal 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -68,12 +69,26 @@ AnyCell = Cell | tuple[object, int] | None
 
 
 class Run(NamedTuple):
-    """Text that a frame draws in one go, from cell ``x`` on."""
+    """Text that a frame draws in one go, from cell ``x`` on; nobody changes it."""
 
     x: int
-    pieces: list[Piece]
+    pieces: Sequence[Piece]
     cells: list[AnyCell]
     is_narrow: bool
+    """Whether every cell can be written alone."""
+
+    @property
+    def end(self) -> int:
+        """The cell after the last one."""
+        return self.x + len(self.cells)
+
+    def part(self, start: int, end: int) -> Iterator[Piece]:
+        """The pieces of some cells, which are narrow."""
+        x = self.x
+        for text, look in self.pieces:
+            if x < end and start < x + len(text):
+                yield text[max(0, start - x) : end - x], look
+            x += len(text)
 
 
 class Line(NamedTuple):
@@ -81,40 +96,34 @@ class Line(NamedTuple):
 
     cells: list[AnyCell]
     is_narrow: bool
-    """Whether every cell can be written alone."""
 
-    def with_runs(self, runs: list[Run]) -> Line:
-        """The line after these runs; what they cut in two is unknown."""
-        if len(runs) == 1 and len(runs[0].cells) == len(self.cells):
-            return Line(runs[0].cells, runs[0].is_narrow)
-        cells, is_narrow = self.cells[:], self.is_narrow
-        for x, _, new, _ in runs:
-            end = x + len(new)
-            if not is_narrow:
-                if x and _are_joined(cells[x - 1], cells[x]):
-                    cells[x - 1] = None
-                if end < len(cells) and _are_joined(cells[end - 1], cells[end]):
-                    cells[end] = None
-            cells[x:end] = new
-        if not is_narrow or not all(run.is_narrow for run in runs):
-            is_narrow = all(type(cell) is not tuple for cell in cells)
-        return Line(cells, is_narrow)
+    def after(self, run: Run) -> Line:
+        """The line after a run has been drawn; what that has cut in two is unknown."""
+        if len(run.cells) == len(self.cells):
+            return Line(run.cells, run.is_narrow)
+        cells = self.cells[:]
+        for inside, outside in ((run.x, run.x - 1), (run.end - 1, run.end)):
+            if 0 <= outside < len(cells) and _are_joined(cells[inside], cells[outside]):
+                cells[outside] = None
+        cells[run.x : run.end] = run.cells
+        narrow = run.is_narrow and (self.is_narrow or all(type(cell) is not tuple for cell in cells))
+        return Line(cells, narrow)
 
 
-def read_frame(output: str, columns: int, lines: int) -> dict[int, list[Run]] | None:
-    """The runs of a frame by their line; None if it is not one, or does not fit on the screen."""
+def read_frame(output: str, columns: int, lines: int) -> list[tuple[int, Run]] | None:
+    """The runs of a frame and their lines; None if it is not one, or does not fit on the screen."""
     before, *moves = _MOVE.split(output)
     if before:
         return None
-    frame: dict[int, list[Run]] = {}
+    frame: list[tuple[int, Run]] = []
     look = PLAIN
     for line, column, text in zip(moves[::3], moves[1::3], moves[2::3], strict=True):
         y, x = int(line or 1), int(column or 1) - 1
         run, look = _run(x, text, look)
-        if run is None or not (1 <= y <= lines and x >= 0 and x + len(run.cells) <= columns):
+        if run is None or not (1 <= y <= lines and x >= 0 and run.end <= columns):
             return None
-        if run.pieces:
-            frame.setdefault(y, []).append(run)
+        if run.cells:
+            frame.append((y, run))
     return frame if look == PLAIN else None
 
 

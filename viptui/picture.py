@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import is_not
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
-from viptui.frame import ASIDE, BLANK, AnyCell, Cell, Line, Piece, read_frame
-from viptui.looks import PLAIN, Look, bare, change
+from viptui.frame import ASIDE, BLANK, AnyCell, Line, Piece, Run, read_frame
+from viptui.looks import PLAIN, bare, change
 
 FEWEST_MOVED: Final = 3
 """Lines that the terminal moves at least."""
 
-_CHANGED: Final = re.compile(rb"\x01+")
-_CHANGED_NEARBY: Final = re.compile(rb"\x01(?:\x00{0,4}\x01)*")
+_CHANGES: Final = re.compile(rb"\x01(?:\x00{0,4}\x01)*")
 """Changes, and up to four cells between two of them: to pass over those takes as many bytes."""
 
 WORTH_CLEARING: Final = 4
@@ -59,25 +58,17 @@ class Picture:
             if not ASIDE.fullmatch(output):
                 self.forget()
             return output
-        wanted = {y: self._lines[y].with_runs(runs) for y, runs in frame.items()}
-        whole = {y: line for y, line in wanted.items() if sum(len(run.cells) for run in frame[y]) == self.size[0]}
         pen = Pen()
-        if move := self._move_towards(whole):
+        if move := self._move_towards({y: run for y, run in frame if len(run.cells) == self.size[0]}):
             pen.write(str(move))
             self._move(move)
-        for y, line in wanted.items():
-            shown, self._lines[y] = self._lines[y], line
-            if shown.cells is line.cells:
-                continue
-            if shown.is_narrow and line.is_narrow:
-                _draw_changes(pen, y, shown, line)
-            elif shown.cells != line.cells:
-                for run in frame[y]:
-                    pen.go(y, run.x)
-                    pen.draw_text(run.pieces)
+        for y, run in frame:
+            line = self._lines[y]
+            self._lines[y] = line.after(run)
+            _draw_changes(pen, y, line, run)
         return pen.written()
 
-    def _move_towards(self, wanted: Mapping[int, Line]) -> Move | None:
+    def _move_towards(self, wanted: Mapping[int, Run]) -> Move | None:
         """By how much lines have moved, if many have: only lines that are drawn from end to end can be mended then."""
         changed = [y for y, line in wanted.items() if line.cells != self._lines[y].cells]
         if len(changed) < FEWEST_MOVED:
@@ -107,50 +98,29 @@ class Pen:
     def __init__(self) -> None:
         self._out: list[str] = []
         self._look = PLAIN
-        self._at: tuple[int, int] | None = None
-        """Line and cell where the terminal writes next, if that is certain."""
+        self._line: int | None = None
+        """The line that the terminal writes on, if that is certain."""
 
     def write(self, sequence: str) -> None:
         """Write a sequence that is to find the plain look, and leaves the cursor anywhere."""
         self._out.append(sequence)
-        self._at = None
+        self._line = None
 
     def go(self, y: int, x: int) -> None:
         """Go to a cell of a line."""
-        if self._at == (y, x):
-            return
-        if self._at is not None and self._at[0] == y:
+        if self._line == y:
             self._out.append(f"\x1b[{x + 1}G")
         else:
             self._out.append(f"\x1b[{y};{x + 1}H" if x else f"\x1b[{y}H")
-        self._at = y, x
+        self._line = y
 
-    def draw_text(self, pieces: Iterable[Piece]) -> None:
-        """Draw text whose cells are the terminal's affair."""
+    def draw(self, pieces: Iterable[Piece]) -> None:
+        """Draw pieces; blanks in the look of what is before them, if that does not show."""
         for text, look in pieces:
-            self._draw(text, look)
-        self._at = None
-
-    def draw_cells(self, cells: Sequence[Cell]) -> None:
-        """Draw narrow cells; blanks in the look before or behind them, if that does not show."""
-        text, look, on_blanks = "", self._look, bare(self._look)
-        for cell in cells:
-            own = cell.look
-            if own is not look and (own is not on_blanks or cell.text != " "):
-                if text and not (bare(own) is on_blanks and text.isspace()):
-                    self._draw(text, look)
-                    text = ""
-                look, on_blanks = own, bare(own)
-            text += cell.text
-        self._draw(text, look)
-        if self._at is not None:
-            self._at = self._at[0], self._at[1] + len(cells)
-
-    def _draw(self, text: str, look: Look) -> None:
-        if look is not self._look:
-            self._out.append(change(self._look, look))
-            self._look = look
-        self._out.append(text)
+            if look is not self._look and not (text.isspace() and bare(look) is bare(self._look)):
+                self._out.append(change(self._look, look))
+                self._look = look
+            self._out.append(text)
 
     def clear_line(self) -> None:
         """Make the rest of the line blank."""
@@ -163,29 +133,28 @@ class Pen:
         return "".join(self._out)
 
 
-def _draw_changes(pen: Pen, y: int, shown: Line, wanted: Line) -> None:
-    cells = cast("list[Cell]", wanted.cells)  # those that are unknown are in no change
-    text_ends: int | None = None
-    for start, end in _changes(shown, wanted):
-        if end - start > WORTH_CLEARING and cells[end - 1] is BLANK:
-            text_ends = _end_of_text(cells) if text_ends is None else text_ends
-            if end > text_ends:
-                pen.go(y, start)
-                pen.draw_cells(cells[start:text_ends])
-                pen.clear_line()
-                return
-        pen.go(y, start)
-        pen.draw_cells(cells[start:end])
+def _draw_changes(pen: Pen, y: int, line: Line, run: Run) -> None:
+    """Draw what a run changes in a line."""
+    shown = line.cells[run.x : run.end]
+    if shown == run.cells:
+        return
+    if not (line.is_narrow and run.is_narrow):
+        pen.go(y, run.x)
+        pen.draw(run.pieces)
+        return
+    blank_from = _end_of_text(run.cells) if run.end == len(line.cells) else len(run.cells)
+    for match in _CHANGES.finditer(bytes(map(is_not, shown, run.cells))):
+        start, end = match.span()
+        clears = end - max(start, blank_from) > WORTH_CLEARING
+        pen.go(y, run.x + start)
+        pen.draw(run.part(run.x + start, run.x + (max(start, blank_from) if clears else end)))
+        if clears:
+            pen.clear_line()
+            return
 
 
-def _changes(shown: Line, wanted: Line) -> Iterator[tuple[int, int]]:
-    """Where they differ, as the first cell and the one after the last; small gaps are passed over."""
-    pattern = _CHANGED if None in wanted.cells else _CHANGED_NEARBY  # what is unknown cannot be written anew
-    return (match.span() for match in pattern.finditer(bytes(map(is_not, shown.cells, wanted.cells))))
-
-
-def _end_of_text(cells: Sequence[Cell]) -> int:
-    """The cell from which on the line is blank."""
+def _end_of_text(cells: Sequence[AnyCell]) -> int:
+    """The cell from which on there are only blanks."""
     end = len(cells)
     while end and cells[end - 1] is BLANK:
         end -= 1
