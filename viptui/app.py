@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.events import Event, Key, Paste
+from textual.events import Event, Key, Paste, Resize
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.signal import Signal
@@ -82,10 +82,17 @@ class ViptuiApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Let a key wait until the one before it has taken effect, on focus and screens too."""
+        if isinstance(event, Resize):
+            self.forget_picture()
         if isinstance(event, Key | Paste) and not event.is_forwarded:
             await self.typed_ahead.take(event)
         else:
             await super().on_event(event)
+
+    def forget_picture(self) -> None:
+        """Draw the next frame in full: what stands on the terminal may be something else."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.forget_picture()
 
     @property
     def behind(self) -> bool:

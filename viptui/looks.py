@@ -1,8 +1,4 @@
-"""Fewer bytes for the terminal: of colours, attributes and positions only what changes is sent.
-
-Textual states the whole look of every piece of text and takes it back after it, and the same for the next line. On
-a slow line those bytes are what one waits for.
-"""
+"""How text looks on a terminal, and the shortest way from one look to another. Pure functions."""
 
 from __future__ import annotations
 
@@ -21,38 +17,18 @@ class Look(NamedTuple):
 
 PLAIN: Final = Look()
 
-_SGR: Final = re.compile(r"\x1b\[([\d;]*)m")
 _PARAMETER: Final = re.compile(r"(?:^|;)([34]8;(?:5;\d+|2;\d+;\d+;\d+)|\d*)")
+
+_DRAWN_ON_BLANKS: Final = frozenset({"4", "5", "7", "9", "21", "51", "52", "53"})
+"""Lines through and around a character, and what takes its colour for the background."""
 
 _OFF: Final = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "8": "28", "9": "29"}
 """What switches an attribute off again."""
 
-_MOVES: Final = re.compile(r"(?:\x1b\[\d+(?:;\d+)?H)*")
-"""What moves the cursor and draws nothing, whatever the look is."""
-
-
-_NEW_LINE: Final = re.compile(r"\n(?=\x1b\[\d+;\d+H)")
-"""A line break before a position that is told anyway."""
-
-
-def shortened(output: str) -> str:
-    """Output that begins plain, with its looks in as few bytes as they take; what is drawn is the same."""
-    pieces = _SGR.split(_NEW_LINE.sub("", output).replace(";1H", "H"))
-    out = [pieces[0]]
-    shown = wanted = PLAIN
-    for parameters, text in zip(pieces[1::2], pieces[2::2], strict=True):
-        wanted = _after(wanted, parameters)
-        if shown is not wanted and text and not _MOVES.fullmatch(text):
-            out.append(_change(shown, wanted))
-            shown = wanted
-        out.append(text)
-    out.append(_change(shown, wanted))
-    return "".join(out)
-
 
 @lru_cache(maxsize=4096)
-def _after(look: Look, parameters: str) -> Look:
-    """The look after a sequence."""
+def after(look: Look, parameters: str) -> Look:
+    """The look after an SGR sequence with these parameters."""
     attributes, colour, background = look
     for each in _PARAMETER.findall(parameters):
         if each in {"", "0"}:
@@ -73,7 +49,15 @@ _known: Final[dict[Look, Look]] = {PLAIN: PLAIN}
 
 
 @lru_cache(maxsize=4096)
-def _change(before: Look, after: Look) -> str:
+def bare(look: Look) -> Look:
+    """The look as far as it shows where there is no character."""
+    if look.attributes & _DRAWN_ON_BLANKS:
+        return look
+    return _known.setdefault(only := Look(background=look.background), only)
+
+
+@lru_cache(maxsize=4096)
+def change(before: Look, after: Look) -> str:
     """The shortest sequence that makes one look of another; none if they are the same."""
     if before == after:
         return ""

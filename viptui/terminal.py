@@ -8,6 +8,7 @@ import signal
 from asyncio import AbstractEventLoop
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final, TextIO, cast
@@ -22,7 +23,7 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
-from viptui.looks import shortened
+from viptui.picture import Picture
 from viptui.text import visible
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._picture = Picture(0, 0)
         self._outlet = Outlet(cast("TextIO", self._file))
         self._file = self._outlet  # type: ignore[assignment]
         self._woken, self._waker = os.pipe()
@@ -131,7 +133,10 @@ class TerminalDriver(LinuxDriver):
         if data in {SYNC_START, SYNC_END}:  # Textual puts them around every frame; a small one comes in one piece
             self._synchronizes = True
             return
-        data = shortened(data)
+        self._notice_size()
+        data = self._picture.update(data)
+        if not data:
+            return  # it stands there already
         if self._synchronizes:
             if len(data) > ONE_PIECE:
                 data = f"{SYNC_START}{data}{SYNC_END}"
@@ -141,6 +146,16 @@ class TerminalDriver(LinuxDriver):
                 data += ASK
         self._outlet.queued += 1
         super().write(data)
+
+    def forget_picture(self) -> None:
+        """Draw the next frame in full: what stands on the terminal may be something else."""
+        self._picture.forget()
+
+    def _notice_size(self) -> None:
+        """After a change of its size nobody knows what stands on the terminal."""
+        with suppress(OSError):  # the terminal is gone: what is written has nowhere to go
+            if (size := os.get_terminal_size(self._outlet.fileno())) != self._picture.size:
+                self._picture = Picture(*size)
 
     def process_message(self, message: Message) -> None:
         """Hand on what the terminal says; the answer to a question of this driver is for nobody else."""

@@ -91,6 +91,20 @@ async def test_every_key_moves_by_its_step(many: Path) -> None:
             assert (position(desk) - 1, desk.cursor()) == (index, names[index])
 
 
+async def test_at_the_edge_the_list_scrolls_by_a_line(many: Path) -> None:
+    names = expected(many, SortColumn.NAME, reverse=False)
+    async with desk_on(many, size=(80, 24)) as desk:
+        await desk.press("6", *["j"] * 18)
+        assert desk.names() == names[:19]
+        await desk.press("j")
+        assert desk.names() == names[1:20]
+        await desk.press("j", *["k"] * 18)
+        assert desk.names() == names[2:21]
+        await desk.press("k")
+        assert desk.names() == names[1:20]
+        assert desk.cursor() == names[1]
+
+
 async def test_a_held_key_arrives_at_the_right_customer(many: Path) -> None:
     names = expected(many, SortColumn.NAME, reverse=False)
     async with desk_on(many, size=(80, 24)) as desk:

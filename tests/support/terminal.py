@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 import pyte
+from pyte.screens import Char
 
 import viptui
 
@@ -150,6 +151,18 @@ class Terminal:
         """The whole screen."""
         return "\n".join(self.lines())
 
+    def cells(self) -> list[Char]:
+        """Every cell with its look; of a blank only what shows."""
+        with self._news:
+            buffer, columns = self._screen.buffer, range(self._screen.columns)
+            return [_as_it_shows(buffer[y][x]) for y in range(self._screen.lines) for x in columns]
+
+    def wait_quiet(self, seconds: float = 0.4) -> None:
+        """Wait until the program has written nothing for so long."""
+        with self._news:
+            while self._news.wait(seconds):
+                pass
+
     def wait_text(self, pattern: str) -> str:
         """Wait until the screen shows something that matches; the screen."""
         self.wait_for(lambda: re.search(pattern, self.text()) is not None, f"{pattern!r} on the screen")
@@ -234,6 +247,12 @@ class Terminal:
 def start_viptui(*arguments: str, home: Path, **options: Any) -> Terminal:
     """The program as a person starts it."""
     return Terminal([sys.executable, "-m", "viptui", *arguments], home=home, **options)
+
+
+def _as_it_shows(cell: Char) -> Char:
+    if cell.data != " " or cell.underscore or cell.reverse or cell.strikethrough:
+        return cell
+    return cell._replace(fg="default", bold=False, italics=False)
 
 
 def _environment(home: Path) -> dict[str, str]:

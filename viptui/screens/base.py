@@ -29,6 +29,10 @@ class Host(Protocol):
         """Whether the terminal has not taken yet what was drawn before."""
         ...
 
+    def forget_picture(self) -> None:
+        """Draw the next frame in full: what stands on the terminal may be something else."""
+        ...
+
     def evaluate_now(self) -> None:
         """Start a round of the re-evaluation."""
         ...

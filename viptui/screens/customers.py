@@ -177,7 +177,8 @@ class CustomersScreen(ServiceScreen):
         self._preview.toggle()
 
     def action_redraw(self) -> None:
-        """Draw everything anew."""
+        """Draw everything anew, whatever has come to stand on the terminal."""
+        self.host.forget_picture()
         self.refresh(repaint=True, layout=True)
 
     def action_help(self) -> None:

@@ -297,14 +297,9 @@ class CustomerTable(Painted, can_focus=True):
         return self.top < window.first or (window.goes_on and self.top + self.page_size > window.end)
 
     def _scrolled_top(self) -> int:
-        """Where the screen begins so that the cursor is on it; half a page further at an edge."""
+        """Where the screen begins so that the cursor is on it; in its middle after a long way."""
         size = self.page_size
-        if self.top <= self.cursor < self.top + size:
-            return self.top
-        if abs(self.cursor - self.top) > 2 * size:
-            return self._clamped_top(self.cursor - size // 2)
-        edge = self.cursor - size // 2 if self.cursor >= self.top + size else self.cursor - size + 1 + size // 2
-        return self._clamped_top(edge)
+        return self._clamped_top(self.cursor - size // 2 if abs(self.cursor - self.top) > 2 * size else self.top)
 
     def _clamped_top(self, top: int) -> int:
         size = self.page_size
