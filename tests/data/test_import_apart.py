@@ -81,9 +81,9 @@ def test_a_reading_process_that_is_killed_leaves_nothing(database: str, portfoli
 def test_an_interrupt_is_left_to_the_process_that_stores(portfolio: str) -> None:
     found = Findings()
     with closing(batches_apart(Source(paths=(portfolio,)), found)) as batches:
-        rows = len(next(batches)[2])
+        rows = len(next(batches)[3])
         os.kill(reading_process(), signal.SIGINT)
-        rows += sum(len(records) for _, _, records in batches)
+        rows += sum(len(lines) for *_, lines, _ in batches)
     assert rows == MANY + 1
     assert len(found.layouts) == 2
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from viptui.data.sql import execute_many, fetch
-from viptui.importing.records import Names
+from viptui.importing.derived import Names
 
 _ORDERED_DIRECTLY: Final = re.compile(
     r"(acrobat|creative cloud)\b.*\benterprise\b|(?=.*\bdevice\b).*\b(edu|education|k-?12|higher ed)\b", re.IGNORECASE
