@@ -15,6 +15,7 @@ from viptui.importing.apply import Changes, apply_records
 from viptui.importing.bulk import straight_into_the_file
 from viptui.importing.checks import check
 from viptui.importing.columns import kind_named
+from viptui.importing.derived import Names, records
 from viptui.importing.faults import Fault, FaultyFiles
 from viptui.importing.merge import Counts
 from viptui.importing.po_numbers import join_po_numbers
@@ -54,7 +55,7 @@ def import_files(
     progress = _Report(report)
     with staging_tables():
         with loading():
-            found = _load(source, progress)
+            found, names = _load(source, progress)
         faults, layouts = found.faults, found.layouts
         with straight_into_the_file(), suppress(_TakenBack), write_transaction():
             lock_tables()
@@ -63,7 +64,7 @@ def import_files(
             check(layouts, faults)
             join_po_numbers(layouts, faults)
             faults.reject()
-            changes = apply_records(tuple(layouts.values()), found.names, policy, progress.step)
+            changes = apply_records(tuple(layouts.values()), names, policy, progress.step)
             if changes:
                 _record(changes, now, actor)
             if dry_run:
@@ -79,8 +80,8 @@ WORTH_A_PROCESS: Final = 8_000_000
 """Bytes of files from which on a second process reads them; its start costs as much as reading half a megabyte."""
 
 
-def _load(source: Source, progress: _Report) -> Findings:
-    """Put all rows of all files into the temporary tables."""
+def _load(source: Source, progress: _Report) -> tuple[Findings, Names]:
+    """Put all rows of all files into the temporary tables; what is known of the files, and what they name."""
     reader = Reader(source)
     if reader.total < WORTH_A_PROCESS:
         batches = reader.batches()
@@ -89,11 +90,13 @@ def _load(source: Source, progress: _Report) -> Findings:
 
         batches = batches_apart(source, reader.found)
     progress.total = reader.total
+    names = Names()
     with closing(batches):
-        for kind, done, records in batches:
-            load(kind_named(kind), records)
-            progress.read(done, len(records))
-    return reader.found
+        for done, name, file, lines, columns in batches:
+            kind = kind_named(name)
+            load(kind, records(kind, file, lines, columns, names))
+            progress.read(done, len(lines))
+    return reader.found, names
 
 
 class _Report:

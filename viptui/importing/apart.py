@@ -24,7 +24,7 @@ class ReadingStopped(ViptuiError):
 
 
 def batches_apart(source: Source, found: Findings) -> Generator[Batch, None, None]:
-    """The batches of records, read by another process; at the end ``found`` is what it found.
+    """The batches of values, read by another process; at the end ``found`` is what it found.
 
     Raises:
         ReadingStopped: that process was ended by somebody else.
@@ -41,8 +41,7 @@ def batches_apart(source: Source, found: Findings) -> Generator[Batch, None, Non
             ) from None
     if isinstance(findings, str):
         raise RuntimeError(f"the files could not be read:\n{findings}")
-    found.faults, found.names = findings.faults, findings.names
-    found.layouts, found.repaired = findings.layouts, findings.repaired
+    found.faults, found.layouts, found.repaired = findings.faults, findings.layouts, findings.repaired
 
 
 @contextmanager

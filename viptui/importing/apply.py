@@ -13,6 +13,7 @@ from viptui.data.sql import execute_many, fetch
 from viptui.importing.anniversaries import set_anniversaries
 from viptui.importing.bulk import customer_indexes_last
 from viptui.importing.columns import AUTHORIZATIONS, CUSTOMERS, ORDERS
+from viptui.importing.derived import SEARCHED, Names, customer_texts
 from viptui.importing.layout import Layout
 from viptui.importing.links import link_orders
 from viptui.importing.merge import (
@@ -29,7 +30,6 @@ from viptui.importing.merge import (
 )
 from viptui.importing.names import add_members, add_products
 from viptui.importing.reader import Step
-from viptui.importing.records import SEARCHED, Names, customer_texts
 from viptui.importing.staging import run, touched_customers
 from viptui.rules.policy import VipPolicy
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from viptui.data.sql import execute_many, fetch
-from viptui.importing.records import Names
+from viptui.importing.derived import Names
 from viptui.rules.products import has_authorizations
 
 

@@ -1,4 +1,4 @@
-"""From paths to batches of records: which files, what they are, record by record."""
+"""From paths to batches of values: which files, what they are, row by row."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from viptui.importing.columns import bare
 from viptui.importing.faults import Fault, Faults, quoted
 from viptui.importing.files import FileFault, Rows, files_at
 from viptui.importing.layout import Layout, column_map, fit, layout_of
-from viptui.importing.records import Names, Record, RecordReader
+from viptui.importing.records import Columns, RecordReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,19 +47,18 @@ class Findings:
     """What is to be known of the files once their rows have been read."""
 
     faults: Faults = field(default_factory=Faults)
-    names: Names = field(default_factory=Names)
     layouts: dict[int, Layout] = field(default_factory=dict)
     """The files that could be understood, by their rank."""
     repaired: dict[str, int] = field(default_factory=dict)
     """Files in which misread characters were put right, and in how many cells."""
 
 
-Batch = tuple[str, int, list[Record]]
-"""Name of the kind, how many bytes have been read so far, and the records."""
+Batch = tuple[int, str, int, tuple[int, ...], Columns]
+"""How many bytes have been read so far; name of the kind, rank of the file, the lines, and what is in them."""
 
 
 class Reader:
-    """Reads all files into batches of records, and finds what is to be known of them afterwards."""
+    """Reads all files into batches of values, and finds what is to be known of them afterwards."""
 
     def __init__(self, source: Source) -> None:
         self.found = Findings()
@@ -78,7 +77,7 @@ class Reader:
             self._files = []
 
     def batches(self) -> Generator[Batch, None, None]:
-        """The records of every file; whatever is wrong is collected."""
+        """The values of every file; whatever is wrong is collected."""
         for rank, file in enumerate(self._files):
             yield from self._read(rank, file)
         if self._files:
@@ -91,7 +90,7 @@ class Reader:
                 rows = Rows(file, self._source.encoding, partial(fit, mapped=self._mapped))
                 layout = layout_of(rank, str(path), rows.headers, self._mapped)
                 self.found.layouts[rank] = layout
-                yield from self._records(layout, rows)
+                yield from self._values(layout, rows)
             self._done += _size(path)
         except OSError as error:
             reason = f"It cannot be read: {error.strerror}."
@@ -100,10 +99,10 @@ class Reader:
             found = Fault(file=str(path), line=fault.line, reason=str(fault), rank=rank)
             faults.add(found, rows_are_missing=True)
 
-    def _records(self, layout: Layout, rows: Rows) -> Generator[Batch, None, None]:
-        reader = RecordReader(layout, self.found.faults, self.found.names)
-        for records in reader.read(rows):
-            yield layout.kind.name, self._done + rows.bytes_read, records
+    def _values(self, layout: Layout, rows: Rows) -> Generator[Batch, None, None]:
+        reader = RecordReader(layout, self.found.faults)
+        for lines, columns in reader.read(rows):
+            yield self._done + rows.bytes_read, layout.kind.name, layout.rank, lines, columns
         if reader.repaired:
             self.found.repaired[layout.file] = reader.repaired
 

@@ -23,6 +23,9 @@ from viptui.importing.reader import Step
 MANY: Final = 50_000
 """Customers from which it pays: a process takes a second to begin."""
 
+HASH_BYTES: Final = 33_554_432
+"""Memory in which SQLite gathers entries before it writes them: with little it merges the same ones over and over."""
+
 FAILED: Final = 1
 """Exit status of the other process if it could not make the index."""
 
@@ -90,6 +93,7 @@ def _make(file: str) -> None:
         with closing(sqlite3.connect(file)) as texts:
             texts.execute("PRAGMA journal_mode = OFF")
             texts.execute("PRAGMA synchronous = OFF")
+            texts.execute("INSERT INTO customer_search (customer_search, rank) VALUES ('hashsize', ?)", [HASH_BYTES])
             texts.execute("INSERT INTO customer_search (customer_search) VALUES ('rebuild')")
             texts.commit()
     except sqlite3.Error:

@@ -5,7 +5,7 @@ They are the connection's own: nobody else sees them, and nobody waits while the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final
@@ -18,7 +18,7 @@ from viptui.data.proxy import database_proxy
 from viptui.data.sql import execute_many, fetch, is_sqlite
 from viptui.errors import StorageUnavailable
 from viptui.importing.columns import KINDS, Kind
-from viptui.importing.records import Record
+from viptui.importing.derived import Record
 
 _SQLITE_CACHE_KIB: Final = 131_072
 """While an import runs; random keys go into a dozen indexes."""
@@ -65,7 +65,7 @@ def loading() -> Iterator[None]:
         raise StorageUnavailable(f"Nothing was written: {error}.") from error
 
 
-def load(kind: Kind, records: Sequence[Record]) -> None:
+def load(kind: Kind, records: Iterable[Record]) -> None:
     """Put records into their temporary table."""
     columns = ", ".join(kind.columns)
     if is_sqlite():
