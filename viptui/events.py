@@ -29,3 +29,13 @@ class Reevaluated:
     counts: Mapping[CustomerFilter, int]
     crossings: Mapping[CrossingKind, int]
     """Crossings that this round was the first to record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Performed:
+    """Somebody has carried an action out here."""
+
+    action: str
+    """Its id."""
+    customer_id: int | None
+    """None also for a customer that is no longer there."""

@@ -19,15 +19,15 @@ from textual.events import Resize
 from viptui.data.queries import count_customers, find_member, list_customers, team_members
 from viptui.data.snapshot import Badges, Snapshot, take_badges, take_snapshot
 from viptui.errors import ViptuiError
-from viptui.events import Reevaluated
+from viptui.events import Performed, Reevaluated
 from viptui.rows import Beginning, CustomerRow, Place
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.folding import fold
 from viptui.rules.listing import Listing
 from viptui.screens import wording
-from viptui.screens.base import ServiceScreen
 from viptui.screens.list_state import FEWEST_ROWS, ListState
 from viptui.screens.preview_pane import PreviewPane
+from viptui.screens.verbs import ActingScreen
 from viptui.widgets.customer_table import CustomerTable, Edge
 from viptui.widgets.filter_tabs import FilterTabs
 from viptui.widgets.footer import FooterLine
@@ -50,7 +50,7 @@ COUNT_DELAY: Final = 0.15
 """Seconds without another letter before what a search finds is counted, if that takes time."""
 
 
-class CustomersScreen(ServiceScreen):
+class CustomersScreen(ActingScreen):
     """The list of customers under its filter tabs."""
 
     BLANK = True  # widgets cover all of it
@@ -125,6 +125,10 @@ class CustomersScreen(ServiceScreen):
         """The title and the position are as wide as the screen lets them."""
         self._show_title()
         self._show_status()
+
+    def customer(self) -> CustomerRow | None:
+        """The customer under the cursor."""
+        return self._table.current
 
     # Keys
 
@@ -452,6 +456,9 @@ class CustomersScreen(ServiceScreen):
     def _on_change(self, event: object) -> None:
         if isinstance(event, Reevaluated):
             self.start(self._refresh_badges(event), "badges")
+        elif isinstance(event, Performed):  # the next customer comes to the cursor if this one has left the tab
+            self._remember_cursor()
+            self.start(self._reload(), "list")
 
     def _on_sort_chosen(self, chosen: SortChosen | None) -> None:
         if chosen is None:

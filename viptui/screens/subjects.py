@@ -1,0 +1,55 @@
+"""What an action can act on at a customer: itself, one of its Purchase Authorizations, one of its orders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from viptui.actions import Action
+from viptui.data.details import customer_detail
+from viptui.detail_rows import CustomerDetail, LineRow
+from viptui.rules.authorization import age_state
+from viptui.rules.policy import VipPolicy
+
+
+class Choice(NamedTuple):
+    """An action and one thing that it can act on."""
+
+    action: Action
+    subject: str | None
+    text: str
+
+
+def choices(actions: Sequence[Action], vip_id: str, today: date, policy: VipPolicy) -> list[Choice]:
+    """Everything that these actions can act on at a customer."""
+    detail = customer_detail(vip_id)
+    if detail is None:
+        return []
+    return [each for action in actions for each in _of(action, detail, today, policy)]
+
+
+def _of(action: Action, detail: CustomerDetail, today: date, policy: VipPolicy) -> list[Choice]:
+    if action.subject == "vip_id":
+        return [Choice(action, detail.row.vip_id, action.title)]
+    if action.subject is None or action.subject != "number":
+        return [Choice(action, None, action.title)]
+    if action.id.startswith("order."):
+        return [
+            Choice(action, each.number, f"{action.title} {each.number} of {each.ordered_on}, {_summary(each.lines)}")
+            for each in detail.orders
+        ]
+    return [
+        Choice(
+            action,
+            each.number,
+            f"{action.title} {each.number}, "
+            f"{age_state(each.created_on, today, policy)} {(today - each.created_on).days}d, {_summary(each.lines)}",
+        )
+        for each in detail.authorizations
+        if each.status == "open"
+    ]
+
+
+def _summary(lines: Sequence[LineRow]) -> str:
+    return ", ".join(f"{line.quantity:,} x {line.product}" for line in lines)
