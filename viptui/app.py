@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 log: Final = logging.getLogger("viptui")
 
+DRAFTS_NAMED: Final = 3
+"""Interrupted forms that are named at the start."""
+
 SECONDS_TO_BEGIN: Final = 1.0
 """When the first screen has been drawn."""
 
@@ -70,6 +73,7 @@ class ViptuiApp(App[None]):
         end_on_signals(asyncio.get_running_loop(), self._leave)
         self.call_after_refresh(self._begin_to_evaluate)
         self.set_timer(SECONDS_TO_BEGIN, _collect_garbage_again)
+        self.set_timer(SECONDS_TO_BEGIN, self._remind_of_drafts)
 
     async def on_event(self, event: Event) -> None:
         """Let a key wait until the one before it has taken effect, on focus and screens too."""
@@ -141,6 +145,26 @@ class ViptuiApp(App[None]):
         services = self.services
         ensure_looks(services.me, services.now())
         return reevaluate(now=services.now(), today=services.today(), policy=services.policy, evaluator=services.me)
+
+    def _remind_of_drafts(self) -> None:
+        self.run_worker(self._tell_of_drafts(), group="drafts")
+
+    async def _tell_of_drafts(self) -> None:
+        """Say which forms were interrupted, so that somebody whose line dropped knows what is still there."""
+        from viptui.actions import BY_ID
+        from viptui.data.drafts import list_drafts
+
+        try:
+            drafts = await self.services.in_background(list_drafts, self.services.me)
+        except ViptuiError as error:
+            log.warning("drafts not read: %s", type(error).__name__)
+            return
+        known = [(BY_ID[each.form], each.whom) for each in drafts if each.form in BY_ID][:DRAFTS_NAMED]
+        lines = [
+            f"{action.title}{f', {whom}' if whom else ''}: {action.key or ':'} takes it up" for action, whom in known
+        ]
+        if lines:
+            self.notify("\n".join(visible(each) for each in lines), title="Interrupted forms", markup=False, timeout=10)
 
     def _leave(self, status: int) -> None:
         self.exit(return_code=status)

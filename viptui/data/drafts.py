@@ -64,6 +64,14 @@ def carried_out(request_id: str) -> str | None:
     return str(found[0][0]) if found else None
 
 
+def just_removed(login: str) -> Mapping[str, str] | None:
+    """What the customer was that this person has removed, if nothing else was done by them since then."""
+    found = fetch("SELECT action, before FROM audit_entry WHERE actor = ? ORDER BY at DESC, id DESC LIMIT 1", (login,))
+    if not found or found[0][0] != "customer.remove":
+        return None
+    return {key: str(value) for key, value in json.loads(found[0][1]).items()}
+
+
 def _row(form: str, subject: str, request_id: str, content: str, saved_at: object) -> DraftRow:
     kept = json.loads(content)
     moment = _INSTANT.python_value(saved_at)

@@ -55,7 +55,7 @@ class ServiceScreen(Screen[None]):
 
     def start(self, work: Coroutine[Any, Any, None], group: str) -> Worker[None]:
         """Run ``work`` beside the screen; a newer one of the same group replaces it."""
-        return self.run_worker(self._guarded(work), group=group, exclusive=True)
+        return self.run_worker(self.guarded(work), group=group, exclusive=True)
 
     def tell(self, message: str, *, problem: bool = False, seconds: float | None = None) -> None:
         """Show a notice. Text from data is safe here."""
@@ -67,7 +67,8 @@ class ServiceScreen(Screen[None]):
         if not self.host.behind:
             super()._on_timer_update()
 
-    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+    async def guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do ``work``; what goes wrong on purpose becomes a notice."""
         try:
             await work
         except ViptuiError as error:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 
 from viptui.actions import Action, Parameter, Reach
 from viptui.screens.acting import Look, Target
@@ -16,14 +17,14 @@ from viptui.widgets.fields import Field
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.form_pane import FormPane
 from viptui.widgets.lines import Document, Lines
-from viptui.widgets.paint import SpanLine
+from viptui.widgets.paint import SpanLine, right_aligned
 
 
 class Confirmation(ServiceScreen):
     """What would happen, with the mails; `y`, or a word that has to be typed, does it."""
 
     COMPONENT_CLASSES = FORM_PALETTE
-    AUTO_FOCUS = "FormPane, Document"
+    AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "confirm", "do it", id="confirm.yes", tooltip="Do what is shown"),
         Binding("escape,n,q", "back", "do nothing", key_display="esc", id="confirm.no", tooltip="Do nothing"),
@@ -61,13 +62,20 @@ class Confirmation(ServiceScreen):
 
     def on_mount(self) -> None:
         """Say what would happen."""
-        self.query_one("#title", Lines).show([(f" {self._action.title}", "bar-strong")])
+        self._show_title()
         self.query_one(Document).show(list(told(self._looks, self._warning)))
         if self._word:
-            self.query_one(FormPane).show([self._typed], self._action.title)
+            pane = self.query_one(FormPane)
+            pane.show([self._typed], self._action.title)
+            pane.focus()
         else:
-            question = [(" Nothing has been done yet.  ", "plain"), ("y", "accent"), (" does it, ", "plain")]
+            self.query_one(Document).focus()
+            question = [("   ", "plain"), ("y", "accent"), (" does it, ", "plain")]
             self.query_one("#question", Lines).show([*question, ("esc", "accent"), (" does nothing.", "plain")])
+
+    def on_resize(self, _event: Resize) -> None:
+        """The title spans the screen."""
+        self._show_title()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Where a word has to be typed, one letter does nothing."""
@@ -94,6 +102,12 @@ class Confirmation(ServiceScreen):
         self._typed.fault = f"That is not {self._word}: nothing was done."
         self.query_one(FormPane).explain(())
 
+    def _show_title(self) -> None:
+        whom = self._looks[0].step.target.whom if len(self._looks) == 1 else f"{len(self._looks):,} customers"
+        left = [(f" {self._action.title}", "bar-strong"), (f"  {whom}", "bar")]
+        right = [(f" {self.services.today()} ", "bar-dim")]
+        self.query_one("#title", Lines).show(right_aligned(left, right, self.app.size.width, "bar"))
+
 
 def word_to_type(action: Action, targets: Sequence[Target]) -> str:
     """What has to be typed before an action that cannot be taken back; nothing for the others."""
@@ -104,6 +118,8 @@ def word_to_type(action: Action, targets: Sequence[Target]) -> str:
 
 def told(looks: Sequence[Look], warning: str = "") -> Iterable[SpanLine]:
     """What would happen, what to know about it, the mails, and what would be refused."""
+    yield []
+    yield [("   This would be the result; nothing has been done yet.", "dim")]
     yield []
     for each in looks:
         if each.done is not None:
@@ -125,5 +141,5 @@ def told(looks: Sequence[Look], warning: str = "") -> Iterable[SpanLine]:
             yield [("   Subject ", "dim"), (mail.subject, "strong")]
             yield []
             for line in mail.body.splitlines():
-                yield [(f"   {line}", "plain")]
+                yield [("   ", "plain"), (line, "plain")]
             yield []

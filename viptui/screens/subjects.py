@@ -22,11 +22,12 @@ class Choice(NamedTuple):
 
 
 def choices(actions: Sequence[Action], vip_id: str, today: date, policy: VipPolicy) -> list[Choice]:
-    """Everything that these actions can act on at a customer."""
+    """Everything that these actions can act on at a customer; the customer as a whole comes last."""
     detail = customer_detail(vip_id)
     if detail is None:
         return []
-    return [each for action in actions for each in _of(action, detail, today, policy)]
+    found = [each for action in actions for each in _of(action, detail, today, policy)]
+    return sorted(found, key=lambda each: each.subject == vip_id)
 
 
 def _of(action: Action, detail: CustomerDetail, today: date, policy: VipPolicy) -> list[Choice]:

@@ -29,7 +29,7 @@ MENU_HELP: Final = {
 }
 """What a key does that opens a menu."""
 
-_LETTERS: Final = "abcdfghilmoprstuvwxyz123456789"
+_LETTERS: Final = "123456789abcdefghilmnoprstuvwxyz"
 """For the entries of menus; those that move the cursor or leave are not among them."""
 
 

@@ -35,8 +35,15 @@ class FormPane(Painted, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "key('tab')", show=False, id="form.next", tooltip="Next field; so does Down"),
         Binding("shift+tab", "key('shift+tab')", show=False, id="form.previous", tooltip="Previous field; so does Up"),
-        Binding("enter", "key('enter')", show=False, id="form.enter", tooltip="Next field; after the last one: send"),
-        Binding("ctrl+u", "key('ctrl+u')", "clear field", id="form.clear", tooltip="Clear the field"),
+        Binding(
+            "enter",
+            "key('enter')",
+            "next",
+            key_display="enter",
+            id="form.enter",
+            tooltip="Next field; after the last one: send",
+        ),
+        Binding("ctrl+u", "key('ctrl+u')", show=False, id="form.clear", tooltip="Clear the field"),
         Binding("ctrl+d", "key('ctrl+d')", show=False, id="form.drop_line", tooltip="Remove a line of products"),
         Binding("ctrl+n", "key('ctrl+n')", show=False, id="form.add_line", tooltip="Add a line of products; so does +"),
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -12,16 +11,19 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 
 from viptui.actions import Action, Parameter, Reach
-from viptui.data.drafts import DraftRow, carried_out, drop_draft, find_draft, save_draft
+from viptui.data.drafts import DraftRow, carried_out, find_draft
 from viptui.data.offers import offered_products
 from viptui.errors import CommandRejected, Violation, ViptuiError
 from viptui.rules.products import KnownProduct
 from viptui.screens.acting import Look, Step, Target, announce, new_request_id
 from viptui.screens.base import ServiceScreen
 from viptui.screens.forms.extra import Loaded, extra_of
+from viptui.screens.forms.keeping import Keeper
 from viptui.screens.forms.looks import FORM_PALETTE
 from viptui.screens.help import HelpScreen
-from viptui.widgets.fields import ChoiceField, DateField, Field, NumbersField, field_of
+from viptui.widgets.choice_fields import ChoiceField, NumbersField
+from viptui.widgets.field_kinds import field_of
+from viptui.widgets.fields import DateField, Field
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.form_pane import FormPane
 from viptui.widgets.lines import Lines
@@ -30,9 +32,6 @@ from viptui.widgets.paint import right_aligned
 
 if TYPE_CHECKING:
     from viptui.commands.act import Done
-
-SECONDS_TO_KEEP: Final = 0.5
-"""After so much time what was typed is kept as a draft."""
 
 SUBJECT: Final = "subject"
 """Name of the field that asks what an action acts on, where nothing else says it."""
@@ -67,11 +66,9 @@ class ActionForm(ServiceScreen):
     def __init__(self, action: Action, target: Target) -> None:
         super().__init__()
         self._action, self._target = action, target
-        self._request_id = new_request_id()
         self._loaded = Loaded()
         self._first: dict[str, Any] = {}
         """What stood in the fields before anybody typed."""
-        self._keeping: asyncio.TimerHandle | None = None
 
     def compose(self) -> ComposeResult:
         yield Lines(id="title", base="bar")
@@ -84,6 +81,9 @@ class ActionForm(ServiceScreen):
         self._extra = extra_of(self._action, services.today(), services.policy)
         self._fields = [field_of(each, services.today()) for each in self._parameters()]
         self._pane = self.query_one(FormPane)
+        target = self._target
+        self._keeper = Keeper(self, self._action.id, target.subject or "", target.whom, self._pane.kept)
+        self._keeper.request_id = new_request_id()
         self._pane.show(self._fields, self._action.title)
         self._fill({})
         self._show_title()
@@ -110,8 +110,7 @@ class ActionForm(ServiceScreen):
         elif self._pane.take("escape"):
             return
         elif not self._is_changed:
-            self._drop()
-            self.app.pop_screen()
+            self._throw_away()
         else:
             from viptui.screens.menu import Entry, Menu
 
@@ -124,11 +123,11 @@ class ActionForm(ServiceScreen):
     def action_begin_anew(self) -> None:
         """Forget what was typed."""
         if not self._pane.is_busy:
-            self._request_id = new_request_id()
+            self._keeper.request_id = new_request_id()
             self._pane.forget_problems()
             self._pane.announce(())
             self._fill({})
-            self._drop()
+            self._keeper.drop()
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -139,8 +138,7 @@ class ActionForm(ServiceScreen):
     def on_form_pane_changed(self) -> None:
         """Say what the program makes of it, and keep it in a moment."""
         self._echo()
-        if self._keeping is None and not self.services.read_only:
-            self._keeping = asyncio.get_running_loop().call_later(SECONDS_TO_KEEP, self.call_later, self._keep)
+        self._keeper.keep_soon()
 
     def on_form_pane_left(self, message: FormPane.Left) -> None:
         """Say what is wrong with a field once it is left."""
@@ -174,15 +172,19 @@ class ActionForm(ServiceScreen):
         if self._is_changed:
             self._pane.draw()
             return  # somebody was faster: what they have typed stands
-        self._fill({})
+        self._fill(self._loaded.typed)
+        if self._loaded.news:
+            self._announce(self._loaded.news)
         if opening.draft is not None:
             self._take_up(opening.draft, opening.sent)
+        if self._loaded.problems:
+            self._pane.explain(self._loaded.problems)
 
     def _read(self) -> Opening:
         """Everything that the form needs; on a data thread."""
         draft = find_draft(self.services.me, self._action.id, self._target.subject or "")
         return Opening(
-            loaded=self._extra.load(self._target.subject),
+            loaded=self._extra.load(self._target.subject, self.services.me),
             offers=offered_products() if any(isinstance(each, LinesField) for each in self._fields) else (),
             draft=draft,
             sent=None if draft is None else carried_out(draft.request_id),
@@ -203,62 +205,30 @@ class ActionForm(ServiceScreen):
 
     def _take_up(self, draft: DraftRow, sent: str | None) -> None:
         if sent is not None:
-            self._drop()
+            self._keeper.drop()
             self._pane.announce([(f"What you had typed before was carried out: {sent}", "warning")])
             return
-        self._request_id = draft.request_id
+        self._keeper.request_id = draft.request_id
         self._fill(draft.typed)
         at = draft.saved_at.astimezone(self.services.clock.zone)
         day = "" if at.date() == self.services.today() else f"{at:%Y-%m-%d} "
-        words = f"You were interrupted at {day}{at:%H:%M}; this is what you had typed. "
-        self._pane.announce([(words, "warning"), ("ctrl+r", "accent"), (" starts over.", "warning")])
+        self._announce(f"You were interrupted at {day}{at:%H:%M}; this is what you had typed.")
 
-    # Drafts
+    def _announce(self, words: str) -> None:
+        self._pane.announce([(f"{words} ", "warning"), ("ctrl+r", "accent"), (" starts over.", "warning")])
 
     @property
     def _is_changed(self) -> bool:
         return self._pane.kept() != self._first
 
-    def _keep(self) -> None:
-        self._keeping = None
-        if self.is_attached:
-            self.start(self._save(), "draft")
-
-    async def _save(self) -> None:
-        me, action, target = self.services.me, self._action, self._target
-        await self.services.in_background(
-            save_draft,
-            me,
-            action.id,
-            target.subject or "",
-            self._request_id,
-            target.whom,
-            self._pane.kept(),
-            self.services.now(),
-        )
-
-    def _drop(self) -> None:
-        """Keep nothing, also not what is about to be kept."""
-        if self._keeping is not None:
-            self._keeping.cancel()
-            self._keeping = None
-        if not self.services.read_only:
-            work = self.services.in_background(
-                drop_draft, self.services.me, self._action.id, self._target.subject or ""
-            )
-            self.app.run_worker(work, group="draft", exit_on_error=False)
-
     def _throw_away(self) -> None:
-        self._drop()
+        self._keeper.end(dropped=True)
         self.app.pop_screen()
 
     def _leave_for_later(self) -> None:
         key = f"{self._action.key} takes it up again." if self._action.key else "The palette takes it up again."
         self.tell(f"{self._action.title} is kept: {key}")
-        if self._keeping is not None:
-            self._keeping.cancel()
-        work = self._save()
-        self.app.run_worker(work, group="draft", exit_on_error=False)
+        self._keeper.end(dropped=False)
         self.app.pop_screen()
 
     # Carrying it out
@@ -275,8 +245,8 @@ class ActionForm(ServiceScreen):
             self._refuse(rejected.violations)
             return
         target = Target(subject if isinstance(subject, str) else None, self._target.whom)
-        step = Step(target=target, command=command, request_id=self._request_id)
-        self._pane.work("working...")
+        step = Step(target=target, command=command, request_id=self._keeper.request_id)
+        self._pane.work("working…")
         looks_first = only_look or bool(self._extra.last_look) or self._action.reach is Reach.FINAL
         self.start(self._look(step) if looks_first else self._carry_out(step), "send")
 
@@ -297,13 +267,13 @@ class ActionForm(ServiceScreen):
         )
 
     def _confirmed(self, step: Step) -> None:
-        self._pane.work("working...")
+        self._pane.work("working…")
         self.start(self._carry_out(step), "send")
 
     async def _carry_out(self, step: Step) -> None:
         done = await self._execute(step, dry_run=False)
         if done is not None:
-            self._drop()
+            self._keeper.end(dropped=True)
             announce(self, self._action, [done])
             self.app.pop_screen()
 

@@ -9,11 +9,13 @@ from typing import Any, Final, NamedTuple
 
 from viptui.actions import Action
 from viptui.rules.policy import VipPolicy
-from viptui.widgets.fields import Option, Value
+from viptui.widgets.choice_fields import Option
+from viptui.widgets.fields import Value
 
 REGISTERED: Final[Mapping[str, tuple[str, str]]] = {
     "invitation.send": ("invitation", "InvitationExtra"),
     "invitation.remind": ("invitation", "ReminderExtra"),
+    "authorization.create": ("authorization", "AuthorizationExtra"),
 }
 """By the action's id: a module beside this one and its class."""
 
@@ -26,6 +28,12 @@ class Loaded(NamedTuple):
     """Words or numbers to choose from, by the field's name."""
     facts: Any = None
     """What the echoes are made from."""
+    problems: Sequence[str] = ()
+    """Why it would be refused as things are, whatever is typed."""
+    typed: Mapping[str, Value] = {}
+    """What to begin with if no draft says otherwise; starting over leaves it out."""
+    news: str = ""
+    """Where that comes from."""
 
 
 class Extra:
@@ -38,8 +46,8 @@ class Extra:
         self.today = today
         self.policy = policy
 
-    def load(self, subject: str | None) -> Loaded:
-        """What the form begins with; runs where the database may be asked."""
+    def load(self, subject: str | None, me: str) -> Loaded:
+        """What the form begins with for this login; runs where the database may be asked."""
         return Loaded()
 
     def echoes(self, values: Mapping[str, Value], facts: Any) -> Mapping[str, str]:

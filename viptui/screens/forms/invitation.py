@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from viptui.data.details import customer_detail
+from viptui.data.drafts import just_removed
 from viptui.rules.anniversary import extended_term_months, extended_term_violations
-from viptui.rules.invitation import TEXT_RULES, parse_field
+from viptui.rules.invitation import TEXT_RULES, InvitationStatus, parse_field, reminder_violations
 from viptui.rules.parsing import ParseError, parse_market_segment
 from viptui.screens.forms.extra import Extra, Loaded
 from viptui.widgets.fields import Value
@@ -17,6 +19,14 @@ class InvitationExtra(Extra):
     """Inviting a customer."""
 
     last_look = "A customer cannot be edited once it is invited: a mistake means to remove it and to invite it again."
+
+    def load(self, subject: str | None, me: str) -> Loaded:  # noqa: ARG002
+        """What a customer was that has just been removed, so that it can be invited again without its mistake."""
+        removed = just_removed(me)
+        if removed is None:
+            return Loaded()
+        name = removed["organization_name"]
+        return Loaded(typed=removed, news=f"These are the data of {name}, which you have just removed.")
 
     def echoes(self, values: Mapping[str, Value], facts: Any) -> Mapping[str, str]:  # noqa: ARG002
         """How long the term would be that the chosen day ends, and whether that may be."""
@@ -55,12 +65,16 @@ class InvitationExtra(Extra):
 class ReminderExtra(Extra):
     """Reminding a customer of its invitation."""
 
-    def load(self, subject: str | None) -> Loaded:
-        """The address so far."""
-        from viptui.data.details import customer_detail
-
+    def load(self, subject: str | None, me: str) -> Loaded:  # noqa: ARG002
+        """The address so far, or that the invitation was accepted."""
         detail = customer_detail(subject or "")
-        return Loaded(facts=None if detail is None else detail.row.contact_email)
+        if detail is None:
+            return Loaded()
+        row = detail.row
+        violations = reminder_violations(
+            InvitationStatus(row.invitation_status), row.organization_name, row.contact_email, ()
+        )
+        return Loaded(facts=row.contact_email, problems=[each.message for each in violations])
 
     def echoes(self, values: Mapping[str, Value], facts: Any) -> Mapping[str, str]:
         """Where the mail goes if nothing is typed."""
