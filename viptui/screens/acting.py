@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
-from uuid import uuid4
 
 from viptui.actions import Action, Reach
 from viptui.errors import CommandRejected, NotFound, StaleRecord
@@ -14,6 +13,9 @@ from viptui.screens.base import ServiceScreen
 
 if TYPE_CHECKING:
     from viptui.commands.act import Done
+
+CUSTOMER: Final = ("vip_id", "vip_ids")
+"""What actions call a customer, or several, that they act on."""
 
 LONG_NOTICE: Final = 10.0
 """Seconds for which a result is shown that has advice to read."""
@@ -48,6 +50,8 @@ class Look:
 
 def new_request_id() -> str:
     """An id for something that is to be done once."""
+    from uuid import uuid4  # not needed to start
+
     return uuid4().hex
 
 

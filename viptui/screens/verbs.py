@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from viptui.actions import ACTIONS, Action
 from viptui.rows import CustomerRow
-from viptui.screens.acting import Target, act_on
+from viptui.screens.acting import CUSTOMER, Target, act_on
 from viptui.screens.base import ServiceScreen
 
 
@@ -89,11 +89,12 @@ class ActingScreen(ServiceScreen):
         row = self.customer()
         if action.subject is None:
             act_on(self, action, [Target(None, "")])
-        elif row is None and action.subject == "vip_id":
-            self._miss_customer()
-        elif action.subject == "vip_id" and row is not None:
-            act_on(self, action, [_target(row)])
-        elif row is not None:
+        elif action.subject in CUSTOMER:
+            if row is None:
+                self._miss_customer()
+            else:
+                act_on(self, action, [_target(row)])
+        elif row is not None and action.subject == "number":
             self.start(self._offer([action], row), "verb")
         else:
             act_on(self, action, [Target(None, "")])
@@ -104,16 +105,18 @@ class ActingScreen(ServiceScreen):
         from viptui.screens.subjects import choices
 
         found = await self.services.ask(choices, actions, row.vip_id, self.services.today(), self.services.policy)
-        if not found:
-            self.tell(f"{row.organization_name} has nothing for this: {actions[0].help.lower()}.", problem=True)
+        if not found and actions[0].subject in CUSTOMER:
+            self.run_verb(actions[0])  # it says itself why it cannot be done
+        elif not found:
+            self.tell(f"{row.organization_name} has none. {actions[0].title}: {actions[0].help}.", problem=True)
         elif len(found) == 1:
-            act_on(self, found[0].action, [Target(found[0].subject, row.organization_name)])
+            act_on(self, found[0].action, [_target(row)._replace(subject=found[0].subject)])
         else:
             entries = [
                 Entry(
                     letter,
                     each.text,
-                    partial(act_on, self, each.action, [Target(each.subject, row.organization_name)]),
+                    partial(act_on, self, each.action, [_target(row)._replace(subject=each.subject)]),
                 )
                 for letter, each in zip(_LETTERS, found, strict=False)
             ]

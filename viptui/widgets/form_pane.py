@@ -69,6 +69,7 @@ class FormPane(Painted, can_focus=True):
         self._state = ""
         self._problems: Sequence[str] = ()
         self._news: SpanLine = ()
+        self._result: Sequence[Span] = ()
         self._place = (0, 0)
         """The field with the cursor and the cell in it; the button stands after the last field."""
         self._lines: list[SpanLine] = []
@@ -97,6 +98,11 @@ class FormPane(Painted, can_focus=True):
     def announce(self, news: SpanLine) -> None:
         """Say something in the first line."""
         self._news = news
+        self.draw()
+
+    def foresee(self, result: Sequence[Span]) -> None:
+        """Say below the fields what would come of it, a sentence each."""
+        self._result = result
         self.draw()
 
     def work(self, words: str) -> None:
@@ -233,6 +239,10 @@ class FormPane(Painted, can_focus=True):
                 cursor_line = len(lines) + field.line_of(cell)
             lines += self._draw_field(field, cell, width)
         lines.append([])
+        for text, style in self._result:
+            lines += wrapped([("   ", "plain"), (text, style)], width)
+        if self._result:
+            lines.append([])
         if self._place[0] >= len(self._fields):
             cursor_line = len(lines)
         lines.append(self._draw_button())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -21,7 +22,7 @@ from viptui.screens.forms.extra import Loaded, extra_of
 from viptui.screens.forms.keeping import Keeper
 from viptui.screens.forms.looks import FORM_PALETTE
 from viptui.screens.help import HelpScreen
-from viptui.widgets.choice_fields import ChoiceField, NumbersField
+from viptui.widgets.choice_fields import ChoiceField, NumbersField, Option
 from viptui.widgets.field_kinds import field_of
 from viptui.widgets.fields import DateField, Field
 from viptui.widgets.footer import FooterLine
@@ -32,6 +33,9 @@ from viptui.widgets.paint import right_aligned
 
 if TYPE_CHECKING:
     from viptui.commands.act import Done
+
+SECONDS_TO_FORESEE: Final = 0.2
+"""After so much time without a key a form says what would come of it."""
 
 SUBJECT: Final = "subject"
 """Name of the field that asks what an action acts on, where nothing else says it."""
@@ -138,6 +142,7 @@ class ActionForm(ServiceScreen):
     def on_form_pane_changed(self) -> None:
         """Say what the program makes of it, and keep it in a moment."""
         self._echo()
+        self._foresee()
         self._keeper.keep_soon()
 
     def on_form_pane_left(self, message: FormPane.Left) -> None:
@@ -164,11 +169,13 @@ class ActionForm(ServiceScreen):
     async def _open(self) -> None:
         opening = await self.services.ask(self._read)
         self._loaded = opening.loaded
-        for field in self._fields:
+        for field in tuple(self._fields):
             if isinstance(field, LinesField):
                 field.offer(_offers(opening.offers, self._action))
             elif isinstance(field, ChoiceField | NumbersField) and (options := opening.loaded.options.get(field.name)):
                 field.offer(options)
+            elif options := opening.loaded.options.get(field.name):
+                self._choose_instead(field, options)
         if self._is_changed:
             self._pane.draw()
             return  # somebody was faster: what they have typed stands
@@ -179,6 +186,14 @@ class ActionForm(ServiceScreen):
             self._take_up(opening.draft, opening.sent)
         if self._loaded.problems:
             self._pane.explain(self._loaded.problems)
+        self._foresee()
+
+    def _choose_instead(self, field: Field, options: Sequence[Option]) -> None:
+        """Let choose from what there is where the table of actions, which knows no data, asks for a text."""
+        chosen = ChoiceField(field.parameter)
+        chosen.offer(options)
+        self._fields[self._fields.index(field)] = chosen
+        self._pane.show(self._fields, self._action.title)
 
     def _read(self) -> Opening:
         """Everything that the form needs; on a data thread."""
@@ -233,19 +248,39 @@ class ActionForm(ServiceScreen):
 
     # Carrying it out
 
+    def _step(self) -> Step:
+        """What is to be done as the form stands. Raises CommandRejected if its texts cannot be read."""
+        values = self._pane.values()
+        asked = values.pop(SUBJECT, "")
+        subject = str(asked) or None if self._target.subject is None else self._target.subject
+        command = self._action.build(values, subject)
+        target = Target(subject, self._target.whom)
+        return Step(target=target, command=command, request_id=self._keeper.request_id)
+
+    def _foresee(self) -> None:
+        """Say in a moment what would come of it, if this form does so."""
+        if self._extra.foresees:
+            self.start(self._show_result(), "result")
+
+    async def _show_result(self) -> None:
+        await asyncio.sleep(SECONDS_TO_FORESEE)
+        try:
+            step = self._step()
+            done = await self.services.execute(self._action, step.command, step.request_id, dry_run=True)
+        except CommandRejected as rejected:
+            self._pane.foresee([(f"As it stands: {each.message}", "dim") for each in rejected.violations[:1]])
+        else:
+            self._pane.foresee([(f"Would be: {done.summary}", "strong"), *((each, "dim") for each in done.advice)])
+
     def _submit(self, *, only_look: bool) -> None:
         if self._pane.is_busy:
             return
         self._pane.forget_problems()
-        values = self._pane.values()
-        subject = self._target.subject if self._target.subject is not None else values.pop(SUBJECT, None)
         try:
-            command = self._action.build(values, subject if isinstance(subject, str) else None)
+            step = self._step()
         except CommandRejected as rejected:
             self._refuse(rejected.violations)
             return
-        target = Target(subject if isinstance(subject, str) else None, self._target.whom)
-        step = Step(target=target, command=command, request_id=self._keeper.request_id)
         self._pane.work("working…")
         looks_first = only_look or bool(self._extra.last_look) or self._action.reach is Reach.FINAL
         self.start(self._look(step) if looks_first else self._carry_out(step), "send")

@@ -16,6 +16,11 @@ REGISTERED: Final[Mapping[str, tuple[str, str]]] = {
     "invitation.send": ("invitation", "InvitationExtra"),
     "invitation.remind": ("invitation", "ReminderExtra"),
     "authorization.create": ("authorization", "AuthorizationExtra"),
+    "order.place": ("order", "OrderExtra"),
+    "order.return": ("order", "ReturnExtra"),
+    "renewal.place": ("renewal", "RenewalExtra"),
+    "customer.reassign": ("customer", "ReassignExtra"),
+    "team.deactivate": ("customer", "ReassignExtra"),
 }
 """By the action's id: a module beside this one and its class."""
 
@@ -41,6 +46,9 @@ class Extra:
 
     last_look = ""
     """A sentence to read before it is carried out for good; not empty: what would happen is shown first."""
+
+    foresees = False
+    """Whether the form says all the while what would come of it: a dry run after each pause in typing."""
 
     def __init__(self, today: date, policy: VipPolicy) -> None:
         self.today = today
