@@ -160,11 +160,10 @@ class ViptuiApp(App[None]):
             log.warning("drafts not read: %s", type(error).__name__)
             return
         known = [(BY_ID[each.form], each.whom) for each in drafts if each.form in BY_ID][:DRAFTS_NAMED]
-        lines = [
-            f"{action.title}{f', {whom}' if whom else ''}: {action.key or ':'} takes it up" for action, whom in known
-        ]
+        lines = [visible(f"{action.key or ':'}  {action.title}  {whom}") for action, whom in known]
         if lines:
-            self.notify("\n".join(visible(each) for each in lines), title="Interrupted forms", markup=False, timeout=10)
+            title = "Interrupted forms; the same key takes them up"
+            self.notify("\n".join(lines), title=title, markup=False, timeout=10)
 
     def _leave(self, status: int) -> None:
         self.exit(return_code=status)

@@ -189,6 +189,11 @@ class FormPane(Painted, can_focus=True):
         self._place = places[(at + step) % len(places)]
         self.draw()
 
+    def go_to_button(self) -> None:
+        """Put the cursor on the button."""
+        self._place = (len(self._fields), 0)
+        self.draw()
+
     def focus_changed(self) -> None:
         """Draw the cursor, or no more."""
         self.draw()

@@ -169,6 +169,7 @@ class ActionForm(ServiceScreen):
     async def _open(self) -> None:
         opening = await self.services.ask(self._read)
         self._loaded = opening.loaded
+        was_faster = self._is_changed
         for field in tuple(self._fields):
             if isinstance(field, LinesField):
                 field.offer(_offers(opening.offers, self._action))
@@ -176,9 +177,11 @@ class ActionForm(ServiceScreen):
                 field.offer(options)
             elif options := opening.loaded.options.get(field.name):
                 self._choose_instead(field, options)
-        if self._is_changed:
+        if was_faster:
             self._pane.draw()
-            return  # somebody was faster: what they have typed stands
+            return  # what somebody has typed by now stands
+        if self._loaded.is_ready:
+            self._pane.go_to_button()
         self._fill(self._loaded.typed)
         if self._loaded.news:
             self._announce(self._loaded.news)

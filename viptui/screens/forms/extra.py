@@ -39,6 +39,8 @@ class Loaded(NamedTuple):
     """What to begin with if no draft says otherwise; starting over leaves it out."""
     news: str = ""
     """Where that comes from."""
+    is_ready: bool = False
+    """Whether it can be sent as it stands: then Enter does, and the fields are there to change it."""
 
 
 class Extra:

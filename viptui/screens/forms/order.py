@@ -25,7 +25,7 @@ class OrderExtra(Extra):
             po_number = f"  {each.po_number}" if each.po_number else ""
             text = f"{each.number}  {shown} {(self.today - each.created_on).days}d  {lines}{po_number}"
             options.append(Option(each.number, text))
-        return Loaded(options={"authorizations": options})
+        return Loaded(options={"authorizations": options}, is_ready=bool(options))
 
 
 class ReturnExtra(Extra):
