@@ -58,6 +58,7 @@ class ViptuiApp(App[None]):
         self.services = services
         self.settings = settings
         self.changes: Signal[object] = Signal(self, "changes")
+        self._started_at = services.now()
         self._visible_only = OnlyVisible()
         self.typed_ahead = TypedAhead(self, self._hand_on)
         self.theme = _theme(settings)
@@ -159,7 +160,8 @@ class ViptuiApp(App[None]):
         except ViptuiError as error:
             log.warning("drafts not read: %s", type(error).__name__)
             return
-        known = [(BY_ID[each.form], each.whom) for each in drafts if each.form in BY_ID][:DRAFTS_NAMED]
+        before = [each for each in drafts if each.saved_at < self._started_at]
+        known = [(BY_ID[each.form], each.whom) for each in before if each.form in BY_ID][:DRAFTS_NAMED]
         lines = [visible(f"{action.key or ':'}  {action.title}  {whom}") for action, whom in known]
         if lines:
             title = "Interrupted forms; the same key takes them up"

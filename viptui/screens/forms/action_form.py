@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -251,9 +251,9 @@ class ActionForm(ServiceScreen):
 
     # Carrying it out
 
-    def _step(self) -> Step:
+    def _step(self, without: Collection[str] = ()) -> Step:
         """What is to be done as the form stands. Raises CommandRejected if its texts cannot be read."""
-        values = self._pane.values()
+        values = {name: value for name, value in self._pane.values().items() if name not in without}
         asked = values.pop(SUBJECT, "")
         subject = str(asked) or None if self._target.subject is None else self._target.subject
         command = self._action.build(values, subject)
@@ -282,7 +282,8 @@ class ActionForm(ServiceScreen):
         try:
             step = self._step()
         except CommandRejected as rejected:
-            self._refuse(rejected.violations)
+            self._pane.work("working…")
+            self.start(self._refuse_all(rejected.violations), "send")
             return
         self._pane.work("working…")
         looks_first = only_look or bool(self._extra.last_look) or self._action.reach is Reach.FINAL
@@ -314,6 +315,19 @@ class ActionForm(ServiceScreen):
             self._keeper.end(dropped=True)
             announce(self, self._action, [done])
             self.app.pop_screen()
+
+    async def _refuse_all(self, unread: Sequence[Violation]) -> None:
+        """Say which texts cannot be read, and also what the rules would have against the others."""
+        without = {(each.field or "").partition(".")[0] for each in unread}
+        refused: Sequence[Violation] = ()
+        try:
+            step = self._step(without)
+            await self.services.execute(self._action, step.command, step.request_id, dry_run=True)
+        except CommandRejected as rejected:
+            refused = [each for each in rejected.violations if (each.field or "").partition(".")[0] not in without]
+        finally:
+            self._pane.work("")
+            self._refuse((*unread, *refused))
 
     async def _execute(self, step: Step, *, dry_run: bool) -> Done | None:
         """What came of it; None if it was refused or nobody could be asked, and the form says why."""
