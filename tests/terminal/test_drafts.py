@@ -1,0 +1,104 @@
+"""What is typed into a form outlives the program: killed, cut off, or ended in the middle of it."""
+
+from __future__ import annotations
+
+import re
+import signal
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.support.builders import Portfolio, one_of_each
+from tests.support.terminal import Terminal, start_viptui
+from viptui.data.database import open_database
+from viptui.data.drafts import list_drafts
+
+SECONDS_TO_KEEP = 1.5
+"""Within a second what was typed is kept; a busy machine gets a little more."""
+
+
+@pytest.fixture
+def database_file(tmp_path: Path) -> str:
+    path = tmp_path / "small.db"
+    database = open_database(str(path), create=True)
+    one_of_each(Portfolio(datetime.now(UTC).date()))
+    database.close()
+    return str(path)
+
+
+def start(database: str, home: Path) -> Terminal:
+    return start_viptui("--database", database, "--me", "ana.kovac", home=home)
+
+
+def kill(terminal: Terminal) -> None:
+    terminal.signal(signal.SIGKILL)
+    assert terminal.exit_status() == -signal.SIGKILL
+
+
+def hang_up(terminal: Terminal) -> None:
+    terminal.hang_up()
+    terminal.exit_status()
+
+
+def end(terminal: Terminal) -> None:
+    terminal.signal(signal.SIGTERM)
+    assert terminal.exit_status() == 128 + signal.SIGTERM
+
+
+ENDINGS = {"killed": kill, "cut off": hang_up, "ended": end}
+
+
+@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
+def test_a_form_is_there_again_after_the_program_was(
+    database_file: str, tmp_path: Path, ending: Callable[[Terminal], None]
+) -> None:
+    with start(database_file, tmp_path) as terminal:
+        terminal.wait_text("Fir Suspended")
+        terminal.press("i")
+        terminal.wait_text("Organization name")
+        terminal.press("Tree Doctors", "\t\t", "e")
+        terminal.wait_text(r"\[Education\]")
+        time.sleep(SECONDS_TO_KEEP)
+        ending(terminal)
+    with start(database_file, tmp_path) as terminal:
+        terminal.wait_text("Fir Suspended")
+        terminal.wait_text("Interrupted forms")
+        terminal.press("i")
+        screen = terminal.wait_text("You were interrupted at")
+        assert re.search(r"Organization name +Tree Doctors", screen)
+        assert "[Education]" in screen
+        terminal.press("\x12")  # ctrl+r
+        terminal.wait_gone("Tree Doctors")
+        terminal.press("escape")
+        terminal.wait_text("Fir Suspended")
+        terminal.press("q")
+        assert terminal.exit_status() == 0
+    database = open_database(database_file)
+    assert list_drafts("ana.kovac") == ()
+    database.close()
+
+
+def test_a_killed_form_that_is_taken_up_acts_once(database_file: str, tmp_path: Path) -> None:
+    with start(database_file, tmp_path) as terminal:
+        terminal.wait_text("Fir Suspended")
+        terminal.press("1")
+        terminal.wait_text("Birch Council")
+        terminal.press("a", "sku-0001", "enter", "5")
+        terminal.wait_text(r"Acrobat Pro +x 5")
+        time.sleep(SECONDS_TO_KEEP)
+        kill(terminal)
+    with start(database_file, tmp_path) as terminal:
+        terminal.wait_text("Fir Suspended")
+        terminal.press("1")
+        terminal.wait_text("Birch Council")
+        terminal.press("a")
+        terminal.wait_text("You were interrupted at")
+        terminal.press("\x13\x13\x13")  # ctrl+s, by somebody who is impatient
+        terminal.wait_text("Created PA0000")
+        terminal.wait_gone("Birch Council +ben")
+        terminal.press("2", "6", "L")
+        terminal.wait_text("Activity")
+        assert len(re.findall("Created PA0000", terminal.wait_text("1, newest first"))) >= 1
