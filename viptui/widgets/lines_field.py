@@ -18,6 +18,9 @@ QUANTITY: Final = 8
 
 PRODUCT: Final = INPUT - QUANTITY - 3
 
+LISTED: Final = 36
+"""Cells of a name in the open list."""
+
 MOST_SHOWN: Final = 6
 """Products that the open list shows at once."""
 
@@ -177,7 +180,7 @@ class LinesField(Field):
         for index in range(first, min(first + MOST_SHOWN, len(found))):
             each, on = found[index], index == row.pointed
             style = "cursor" if on else "dim" if each.refusal else "plain"
-            name = f"{'>' if on else ' '} {fitted(each.name, PRODUCT - 2)}"
+            name = f"{'>' if on else ' '} {fitted(each.name, LISTED)}"
             lines.append(
                 [(name, style), (f" {each.sku}  {each.refusal or each.note}", "warning" if each.refusal else "dim")]
             )
