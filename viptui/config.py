@@ -14,6 +14,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from viptui.errors import SettingsError
+from viptui.rules.folding import key_of
 from viptui.rules.policy import VipPolicy, policy_from
 
 THEMES: Final = ("auto", "dark", "light", "ansi-dark", "ansi-light")
@@ -39,6 +40,11 @@ class Settings:
     ssh: bool = False
     """Whether the terminal is at the far end of an SSH connection."""
     no_color: bool = False
+    seat: str = ""
+    """Where the person sits, for the history: the far end of an SSH connection, the system's user if it is not `me`.
+
+    A note and no proof: a user with a shell can set both.
+    """
 
     @property
     def read_only(self) -> bool:
@@ -68,17 +74,19 @@ def load_settings(overrides: Overrides, environment: Mapping[str, str] | None = 
         if key not in _KEYS:
             raise SettingsError(f"{path}: unknown key {key!r}; there are {', '.join(sorted(_KEYS))}")
     database = overrides.database or environment.get("VIPTUI_DATABASE") or _text(table, "database", path)
+    me = overrides.me or environment.get("VIPTUI_ME") or _text(table, "me", path) or system_user()
     return Settings(
         database=os.path.expanduser(database) if database else str(default_database()),  # noqa: PTH111
         database_is_default=not database,
         policy=policy_from(_table(table, "policy", path), where=f"{path}: policy"),
         zone=_zone(_text(table, "business_timezone", path), environment, path),
-        me=overrides.me or environment.get("VIPTUI_ME") or _text(table, "me", path) or system_user(),
+        me=me,
         as_of=overrides.as_of,
         evaluate_every_minutes=_minutes(table, path),
         theme=_theme(table, path),
         ssh=bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY")),
         no_color=bool(environment.get("NO_COLOR")),
+        seat=_seat(me, environment.get("SSH_CONNECTION", "")),
     )
 
 
@@ -132,6 +140,14 @@ _HARMLESS: Final = frozenset(
         "TEXTUAL_FPS",
     }
 )
+
+
+def _seat(me: str, ssh_connection: str) -> str:
+    far_end = ssh_connection.partition(" ")[0]
+    user = system_user()
+    return " ".join(
+        filter(None, (f"from {far_end}" if far_end else "", f"as {user}" if key_of(user) != key_of(me) else ""))
+    )
 
 
 def _settings_file(named: str | None) -> tuple[Path, Mapping[str, Any]]:

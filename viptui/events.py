@@ -33,9 +33,9 @@ class Reevaluated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Performed:
-    """Somebody has carried an action out here."""
+    """An action was carried out."""
 
     action: str
     """Its id."""
     customer_id: int | None
-    """None also for a customer that is no longer there."""
+    """Whom it was about, where it was one customer that is still there."""

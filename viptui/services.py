@@ -37,6 +37,7 @@ class Services:
         me: str,
         read_only: bool = False,
         templates: Templates | None = None,
+        seat: str = "",
     ) -> None:
         self.database = database
         self.clock = clock
@@ -46,6 +47,8 @@ class Services:
         self.read_only = read_only
         self.templates = templates
         """Texts of the mails; None for viptui's own."""
+        self.seat = seat
+        """Where the person sits, for the history."""
         self._foreground = DataThread(database, "foreground")
         self._background = DataThread(database, "background")
 
@@ -63,6 +66,7 @@ class Services:
             policy=settings.policy,
             me=settings.me,
             read_only=settings.read_only,
+            seat=settings.seat,
         )
 
     def now(self) -> datetime:
@@ -106,7 +110,7 @@ class Services:
             raise CommandRejected((Violation("read_only", message),))
         act = Act(
             actor=self.me,
-            origin=origin,
+            origin=f"{origin} {self.seat}".strip(),
             request_id=request_id,
             now=self.now(),
             today=self.today(),

@@ -169,6 +169,26 @@ def test_truncated_file_is_refused(made: Path, kept: float) -> None:
     refusal(made)
 
 
+@pytest.mark.parametrize("ending", ["-wal", "-journal"])
+def test_size_is_open_while_a_log_or_a_journal_waits(made: Path, ending: str) -> None:
+    short = made.read_bytes()[:-1]
+    made.write_bytes(short)
+    beside = made.with_name(made.name + ending)
+    beside.touch()
+    assert "its end is missing" in refusal(made)
+    beside.write_bytes(b"nothing that SQLite takes for its own")
+    open_database(str(made)).close()
+
+
+@pytest.mark.parametrize("ending", ["-wal", "-journal"])
+def test_no_database_is_made_beside_what_is_left_of_another(path: Path, ending: str) -> None:
+    left = path.with_name(path.name + ending)
+    left.write_bytes(b"left")
+    assert "remove that file too" in refusal(path, create=True)
+    left.write_bytes(b"")
+    open_database(str(path), create=True).close()
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_random_bytes_after_the_header_are_refused(made: Path, seed: int) -> None:
     made.write_bytes(made.read_bytes()[:100] + _bytes(seed, 100_000))

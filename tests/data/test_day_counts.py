@@ -10,11 +10,11 @@ import pytest
 
 from tests.support.records import add_customer, add_member, authorize, order
 from viptui.data.database import write_transaction
-from viptui.data.day_counts import count, keeping_counts, recount
+from viptui.data.day_counts import count, days, keeping_counts, recount
 from viptui.data.facts import refresh_facts
 from viptui.data.models import Authorization, Customer
 from viptui.data.sql import fetch
-from viptui.rules.filters import Criteria
+from viptui.rules.filters import Criteria, DateRange, FactDate
 
 TODAY = date(2026, 3, 1)
 
@@ -76,3 +76,16 @@ def test_new_customer_is_counted_once_it_is_there(database: str) -> None:
 def test_customers_with_products_are_not_counted_without_days(database: str) -> None:
     with pytest.raises(ValueError, match="without products"):
         count(Criteria(has_products=True))
+
+
+def test_days_are_those_on_which_customers_have_the_fact(database: str) -> None:
+    ana, ben = (add_member(login) for login in ("ana", "ben"))
+    for created_on, member in ((TODAY, ana), (TODAY, ben), (TODAY - timedelta(days=3), ben)):
+        customer = add_customer(f"{created_on} {member.login}", managed_by=member)
+        authorize(customer, created_on, {"Photoshop": 1})
+        with write_transaction():
+            refresh_facts([customer.id])
+    wanted = DateRange(FactDate.OLDEST_OPEN_AUTHORIZATION, TODAY - timedelta(days=3), TODAY)
+    assert sorted(days(wanted)) == ["2026-02-26", "2026-03-01"]
+    assert days(wanted, "ana") == ["2026-03-01"]
+    assert days(wanted._replace(last=TODAY - timedelta(days=4))) == []

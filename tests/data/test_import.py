@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import psycopg
 import pytest
+from peewee import Database
 
 from tests.support.portfolio import Row, authorization, customer, order, write_portfolio
 from tests.support.records import add_customer
@@ -16,8 +23,9 @@ from viptui.data.facts import recomputed_facts
 from viptui.data.models import AuditEntry, Authorization, Customer, Order, OrderLine, Product, TeamMember
 from viptui.data.queries import count_customers, list_customers
 from viptui.data.sql import execute
-from viptui.errors import ImportRejected
-from viptui.importing import Changes, Counts, FaultyFiles, Source, import_files, search_apart
+from viptui.errors import ImportRejected, StorageUnavailable
+from viptui.importing import Changes, Counts, FaultyFiles, Progress, Source, import_files, search_apart
+from viptui.importing.bulk import straight_into_the_file
 from viptui.rules.facts import CustomerFacts
 from viptui.rules.listing import Listing
 from viptui.rules.policy import AnniversaryBase, VipPolicy
@@ -289,15 +297,59 @@ def test_the_search_finds_what_was_imported(database: str, tmp_path: Path, times
             execute("INSERT INTO customer_search (customer_search, rank) VALUES ('integrity-check', 1)")
 
 
-@pytest.mark.parametrize("is_sound", [True, False], ids=["taken over", "made here, as the other process fails"])
+def _disk_is_full(_: Path) -> None:
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+APART = {
+    "taken over": ("MANY", 1),
+    "made here, as the other process fails": ("_give_texts", lambda file: file.write_bytes(b"no database")),
+    "made here, as there is no room for the texts": ("_give_texts", _disk_is_full),
+    "made here, as there is no place for a file": ("TemporaryDirectory", partial(TemporaryDirectory, dir="/dev/null")),
+}
+
+
+@pytest.mark.parametrize(("name", "replacement"), APART.values(), ids=APART)
 def test_the_search_index_of_many_customers_is_made_apart(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_sound: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, replacement: object
 ) -> None:
     monkeypatch.setattr(search_apart, "MANY", 1)
-    if not is_sound:
-        monkeypatch.setattr(search_apart, "_give_texts", lambda file: file.write_bytes(b"no database"))
+    monkeypatch.setattr(search_apart, name, replacement)
     with closing(open_database(str(tmp_path / "own.db"), create=True)):
         run(tmp_path, customers=[customer(vip_id=f"A{each}", organization_name=f"Widgets {each}") for each in range(9)])
         assert count_customers(Listing(search="widg"), NOW.date(), VipPolicy()) == 9
         with write_transaction():
             execute("INSERT INTO customer_search (customer_search, rank) VALUES ('integrity-check', 1)")
+
+
+def test_a_process_that_cannot_make_the_index_ends_quietly(tmp_path: Path) -> None:
+    file = tmp_path / "search.db"
+    file.write_bytes(b"no database")
+    made = [sys.executable, "-c", f"from viptui.importing.search_apart import _make; _make({str(file)!r})"]
+    done = subprocess.run(made, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
+
+
+def test_a_server_that_goes_is_told_in_a_sentence(new_postgres_database: str, tmp_path: Path) -> None:
+    path = write_portfolio(tmp_path, **PORTFOLIO)
+
+    def end_session(progress: Progress) -> None:
+        if progress.step == "storing orders":
+            with psycopg.connect(new_postgres_database, autocommit=True) as other:
+                other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+
+    with (
+        closing(open_database(new_postgres_database, create=True)),
+        pytest.raises(StorageUnavailable, match=r"^Nothing"),
+    ):
+        import_files(Source(paths=(path,)), policy=VipPolicy(), now=NOW, actor="mia", report=end_session)
+
+
+def test_a_file_that_cannot_be_tidied_up_does_not_hide_what_went_wrong(tmp_path: Path) -> None:
+    def lose(file: Database) -> None:
+        with straight_into_the_file():
+            file.connection().close()
+            raise ZeroDivisionError
+
+    with closing(open_database(str(tmp_path / "own.db"), create=True)) as database, pytest.raises(ZeroDivisionError):
+        lose(database)

@@ -15,7 +15,7 @@ from tests.support.builders import Contact, Portfolio
 from tests.support.desk import desk_on
 from viptui.data.database import open_database
 from viptui.data.queries import count_customers
-from viptui.screens import customers
+from viptui.screens import customer_list
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +146,7 @@ async def test_the_first_page_stands_before_the_hits_are_counted(crowd: Path, mo
         counted.wait()
         return count_customers(*question)
 
-    monkeypatch.setattr(customers, "count_customers", count_slowly)
+    monkeypatch.setattr(customer_list, "count_customers", count_slowly)
     async with desk_on(crowd) as desk:
         try:
             await desk.press("6", "/")

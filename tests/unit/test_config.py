@@ -188,6 +188,21 @@ def test_ssh_is_noticed(name: str) -> None:
     assert load_settings(Overrides(), {name: "x"}).ssh
 
 
+SEATS = {
+    "at the machine itself": ("", "{user}", ""),
+    "over SSH": ("203.0.113.9 50022 198.51.100.1 22", "{user}", "from 203.0.113.9"),
+    "in somebody's name": ("", "ana.kovac", "as {user}"),
+    "over SSH in somebody's name": ("203.0.113.9 50022 198.51.100.1 22", "ana.kovac", "from 203.0.113.9 as {user}"),
+}
+
+
+@pytest.mark.parametrize(("connection", "me", "seat"), SEATS.values(), ids=SEATS)
+def test_the_history_says_where_somebody_sat(connection: str, me: str, seat: str) -> None:
+    user = system_user()
+    settings = load_settings(Overrides(me=me.format(user=user)), {"SSH_CONNECTION": connection})
+    assert settings.seat == seat.format(user=user)
+
+
 def test_no_color_is_heard() -> None:
     assert load_settings(Overrides(), {"NO_COLOR": "1"}).no_color
 

@@ -133,7 +133,9 @@ def _database(target: str, *, dry_run: bool) -> Iterator[None]:
 
 
 def _remove(database: Path) -> None:
-    for file in (database, *(database.with_name(database.name + ending) for ending in ("-wal", "-shm"))):
+    from viptui.data.sqlite import files_of  # it imports peewee: see open_database
+
+    for file in files_of(database):
         file.unlink(missing_ok=True)
 
 

@@ -19,7 +19,7 @@ class Act:
     actor: str
     """Login of the team member who acts."""
     origin: str
-    """The door: ``tui``, ``cli`` or ``worker``."""
+    """The door, ``tui``, ``cli`` or ``worker``, and where the person sits: ``tui from 203.0.113.9``."""
     request_id: str
     """Made when a form opens or a command starts: the same request acts once."""
     now: datetime

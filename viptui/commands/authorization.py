@@ -125,9 +125,7 @@ def record_authorization(command: RecordAuthorization, act: Act) -> Outcome:
         customer_id=customer.id,
         after=_after(made, command.lines, customer, anniversary),
         letters=(letter,) if letter.to else (),
-        advice=_advice(customer, anniversary)
-        if letter.to
-        else ("Nobody with an e-mail address manages this customer.",),
+        advice=(*_advice(customer, anniversary), *(() if letter.to else (_NOBODY_TOLD,))),
     )
 
 

@@ -9,24 +9,25 @@ PostgreSQL's planner weighs that by itself; SQLite is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Final
 
 from viptui.data import day_counts
-from viptui.data.conditions import fulfils, managed
+from viptui.data.conditions import INDEX_OF, fulfils, ids_of, managed
 from viptui.data.order import Segment
-from viptui.data.search import Found, contains, is_triple
+from viptui.data.search import Found, contains, is_triple, share_found
 from viptui.data.sql import is_sqlite
+from viptui.data.streams import Stream
 from viptui.data.where import EVERYTHING, Where
-from viptui.rules.filters import Criteria, CustomerFilter, criteria
+from viptui.rules.filters import Criteria, CustomerFilter, FactDate, criteria
 from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
 
 LOOK: Final = 2.5
-"""Microseconds for one row that is met on the way and looked at. Like the other three: SQLite 3.40, a million rows."""
+"""Microseconds for one row that is met on the way and looked at. Like the others: SQLite 3.40, a million rows."""
 
 SIFT: Final = 0.3
 """Microseconds for one entry of an index that is looked up in a set of ids."""
@@ -37,11 +38,20 @@ COLLECT: Final = 0.35
 SORT: Final = 3.3
 """Microseconds for one row that is fetched by its id and sorted."""
 
+BEGIN: Final = 50
+"""Microseconds until one of many streams has its first row."""
+
 FIRST_ROWS: Final = 1_000
 """Rows that are looked at before a search asks the index of triples: enough for texts that many customers have."""
 
 MANY_ROWS: Final = 3_000
-"""Rows that are looked at before a set is made of very many customers, or of the triples that begin with a text."""
+"""The same for the triples that begin with a text of one or two characters, which takes longer."""
+
+MOST_ROWS: Final = 8_000
+"""Rows that are looked at along the order if, by those that were, they are enough."""
+
+OFTEN: Final = 0.1
+"""Share of the customers that have a text from which a set of them is worth a longer walk."""
 
 MANY_ENTRIES: Final = 30_000
 """Entries that are sifted before a few customers are sorted: they may all stand at the other end."""
@@ -50,6 +60,8 @@ VERY_FEW: Final = 3_000
 FEW: Final = 5_000
 """Customers that a search sorts at once, and those that it can sort at all without being felt."""
 
+MANY: Final = 30_000
+"""Customers in a filter of which some stand on a page that can be sorted before one would sift the whole index."""
 
 COUNTED_AT_ONCE: Final = 500
 """Customers found by a search that are looked at only to count those in a filter."""
@@ -66,6 +78,8 @@ class Way(Enum):
     """Along the order's index, through a set of ids."""
     SORT = "sort"
     """From a set of ids, sorted."""
+    MERGE = "merge"
+    """Along an index that has them for each day of the filter's range, the days merged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +91,32 @@ class Access:
     """Conditions on the rows that are met."""
     among: Where | None = None
     """The statement for the set of ids."""
+    alike: Where = EVERYTHING
+    """What is true of the rows in the set, and of no others."""
+    streams: tuple[Stream, ...] | None = None
+    """The streams that are merged, if they are not those of the segment."""
     at_most: int | None = None
-    """Rows to look at; if they do not fill the page, the next way is tried."""
+    """Entries of each stream to meet; if they do not fill the page, the next way goes on from there."""
 
 
-def ways(listing: Listing, segment: Segment, today: date, policy: VipPolicy, limit: int | None) -> Iterator[Access]:
-    """The ways to try, one after the other; the last one always arrives."""
+def ways(
+    listing: Listing,
+    segment: Segment,
+    today: date,
+    policy: VipPolicy,
+    limit: int | None,
+    rows: Sequence[object] = (),
+) -> Iterator[Access]:
+    """The ways to go, each from where the one before was given up; the last one always arrives.
+
+    Args:
+        listing: which customers in which order.
+        segment: a part of the list.
+        today: the day it is.
+        policy: the programme's numbers.
+        limit: at most so many rows of the segment; None for all of them.
+        rows: what has been found so far, growing while the ways are gone.
+    """
     asked = _Asked(listing, segment, today, policy)
     searched = contains(listing.search)
     if limit is None or not is_sqlite():
@@ -90,7 +124,9 @@ def ways(listing: Listing, segment: Segment, today: date, policy: VipPolicy, lim
     elif searched == EVERYTHING == asked.left:
         yield Access(way=Way.WALK)
     elif searched != EVERYTHING:
-        yield from _ways_to_find(asked)
+        yield from _ways_to_find(asked, limit, rows)
+    elif segment.is_telling:
+        yield Access(way=Way.WALK, where=asked.left)
     else:
         yield from _ways_to_filter(asked, limit)
 
@@ -117,8 +153,20 @@ class _Asked:
     @property
     def among(self) -> Where:
         """The statement for all customers that fulfil everything but a search."""
-        here = fulfils(self.wanted) & managed(self.listing.managed_by)
-        return Where(f"SELECT c.id FROM customer c WHERE {here.sql}", here.parameters)
+        return ids_of(self.wanted, self.listing.managed_by)
+
+    @property
+    def days(self) -> tuple[Stream, ...]:
+        """The segment's rows in streams of one day each, if there are indexes that have them so."""
+        return tuple(
+            replace(
+                stream, index=f"{INDEX_OF[each.column]}_{stream.index}", part=_is_on(each.column, day) & stream.part
+            )
+            for stream in self.segment.streams
+            for each in self.wanted.any_of
+            if (each.column, stream.index) in BY_DAY
+            for day in day_counts.days(each, self.listing.managed_by)
+        )
 
     @property
     def number(self) -> int:
@@ -134,28 +182,68 @@ class _Asked:
 
 def _ways_to_filter(asked: _Asked, limit: int) -> Iterator[Access]:
     number, walked = asked.number, asked.walked
-    steps = limit * walked / max(number, 1)
-    sorting, sifting = number * SORT, number * COLLECT + min(steps, walked) * SIFT
+    steps = min(limit * walked / max(number, 1), walked)
+    sorting, sifting = number * SORT, number * COLLECT + steps * SIFT
+    sort = Access(way=Way.SORT, among=asked.among, alike=asked.left)
+    if (days := asked.days) and len(days) * BEGIN < sorting:
+        yield Access(way=Way.MERGE, where=managed(asked.listing.managed_by), streams=days)
+        return
+    at_most = FIRST_ROWS + 4 * round(steps)
     if steps * LOOK < min(sorting, sifting):
-        yield Access(way=Way.WALK, where=asked.left, at_most=FIRST_ROWS + 4 * round(steps))
-    yield Access(way=Way.SORT if sorting <= sifting else Way.SIFT, among=asked.among)
+        yield Access(way=Way.WALK, where=asked.left, at_most=at_most)
+    if sifting < sorting:  # for a while, where sorting is possible at all: the rows may all stand at the other end
+        yield replace(sort, way=Way.SIFT, at_most=at_most if number <= MANY else None)
+    yield sort
 
 
-def _ways_to_find(asked: _Asked) -> Iterator[Access]:
-    search = asked.listing.search
-    met = asked.left & contains(search)
-    at_first = FIRST_ROWS if is_triple(search) else MANY_ROWS
-    yield Access(way=Way.WALK, where=met, at_most=at_first)
+def _ways_to_find(asked: _Asked, limit: int, rows: Sequence[object]) -> Iterator[Access]:
+    """Along the order, then from the index of triples; the more it has to give, the longer the walk."""
+    search, had, few = asked.listing.search, len(rows), FEW + 1
+    along, entries = _along(asked)
+    looks = FIRST_ROWS if is_triple(search) else MANY_ROWS
+    yield replace(along, at_most=min(round(looks * entries), MANY_ENTRIES))
+    number = Found(search).count(few) if is_triple(search) else few  # what begins triples takes longer to count
+    if number == few and asked.number > MANY:
+        yield replace(along, at_most=round(_worth_looking(search, looks, len(rows) - had, limit) * entries))
+    elif number == few:
+        yield Access(way=Way.SORT, where=contains(search), among=asked.among, alike=asked.left)
     found = Found(search)
-    number = found.count(FEW + 1)
-    sift = Access(way=Way.SIFT, where=asked.left, among=found.ids)
-    if number <= FEW:
-        if number > VERY_FEW:
-            yield replace(sift, at_most=MANY_ENTRIES)
-        yield Access(way=Way.SORT, where=asked.left, among=found.ids)
-    elif asked.number <= FEW:
-        yield Access(way=Way.SORT, where=contains(search), among=asked.among)
-    else:
-        if at_first < MANY_ROWS:
-            yield Access(way=Way.WALK, where=met, at_most=MANY_ROWS)
+    sift = Access(way=Way.SIFT, where=asked.left, among=found.ids, alike=contains(search))
+    if number == few and found.count(few) == few:
         yield sift
+        return
+    if number > VERY_FEW:
+        yield replace(sift, at_most=MANY_ENTRIES)
+    yield replace(sift, way=Way.SORT)
+
+
+def _worth_looking(search: str, looks: int, got: int, limit: int) -> float:
+    """How many more rows to look at: twice what is still needed, if that is little, by those that were looked at.
+
+    Else for a short text that very many have what a set of all of them would cost: customers of one name stand
+    together, so that it may well be missing in the first rows.
+    """
+    expected = 2 * looks * (limit - got) / got if got else MOST_ROWS
+    if expected < MOST_ROWS or is_triple(search):
+        return expected if expected < MOST_ROWS else 0
+    share = share_found(search)
+    return share * day_counts.count(Criteria()) * COLLECT / max(LOOK, 0.01) if share > OFTEN else 0
+
+
+def _along(asked: _Asked) -> tuple[Access, float]:
+    """The way along the order that looks for a text, and how many entries it meets for one row that it looks at."""
+    searched = contains(asked.listing.search)
+    if days := asked.days:
+        return Access(way=Way.MERGE, where=managed(asked.listing.managed_by) & searched, streams=days), 1
+    number, walked = asked.number, asked.walked
+    if not asked.segment.is_telling and number <= MANY and number * LOOK < walked * SIFT:
+        return Access(way=Way.SIFT, where=searched, among=asked.among, alike=asked.left), walked / max(number, 1)
+    return Access(way=Way.WALK, where=asked.left & searched), 1
+
+
+def _is_on(column: FactDate, day: str) -> Where:
+    return Where(f"c.{column} = ?", (day,))
+
+
+BY_DAY: Final = frozenset({(FactDate.RENEWAL_DUE, "invited"), (FactDate.RENEWAL_FOLLOWING, "invited")})
+"""Fact dates and indexes of orders for which there is an index that has each day in that order."""

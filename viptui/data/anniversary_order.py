@@ -12,10 +12,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from viptui.data.conditions import INDEX_OF
 from viptui.data.sql import civil, fetch, is_sqlite
 from viptui.data.streams import Rolled, Stream
 from viptui.data.where import EVERYTHING, Where
-from viptui.rules.filters import Criteria, FactDate
+from viptui.rules.filters import Criteria
 from viptui.rules.policy import VipPolicy
 
 _ONE_DAY: Final = timedelta(days=1)
@@ -57,7 +58,7 @@ def by_renewal(wanted: Criteria) -> tuple[Stream, ...]:
     """
     return tuple(
         _stream(
-            _INDEX_OF[each.column],
+            INDEX_OF[each.column],
             f"c.{each.column}",
             first=None if each.first is None else each.first.isoformat(),
             last=None if each.last is None else each.last.isoformat(),
@@ -67,8 +68,6 @@ def by_renewal(wanted: Criteria) -> tuple[Stream, ...]:
 
 
 _STORED: Final = "c.anniversary_on"
-
-_INDEX_OF: Final = {FactDate.RENEWAL_DUE: "renewal_due", FactDate.RENEWAL_FOLLOWING: "renewal_following"}
 
 
 def _stream(

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Final
 
 from viptui.data.sql import execute, execute_many, fetch
-from viptui.rules.filters import Criteria, FactDate
+from viptui.rules.filters import Criteria, DateRange, FactDate
 from viptui.rules.folding import key_of
 
 EVERY: Final = "every"
@@ -37,10 +37,19 @@ def count(wanted: Criteria, managed_by: str | None = None) -> int:
 
     The ranges of one criteria must exclude each other for any one customer, as those of every filter do.
     """
-    whose = "" if managed_by is None else " AND manager = (SELECT id FROM team_member WHERE login_key = ?)"
-    manager = () if managed_by is None else (key_of(managed_by),)
+    whose, manager = _whose(managed_by)
     statement = f"SELECT COALESCE(SUM(customers), 0) FROM day_count WHERE kind = ? AND day BETWEEN ? AND ?{whose}"
     return sum(int(fetch(statement, (*each, *manager))[0][0]) for each in _ranges(wanted))
+
+
+def days(wanted: DateRange, managed_by: str | None = None) -> list[str]:
+    """The days of a range, in ISO form, on which customers have that fact, of everybody or of one team member."""
+    ((kind, first, last),) = _ranges(Criteria(any_of=(wanted,)))
+    whose, manager = _whose(managed_by)
+    statement = (
+        f"SELECT day FROM day_count WHERE kind = ? AND day BETWEEN ? AND ?{whose} AND customers > 0 GROUP BY day"
+    )
+    return [str(day) for (day,) in fetch(statement, (kind, first, last, *manager))]
 
 
 def recount() -> None:
@@ -79,6 +88,13 @@ def _ranges(wanted: Criteria) -> Iterator[tuple[str, str, str]]:
         yield EVERY, _ANY_DAY, _ANY_DAY
     for each in wanted.any_of:
         yield each.column, (each.first or date.min).isoformat(), (each.last or date.max).isoformat()
+
+
+def _whose(managed_by: str | None) -> tuple[str, tuple[str, ...]]:
+    """The condition for a team member, with its parameter."""
+    if managed_by is None:
+        return "", ()
+    return " AND manager = (SELECT id FROM team_member WHERE login_key = ?)", (key_of(managed_by),)
 
 
 def _counted(customer_ids: Sequence[int]) -> Counter[Counted]:

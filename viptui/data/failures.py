@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Final
 
 
@@ -13,6 +15,18 @@ def driver_errors() -> tuple[type[Exception], ...]:
 
     psycopg = sys.modules.get("psycopg")
     return (peewee.PeeweeException, sqlite3.Error, *((psycopg.Error,) if psycopg else ()))
+
+
+@contextmanager
+def tidied_up(tidy_up: Callable[[], object]) -> Iterator[None]:
+    """Tidy up after the block; if it fails, that is what is told, also if an engine that is gone cannot be tidied."""
+    try:
+        yield
+    except BaseException:
+        with suppress(*driver_errors()):
+            tidy_up()
+        raise
+    tidy_up()
 
 
 def engine_failed(error: Exception) -> bool:

@@ -176,25 +176,44 @@ for _name, (_columns, _part) in _INDEXES.items():
     Customer.add_index(Customer.index(*_columns, Customer.id, name=f"customer_by_{_name}", where=_part))
 
 # Behind the id stands what decides which of the entries count, so that it is read from the index.
-Customer.add_index(
-    Customer.index(
-        Customer.oldest_open_authorization_on,
-        Customer.sort_name,
-        Customer.id,
-        Customer.newest_open_authorization_on,
-        name="customer_by_several_open",
-        where=SQL("newest_open_authorization_on > oldest_open_authorization_on"),
-    )
-)
-Customer.add_index(
-    Customer.index(
-        Customer.anniversary_on,
-        Customer.sort_name,
-        Customer.id,
-        Customer.renewal_due_on,
-        name="customer_by_anniversary",
-    )
-)
+_DECIDED: Final[dict[str, tuple[tuple[Any, ...], tuple[Any, ...], Any]]] = {
+    "several_open": (
+        (Customer.oldest_open_authorization_on, Customer.sort_name),
+        (Customer.newest_open_authorization_on,),
+        SQL("newest_open_authorization_on > oldest_open_authorization_on"),
+    ),
+    "anniversary": ((Customer.anniversary_on, Customer.sort_name), (Customer.renewal_due_on,), None),
+    "open_invited": (
+        (Customer.invited_on, Customer.sort_name),
+        (Customer.oldest_open_authorization_on, Customer.newest_open_authorization_on, Customer.managed_by),
+        Customer.oldest_open_authorization_on.is_null(False),
+    ),
+    "products_invitation": (
+        (Customer.invited_on, Customer.sort_name),
+        (
+            Customer.oldest_open_authorization_on,
+            Customer.newest_open_authorization_on,
+            Customer.renewal_due_on,
+            Customer.renewal_following_on,
+            Customer.managed_by,
+        ),
+        SQL(f"has_products AND {_PENDING_SINCE.sql}"),
+    ),
+    **{
+        f"{name}_invited": (
+            (column, Customer.invited_on, Customer.sort_name),
+            (Customer.managed_by,),
+            column.is_null(False),
+        )
+        for name, column in (
+            ("renewal_due", Customer.renewal_due_on),
+            ("renewal_following", Customer.renewal_following_on),
+        )
+    },
+}
+
+for _name, (_columns, _behind, _part) in _DECIDED.items():
+    Customer.add_index(Customer.index(*_columns, Customer.id, *_behind, name=f"customer_by_{_name}", where=_part))
 
 
 class Order(Table):

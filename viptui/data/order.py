@@ -32,6 +32,11 @@ class Segment:
     """Whether its rows fulfil the list's filter already."""
     reverse: bool = False
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether its indexes tell which rows a filter and a team member have."""
+        return all(each.is_telling for each in self.streams)
+
 
 def segments(listing: Listing, today: date, policy: VipPolicy) -> tuple[Segment, ...]:
     """The segments of a list, in its order; absent values come last in either direction.
@@ -39,7 +44,10 @@ def segments(listing: Listing, today: date, policy: VipPolicy) -> tuple[Segment,
     What cannot hold any customer of the filter is left out, by what facts are to each other
     (`viptui.rules.facts.CustomerFacts`): it would be walked in vain.
     """
-    parts = _OWN.get((listing.filter, listing.sorted_by), _PARTS[listing.sorted_by])(listing.filter, today, policy)
+    column = listing.sorted_by
+    if column is SortColumn.MANAGED_BY and listing.managed_by is not None:
+        column = SortColumn.NAME  # they all have the same one
+    parts = _OWN.get((listing.filter, column), _PARTS[column])(listing.filter, today, policy)
     present = parts.present[::-1] if listing.reverse else parts.present
     ordered = present if parts.absent is None else (*present, parts.absent)
     is_filtered = parts.is_filtered or listing.filter is CustomerFilter.ALL
@@ -143,8 +151,12 @@ _OLDEST: Final = f"c.{FactDate.OLDEST_OPEN_AUTHORIZATION}"
 _WAITING: Final = frozenset({CustomerFilter.PENDING_REQUESTS, CustomerFilter.PAST_DUE})
 """Filters whose customers have an open Purchase Authorization, which is of one licence at least."""
 
+_OPEN_INVITED: Final = Stream(index="open_invited", part=Where(f"{_OLDEST} IS NOT NULL"), is_telling=True)
+
 _PENDING: Final = Where("c.invitation_status = 'Pending'")
 _PENDING_SINCE: Final = "c.invitation_status = 'Pending' AND c.invited_on IS NOT NULL"
+
+_NOT_PENDING_SINCE: Final = Stream(index="name", where=Where(f"({_PENDING_SINCE}) IS NOT TRUE"))
 
 _PARTS: Final[Mapping[SortColumn, _Order]] = {
     SortColumn.NAME: _by(Stream(index="name")),
@@ -163,7 +175,7 @@ _PARTS: Final[Mapping[SortColumn, _Order]] = {
     SortColumn.MANAGED_BY: _by_manager,
     SortColumn.INVITATION: _by(
         Stream(index="invitation", part=Where(_PENDING_SINCE), column="c.invited_on"),
-        Stream(index="name", where=Where(f"({_PENDING_SINCE}) IS NOT TRUE")),
+        _NOT_PENDING_SINCE,
     ),
     SortColumn.INVITED: _by(
         Stream(index="invited", part=Where("c.invited_on IS NOT NULL"), column="c.invited_on"),
@@ -185,6 +197,26 @@ _OWN: Final[Mapping[tuple[CustomerFilter, SortColumn], _Order]] = {
         Stream(index="no_products", part=Where("c.invited_on IS NOT NULL"), where=_PENDING, column="c.invited_on"),
         Stream(index="no_products_name", where=Where(f"({_PENDING_SINCE}) IS NOT TRUE")),
     ),
+    **{
+        (each, SortColumn.INVITATION): _by(
+            Stream(
+                index="products_invitation",
+                part=Where(f"c.has_products AND {_PENDING_SINCE}"),
+                column="c.invited_on",
+                is_telling=True,
+            ),
+            _NOT_PENDING_SINCE,
+        )
+        for each in CustomerFilter
+        if each not in (CustomerFilter.NO_PRODUCTS, CustomerFilter.ALL)
+    },
+    **{
+        (each, SortColumn.INVITED): _by(
+            replace(_OPEN_INVITED, part=_OPEN_INVITED.part & Where("c.invited_on IS NOT NULL"), column="c.invited_on"),
+            replace(_OPEN_INVITED, part=_OPEN_INVITED.part & Where("c.invited_on IS NULL")),
+        )
+        for each in _WAITING
+    },
     (CustomerFilter.PENDING_REQUESTS, SortColumn.STATE): _pending_by_state,
     (CustomerFilter.PAST_DUE, SortColumn.STATE): _past_due_by_state,
     (CustomerFilter.UPCOMING_RENEWALS, SortColumn.ANNIVERSARY): _renewals_by_anniversary,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from viptui.data.access import Access, Way
 from viptui.data.customer_rows import ROW_COLUMNS, TEAM, customer_row
@@ -16,15 +17,20 @@ from viptui.rows import CustomerRow, SortKey
 
 def next_rows(
     segment: Segment, access: Access, *, start: SortKey | None, backwards: bool, limit: int | None
-) -> list[CustomerRow] | None:
-    """The next rows of a segment; None if looking was given up before there were enough of them."""
+) -> tuple[list[CustomerRow], SortKey | None]:
+    """The next rows of a segment, and the key to go on from if looking was given up before there were enough."""
     descending = segment.reverse is not backwards
-    end = None if access.at_most is None else _end(segment, start, access.at_most, descending=descending)
-    statement = _statement(segment, access, start, end, limit, descending=descending)
+    streams = segment.streams if access.streams is None else access.streams
+    at_most = None if access.at_most is None else -(-access.at_most // len(streams))
+    end = None if at_most is None else _end(segment, streams, start, at_most, descending=descending)
+    if limit is None or len(streams) == 1 or access.way is Way.AS_PLANNED:
+        statement = _statement(segment, access, start, end, limit, descending=descending)
+    else:
+        keys = _merged(streams, access, start, end, limit, descending=descending)
+        statement = _with_keys(segment, keys, descending=descending)
     rows = fetch(statement.sql, statement.parameters)
-    if end is not None and limit is not None and len(rows) < limit:
-        return None
-    return [customer_row(values) for values in rows]
+    is_given_up = end is not None and limit is not None and len(rows) < limit
+    return [customer_row(values) for values in rows], _next_to(end, descending) if is_given_up else None
 
 
 def walk(segment: Segment, access: Access, *, limit: int | None) -> Iterator[CustomerRow]:
@@ -60,13 +66,10 @@ def _statement(
     """The statement for a segment's next rows: first their keys alone, which costs less where many are passed over."""
     if len(segment.streams) == 1 and access.way is Way.AS_PLANNED:
         return _rows(segment, access, start, limit, descending=descending)
-    parts = [_keys(each, access, start, end, limit, descending=descending) for each in segment.streams]
+    streams = segment.streams if access.streams is None else access.streams
+    parts = [_keys(each, access, start, end, limit, descending=descending) for each in streams]
     union = " UNION ALL ".join(f"SELECT * FROM ({part.sql}) AS s" for part in parts)
-    order = ", ".join(f"k.{each} DESC" if descending else f"k.{each}" for each in ("value", "sort_name", "id"))
-    statement = (
-        f"SELECT {ROW_COLUMNS}, {segment.rank}, k.value, k.sort_name, k.id FROM ({union}) AS k "
-        f"JOIN customer c ON c.id = k.id {TEAM} ORDER BY {order}{_limited(limit)}"
-    )
+    statement = _rows_of_keys(segment, f"({union}) AS k", descending=descending) + _limited(limit)
     return Where(statement, tuple(value for part in parts for value in part.parameters))
 
 
@@ -80,6 +83,67 @@ def _rows(segment: Segment, access: Access, start: SortKey | None, limit: int | 
         f"ORDER BY {_order(only, descending=descending)}{_limited(limit)}"
     )
     return Where(statement, here.parameters)
+
+
+def _merged(
+    streams: tuple[Stream, ...],
+    access: Access,
+    start: SortKey | None,
+    end: SortKey | None,
+    limit: int,
+    *,
+    descending: bool,
+) -> list[_Key]:
+    """The keys of the next rows of several streams, in their order.
+
+    One stream after the other: once there are as many keys as are wanted, the last of them ends what is to be read
+    of every further stream. A set of ids is made anew for each stream, so rows that are few are looked at instead.
+    """
+    keys: list[_Key] = []
+    for each in reversed(streams) if descending else streams:
+        way = access
+        if access.among is not None and not _has_more(each, start, end, _LOOKED_AT, descending=descending):
+            way = replace(access, way=Way.WALK, where=access.where & access.alike, among=None)
+        statement = _keys(each, way, start, end, limit, descending=descending)
+        keys += [_Key(value, name, customer) for customer, value, name in fetch(statement.sql, statement.parameters)]
+        keys.sort(reverse=descending)
+        if len(keys) >= limit:
+            del keys[limit:]
+            end = (0, *keys[-1])
+    return keys
+
+
+class _Key(NamedTuple):
+    """What orders the rows of a segment."""
+
+    value: str | int
+    sort_name: str
+    id: int
+
+
+def _has_more(stream: Stream, start: SortKey | None, end: SortKey | None, than: int, *, descending: bool) -> bool:
+    """Whether a stream has more than so many entries between two keys, whatever is asked of them."""
+    lower, upper = (end, start) if descending else (start, end)
+    here = stream.between(lower, upper)
+    statement = f"SELECT 1 FROM customer c{_hint(stream, Way.WALK)} WHERE {here.sql} LIMIT 1 OFFSET {than:d}"
+    return bool(fetch(statement, here.parameters))
+
+
+def _with_keys(segment: Segment, keys: Sequence[_Key], *, descending: bool) -> Where:
+    """The statement for the rows that have these keys."""
+    values = ", ".join("(?, ?, ?)" for _ in keys) or "(NULL, NULL, NULL)"
+    return Where(
+        f"WITH k (value, sort_name, id) AS (VALUES {values}) {_rows_of_keys(segment, 'k', descending=descending)}",
+        tuple(part for key in keys for part in key),
+    )
+
+
+def _rows_of_keys(segment: Segment, keys: str, *, descending: bool) -> str:
+    order = ", ".join(f"k.{each} DESC" if descending else f"k.{each}" for each in ("value", "sort_name", "id"))
+    return (
+        f"SELECT {ROW_COLUMNS}, {segment.rank}, k.value, k.sort_name, k.id FROM {keys} "
+        f"JOIN customer c ON c.id = k.id {TEAM} ORDER BY {order}"
+    )
 
 
 def _keys(
@@ -99,10 +163,20 @@ def _keys(
     return Where(statement, here.parameters)
 
 
-def _end(segment: Segment, start: SortKey | None, at_most: int, *, descending: bool) -> SortKey | None:
+def _next_to(end: SortKey | None, descending: bool) -> SortKey | None:
+    """A key after which the row with this one comes first."""
+    if end is None:
+        return None
+    *others, customer = end
+    return (*others, int(str(customer)) + (1 if descending else -1))
+
+
+def _end(
+    segment: Segment, streams: tuple[Stream, ...], start: SortKey | None, at_most: int, *, descending: bool
+) -> SortKey | None:
     """The key up to which no stream has more than so many rows; None if none has so many at all."""
     ends: list[SortKey] = []
-    for each in segment.streams:
+    for each in streams:
         here = each.between(upper=start) if descending else each.between(lower=start)
         ends += fetch(
             f"SELECT {_key(segment, each)} FROM customer c{_hint(each, Way.WALK)} WHERE {here.sql} "
@@ -136,3 +210,6 @@ def _limited(limit: int | None) -> str:
 
 
 _NO_VALUE: Final = "''"
+
+_LOOKED_AT: Final = 1_000
+"""Rows of a stream that are looked at rather than found through a set of ids: about what it costs to make one."""

@@ -81,10 +81,11 @@ def list_customers(
     for segment in _from(segments(listing, today, policy), start, backwards=backwards):
         room = None if limit is None else limit - len(rows)
         key = start if start is not None and segment.rank == start[0] else None
-        for access in ways(listing, segment, today, policy, room):
-            found = next_rows(segment, access, start=key, backwards=backwards, limit=room)
-            if found is not None:
-                rows += found
+        for access in ways(listing, segment, today, policy, room, rows):
+            left = None if limit is None else limit - len(rows)
+            found, key = next_rows(segment, access, start=key, backwards=backwards, limit=left)
+            rows += found
+            if key is None:
                 break
         if limit is not None and len(rows) >= limit:
             break

@@ -17,6 +17,12 @@ from viptui.rules.folding import fold
 
 TRIPLE: Final = 3
 
+_SAMPLE: Final = 200
+"""Customers that are looked at to estimate how many have a text."""
+
+_STRIDE: Final = 2_654_435_761
+"""From one of them to the next, around all ids: a prime, so that nothing that comes at intervals is met too often."""
+
 _LONGEST: Final = 10_000
 """No field is longer; SQLite refuses a pattern of more than 50,000 bytes."""
 
@@ -43,6 +49,18 @@ def contains(text: str) -> Where:
 def is_triple(text: str) -> bool:
     """Whether a text is long enough for an index of triples to have it as it is."""
     return len(fold(text)) >= TRIPLE
+
+
+def share_found(text: str) -> float:
+    """Which share of the customers has a text, by a sample of them."""
+    ((last,),) = fetch("SELECT COALESCE(MAX(id), 0) FROM customer")
+    ids = ", ".join(str(1 + turn * _STRIDE % max(last, 1)) for turn in range(_SAMPLE))
+    searched = contains(text)
+    ((some, found),) = fetch(
+        f"SELECT COUNT(*), COUNT(CASE WHEN {searched.sql} THEN 1 END) FROM customer c WHERE c.id IN ({ids})",
+        searched.parameters,
+    )
+    return float(found / some) if some else 1.0
 
 
 class Found:

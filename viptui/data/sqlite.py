@@ -42,6 +42,11 @@ def open_sqlite(path: Path, *, create: bool) -> SqliteDatabase:
     return database
 
 
+def files_of(path: Path) -> tuple[Path, ...]:
+    """The file and those that SQLite keeps beside it."""
+    return (path, *(path.with_name(path.name + ending) for ending in ("-journal", "-wal", "-shm")))
+
+
 def _exists(path: Path) -> bool:
     try:
         path.stat()
@@ -72,7 +77,12 @@ def _database(path: Path) -> SqliteDatabase:
 
 
 def _create(path: Path) -> None:
-    """Build the file aside and put it in place whole; never over an existing one."""
+    """Build the file aside and put it in place whole; never over an existing one, nor beside what is left of one."""
+    if _is_unfinished(path) and not _exists(path):  # in this order: somebody else may be making it at this moment
+        raise StorageUnavailable(
+            f"The database at {path} is gone, but not the -wal or -journal file beside it, which SQLite would take for "
+            "a part of a new one. Put the database back, or remove that file too."
+        )
     draft = path.with_name(f".{path.name}.{uuid4().hex}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -82,8 +92,8 @@ def _create(path: Path) -> None:
             with suppress(FileExistsError):  # somebody else was quicker; theirs is as good
                 os.link(draft, path)
         finally:
-            for suffix in ("", "-wal", "-shm"):
-                draft.with_name(draft.name + suffix).unlink(missing_ok=True)
+            for file in files_of(draft):
+                file.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
         raise StorageUnavailable(f"No database can be made at {path}: {_reason(error)}.") from error
 
@@ -109,16 +119,24 @@ def _refuse_foreign(path: Path) -> None:
 
 
 def _beginning(path: Path) -> tuple[bytes, int]:
-    """The file's header and the size it may be held to: while a log waits to be taken in, the size is open."""
-    log = path.with_name(path.name + "-wal")
+    """The file's header and the size it may be held to: it is open while a log or a journal waits to be taken in."""
     try:
-        size_is_open = log.exists() and log.stat().st_size > 0
+        size_is_open = _is_unfinished(path)
         if not stat.S_ISREG(path.stat().st_mode):
             raise StorageUnavailable(f"{path} is not a file.")
         with path.open("rb") as file:
             return file.read(100), sys.maxsize if size_is_open else path.stat().st_size
     except OSError as error:
         raise StorageUnavailable(f"{path} cannot be read: {_reason(error)}.") from error
+
+
+def _is_unfinished(path: Path) -> bool:
+    """Whether there is a log of what was written to the file, or a journal of what was in it before."""
+    for ending in ("-wal", "-journal"):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            if path.with_name(path.name + ending).stat().st_size:
+                return True
+    return False
 
 
 def _size_by(header: bytes) -> int:

@@ -58,6 +58,8 @@ class Stream:
     """Expression of the value that counts, where it is not the column itself."""
     rolled: Rolled | None = None
     """How the column's days become the value's."""
+    is_telling: bool = False
+    """Whether the index itself tells which rows a filter and a team member have: no row is looked at for it."""
 
     @property
     def value(self) -> str | None:

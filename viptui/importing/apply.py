@@ -28,8 +28,8 @@ from viptui.importing.merge import (
     update_changed,
 )
 from viptui.importing.names import add_members, add_products
+from viptui.importing.reader import Step
 from viptui.importing.records import SEARCHED, Names, customer_texts
-from viptui.importing.search_apart import Step
 from viptui.importing.staging import run, touched_customers
 from viptui.rules.policy import VipPolicy
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Final
 
 from peewee import OperationalError
 
-from viptui.data.models import database_proxy
-from viptui.data.sql import fetch
-from viptui.importing.search_apart import SearchIndex, Step, search_index
-from viptui.importing.staging import is_sqlite, run
+from viptui.data.failures import tidied_up
+from viptui.data.sql import fetch, is_sqlite
+from viptui.importing.reader import Step
+from viptui.importing.search_apart import SearchIndex, search_index
+from viptui.importing.staging import run
 
 
 @contextmanager
@@ -21,12 +23,11 @@ def straight_into_the_file() -> Iterator[None]:
     What was there, next to nothing, goes into a journal, so that it is still all or nothing. Nobody else can read
     meanwhile; where somebody does already, the log is used.
     """
-    is_alone = is_sqlite() and _is_empty() and _use_journal("DELETE") == "delete"
-    try:
+    if not (is_sqlite() and _is_empty() and _use_journal("DELETE") == "delete"):
         yield
-    finally:
-        if is_alone and not database_proxy.obj.is_closed():
-            _use_journal("WAL")
+        return
+    with tidied_up(partial(_use_journal, "WAL")):
+        yield
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -36,6 +36,10 @@ class Progress:
     """Bytes read."""
     total: int
     rows: int
+
+
+Step = Callable[[str], None]
+"""Is told what is being done now."""
 
 
 @dataclass(slots=True, kw_only=True)

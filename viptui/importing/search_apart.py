@@ -8,8 +8,9 @@ index is made where it belongs instead.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,15 +18,16 @@ from typing import Final
 
 from viptui.data.sql import execute, execute_many, fetch, iterate
 from viptui.importing.processes import begun_apart
+from viptui.importing.reader import Step
 
 MANY: Final = 50_000
 """Customers from which it pays: a process takes a second to begin."""
 
+FAILED: Final = 1
+"""Exit status of the other process if it could not make the index."""
+
 SECONDS_TO_TELL: Final = 0.5
 """How often a person who waits is told that the program has not stopped."""
-
-
-Step = Callable[[str], None]
 
 
 class SearchIndex:
@@ -38,11 +40,14 @@ class SearchIndex:
     def begin(self) -> None:
         """Begin to make it apart, if that pays; the customers are stored by now, and their texts stay as they are."""
         ((customers,),) = fetch("SELECT COUNT(*) FROM customer")
-        if customers >= MANY:
-            file = Path(self._undo.enter_context(TemporaryDirectory(prefix="viptui-")), "search.db")
+        if customers < MANY:
+            return
+        with suppress(sqlite3.Error, OSError), ExitStack() as undo:  # the other file's errors; ours are peewee's
+            file = Path(undo.enter_context(TemporaryDirectory(prefix="viptui-")), "search.db")
             _give_texts(file)
-            process = self._undo.enter_context(begun_apart(_make, str(file), name="viptui-search"))
+            process = undo.enter_context(begun_apart(_make, str(file), name="viptui-search"))
             self._apart = process, file
+            self._undo.enter_context(undo.pop_all())
 
     def finish(self, step: Step) -> None:
         """Take it over, or make it here."""
@@ -81,11 +86,14 @@ def _give_texts(file: Path) -> None:
 
 def _make(file: str) -> None:
     """What the other process does."""
-    with closing(sqlite3.connect(file)) as texts:
-        texts.execute("PRAGMA journal_mode = OFF")
-        texts.execute("PRAGMA synchronous = OFF")
-        texts.execute("INSERT INTO customer_search (customer_search) VALUES ('rebuild')")
-        texts.commit()
+    try:
+        with closing(sqlite3.connect(file)) as texts:
+            texts.execute("PRAGMA journal_mode = OFF")
+            texts.execute("PRAGMA synchronous = OFF")
+            texts.execute("INSERT INTO customer_search (customer_search) VALUES ('rebuild')")
+            texts.commit()
+    except sqlite3.Error:
+        sys.exit(FAILED)  # the disk is full, say; the exit status is all that anybody looks at
 
 
 def _take(file: Path) -> None:

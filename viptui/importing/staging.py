@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final
 
 from peewee import OperationalError, __exception_wrapper__  # type: ignore[attr-defined]
 
+from viptui.data.failures import tidied_up
 from viptui.data.fields import POSTGRES_TYPES, SQLITE_TYPES
 from viptui.data.models import database_proxy
-from viptui.data.sql import execute_many, fetch
+from viptui.data.sql import execute_many, fetch, is_sqlite
 from viptui.errors import StorageUnavailable
 from viptui.importing.columns import KINDS, Kind
 from viptui.importing.records import Record
@@ -26,11 +28,6 @@ def run(statement: str) -> int:
     """Run a statement; the number of rows that it changed."""
     cursor = database_proxy.obj.execute_sql(statement)
     return int(cursor.rowcount)
-
-
-def is_sqlite() -> bool:
-    """Whether the open database is SQLite."""
-    return bool(database_proxy.obj.param == "?")
 
 
 def differs() -> str:
@@ -47,12 +44,8 @@ def staging_tables() -> Iterator[None]:
     run("CREATE TEMPORARY TABLE import_changed (kind TEXT NOT NULL, id INTEGER NOT NULL)")
     run("CREATE TEMPORARY TABLE import_touched (customer_id INTEGER PRIMARY KEY)")
     run(f"CREATE TEMPORARY TABLE import_link (key {_types()['code_point']} PRIMARY KEY, order_id INTEGER NOT NULL)")
-    try:
-        with _larger_cache():
-            yield
-    finally:
-        if not database_proxy.obj.is_closed():
-            _drop()
+    with tidied_up(_drop), _larger_cache():
+        yield
 
 
 @contextmanager
@@ -161,8 +154,5 @@ def _larger_cache() -> Iterator[None]:
         return
     ((before,),) = database_proxy.obj.execute_sql("PRAGMA main.cache_size").fetchall()
     run(f"PRAGMA main.cache_size = -{_SQLITE_CACHE_KIB}")
-    try:
+    with tidied_up(partial(run, f"PRAGMA main.cache_size = {before}")):
         yield
-    finally:
-        if not database_proxy.obj.is_closed():
-            run(f"PRAGMA main.cache_size = {before}")

@@ -1,0 +1,86 @@
+"""A first import that is killed, at whatever moment, has left nothing, or everything; what is left works."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.support.portfolio import authorization, customer, order, write_portfolio
+from viptui.cli import run
+from viptui.data.database import open_database
+from viptui.data.queries import count_customers
+from viptui.data.sql import fetch
+from viptui.rules.listing import Listing
+from viptui.rules.policy import VipPolicy
+
+MANY = 400
+"""Customers that do not fit into the cache of `_DIES`, so that the file is written to before the end."""
+
+STEPS = {
+    "before anything is stored": ("comparing the rows", 0),
+    "between the tables": ("storing Purchase Authorizations", 0),
+    "while facts are stored": ("making the indexes: 1 of", 0),
+    "among the indexes": ("making the indexes: 12 of", 0),
+    "before the search's index": ("making the search's index", 0),
+    "once all is stored": ("looking at how the rows are spread", MANY),
+}
+
+_DIES = """
+import os, signal, sys
+from viptui.data.database import import_peewee
+path, step, *words = sys.argv[1:]
+import_peewee(path)
+from viptui.cli import importing, run
+from viptui.importing import search_apart, staging
+def show(bar, progress):
+    if progress.step.startswith(step):
+        os.kill(os.getpid(), signal.SIGKILL)
+importing.ProgressBar.show = show
+staging._SQLITE_CACHE_KIB = 40
+run([*words, "--database", path])
+"""
+
+
+@pytest.fixture(scope="module")
+def portfolio(tmp_path_factory: pytest.TempPathFactory) -> str:
+    ids = [f"A{number}" for number in range(MANY)]
+    return write_portfolio(
+        tmp_path_factory.mktemp("portfolio"),
+        customers=[customer(vip_id=each, organization_name=f"Widgets of {each}") for each in ids],
+        authorizations=[authorization(vip_id=each, authorization_number=f"P{each}") for each in ids],
+        orders=[order(vip_id=each, order_number=f"O{each}") for each in ids],
+    )
+
+
+@pytest.mark.parametrize(("step", "customers"), STEPS.values(), ids=STEPS)
+def test_a_first_import_that_is_killed(tmp_path: Path, portfolio: str, step: str, customers: int) -> None:
+    path = tmp_path / "own.db"
+    with closing(open_database(str(path), create=True)):
+        empty = path.stat().st_size
+    killed = subprocess.run(
+        [sys.executable, "-c", _DIES, str(path), step, "import", portfolio], check=False, timeout=60
+    )
+    assert killed.returncode == -signal.SIGKILL
+    is_half_written = path.with_name("own.db-journal").exists()
+    assert is_half_written == step.startswith(("storing", "making"))
+    assert not is_half_written or path.stat().st_size > empty
+    assert run(["counts", "--database", str(path)]) == 0
+    assert look(path) == customers
+    assert run(["import", portfolio, "--database", str(path)]) == 0
+    assert look(path) == MANY
+
+
+def look(path: Path) -> int:
+    """The number of customers in a database that is as it should be."""
+    with closing(open_database(str(path))):
+        assert fetch("PRAGMA integrity_check") == [("ok",)]
+        assert fetch("PRAGMA journal_mode") == [("wal",)]
+        found = fetch("SELECT COUNT(*) FROM customer")[0][0]
+        assert count_customers(Listing(search="widgets"), date(2026, 3, 20), VipPolicy()) == found
+        return int(found)

@@ -1,0 +1,242 @@
+"""The list of customers: which one is wanted, which one has come, and the rows that the table asks for.
+
+It answers no keys and starts no work of its own: the screen says what is wanted, awaits the rows, and is told whether
+what it awaited is on the table or was overtaken by another wish.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from viptui.data.queries import count_customers, list_customers
+from viptui.data.snapshot import Badges, Snapshot, take_badges, take_snapshot
+from viptui.errors import ViptuiError
+from viptui.rows import Beginning, Place
+from viptui.rules.filters import CustomerFilter
+from viptui.rules.folding import fold
+from viptui.rules.listing import Listing, SortColumn
+from viptui.screens import wording
+from viptui.screens.list_state import FEWEST_ROWS, ListState
+from viptui.services import Services
+from viptui.widgets.customer_table import CustomerTable, Edge
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+
+class Reading(NamedTuple):
+    """What the rows on the table are a picture of."""
+
+    listing: Listing
+    day: date
+    """The day for which they were read."""
+    version: object
+    """The data that they were read from."""
+
+
+class CustomerList:
+    """Brings the list that is wanted to the table, and remembers where the cursor stood in each tab."""
+
+    def __init__(self, services: Services, table: CustomerTable, first: Future[Snapshot] | None = None) -> None:
+        self._services = services
+        self._table = table
+        self._first = first
+        """The first page, if it has been asked for already."""
+        self._state = ListState()
+        self._shown: Reading | None = None
+        self.badges: Badges | None = None
+        """The numbers on the tabs, once they have come."""
+
+    # What is wanted, and what is there
+
+    @property
+    def tab(self) -> CustomerFilter:
+        """The tab that is wanted."""
+        return self._state.tab
+
+    @property
+    def tab_before(self) -> CustomerFilter:
+        """The tab that was looked at before."""
+        return self._state.previous
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether only my customers are wanted."""
+        return self._state.mine
+
+    @property
+    def wanted(self) -> Listing:
+        """The list that is wanted."""
+        return self._state.listing(self._services.me)
+
+    @property
+    def shown(self) -> Listing | None:
+        """The list that the rows on the table belong to; None before the first."""
+        return None if self._shown is None else self._shown.listing
+
+    def has_news(self, tab: CustomerFilter) -> bool:
+        """Whether a look is worth recording: each recorded one changes the data, so that badges are added up anew."""
+        if self._services.read_only or self.badges is None:
+            return False
+        return self._state.mine or self.badges.deltas[tab] > 0
+
+    # Another list is wanted: the rows come with the next `reload`
+
+    def want_tab(self, tab: CustomerFilter) -> None:
+        """Another tab, as it was left."""
+        self.remember_cursor()
+        self._state.previous, self._state.tab = self._state.tab, tab
+
+    def want_mine(self) -> None:
+        """Only my customers; if they are wanted already, everybody's."""
+        self.remember_cursor()
+        self._state.mine = not self._state.mine
+
+    def want_everybodys(self) -> None:
+        """Everybody's customers again, the cursor where it was before mine were wanted."""
+        self._state.mine = False
+
+    def want_search(self, text: str) -> None:
+        """What is found for a text, from its first row on; without a text all, the cursor where it is."""
+        if text:
+            self._state.current.place = None
+        else:
+            self.remember_cursor()
+        self._state.current.search = text
+
+    def want_order(self, column: SortColumn | None, *, reverse: bool) -> None:
+        """Another order, from its first row on; no column means the tab's own order."""
+        self.remember_cursor()
+        tab = self._state.current
+        tab.sort, tab.reverse, tab.place = column, reverse, None
+
+    def want_reversed(self) -> None:
+        """The same list from its other end."""
+        self.want_order(self._state.current.sort, reverse=not self._state.current.reverse)
+
+    def remember_cursor(self) -> None:
+        """Let the cursor stay where it is when the rows come anew."""
+        shown, row, tab = self._shown, self._table.current, self._state.current
+        if shown is None or shown.listing.filter is not self._state.tab:
+            return  # the rows on the table are still those of another tab
+        tab.offset = self._table.offset_of_cursor
+        if row is None:
+            tab.place = None
+        else:
+            tab.place = Place(*shown, customer=row.id, rank=self._table.cursor, key=row.sort_key)
+
+    # Rows
+
+    def show_first(self) -> bool:
+        """Show the first page if it is there already; whether it is."""
+        if self._first is None or not self._first.done() or self._first.exception() is not None:
+            return False
+        return self._show(self.wanted, self._first.result(), self._services.today())
+
+    async def load_first(self) -> bool:
+        """Show the first page once it has come; whether it is shown."""
+        listing, today = self.wanted, self._services.today()
+        if self._first is None:
+            return await self.reload()
+        return self._show(listing, await asyncio.wrap_future(self._first), today)
+
+    async def reload(self) -> bool:
+        """Read the list that is wanted, and the badges; whether it is shown."""
+        listing, today = self.wanted, self._services.today()
+        snapshot = await self._services.ask(
+            take_snapshot,
+            listing,
+            today,
+            self._services.policy,
+            login=self._services.me,
+            size=max(FEWEST_ROWS, self._table.app.size.height),
+            place=self._state.current.place,
+            beginning=self._beginning_of(listing, today),
+        )
+        return self._show(listing, snapshot, today)
+
+    async def extend(self, wanted: CustomerTable.Wanted) -> None:
+        """Bring the rows that the table lacks."""
+        if (shown := self._shown) is None:
+            return
+        try:
+            rows = await self._services.ask(
+                list_customers,
+                shown.listing,
+                shown.day,
+                self._services.policy,
+                limit=wanted.count,
+                **_next_to(wanted),
+            )
+        except ViptuiError:
+            self._table.give_up()
+            raise
+        if shown is self._shown:
+            self._table.extend(wanted.edge, rows, wanted.count)
+
+    async def count(self) -> bool:
+        """Count the rows of the list that is shown, if nobody has; whether it is shown still."""
+        if (shown := self._shown) is None or self._table.is_counted:
+            return False
+        total = await self._services.in_background(count_customers, shown.listing, shown.day, self._services.policy)
+        if shown is not self._shown:
+            return False
+        self._table.counted(total)
+        return True
+
+    async def evaluate_on(self, day: date) -> None:
+        """Bring the badges of a day, and show the rows where they are as they stand on it."""
+        services = self._services
+        self.badges = await services.ask(take_badges, services.me, self.wanted.managed_by, day, services.policy)
+        self._table.on_another_day(day)
+
+    async def record_look(self, tab: CustomerFilter) -> None:
+        """Whoever has looked at a tab has seen what came into it."""
+        from viptui.data.crossings import record_look
+
+        await self._services.in_background(record_look, self._services.me, tab, self._services.now())
+
+    def _beginning_of(self, listing: Listing, today: date) -> Beginning | None:
+        """Where the rows of a list can begin at the earliest, if what is searched has only become longer."""
+        shown, first = self._shown, self._table.first
+        if shown is None or first is None or not shown.listing.search or today != shown.day:
+            return None
+        before = shown.listing
+        if replace(before, search=listing.search) != listing or fold(before.search) not in fold(listing.search):
+            return None
+        return Beginning(version=shown.version, key=first.sort_key)
+
+    def _show(self, listing: Listing, snapshot: Snapshot, today: date) -> bool:
+        """Show what was read, if it is still what is wanted."""
+        if listing != self.wanted:
+            return False
+        self.badges, self._shown = snapshot.badges, Reading(listing, today, snapshot.version)
+        nobody = listing.managed_by is None and snapshot.badges.counts[CustomerFilter.ALL] == 0
+        self._table.explain_empty(*wording.empty_lines(listing, database_is_empty=nobody))
+        self._table.show(
+            snapshot.page,
+            listing,
+            today,
+            self._services.policy,
+            cursor=snapshot.cursor,
+            offset=self._state.current.offset,
+        )
+        return True
+
+
+def _next_to(wanted: CustomerTable.Wanted) -> Mapping[str, Any]:
+    """Where in the list the wanted rows are."""
+    key = None if wanted.row is None else wanted.row.sort_key
+    match wanted.edge:
+        case Edge.AFTER:
+            return {"after": key}
+        case Edge.BEFORE:
+            return {"before": key}
+        case Edge.FIRST:
+            return {}
+        case Edge.LAST:
+            return {"last": True}

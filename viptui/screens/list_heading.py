@@ -1,0 +1,68 @@
+"""What stands above the list: the title, the tabs with their badges, the search, and where the cursor is."""
+
+from __future__ import annotations
+
+from viptui.screens import wording
+from viptui.screens.base import ServiceScreen
+from viptui.screens.customer_list import CustomerList
+from viptui.widgets.customer_table import CustomerTable
+from viptui.widgets.filter_tabs import FilterTabs
+from viptui.widgets.lines import Lines
+from viptui.widgets.paint import Span, right_aligned
+from viptui.widgets.search_line import SearchLine
+
+
+class ListHeading:
+    """Draws the lines above the list; each of them repaints only what has changed."""
+
+    def __init__(self, screen: ServiceScreen, customers: CustomerList, table: CustomerTable) -> None:
+        self._services = screen.services
+        self._customers = customers
+        self._table = table
+        self._title = screen.query_one("#title", Lines)
+        self._tabs = screen.query_one(FilterTabs)
+        self._search = screen.query_one(SearchLine)
+        self._position = screen.query_one("#position", Lines)
+
+    def show(self) -> None:
+        """All of them."""
+        self._show_title()
+        self.show_tabs()
+        self.show_status()
+
+    def show_tabs(self) -> None:
+        """The tab that is wanted, and the badges."""
+        customers = self._customers
+        if customers.badges is not None:
+            self._tabs.show(
+                active=customers.tab,
+                counts=customers.badges.counts,
+                deltas=customers.badges.deltas,
+                mine=customers.is_mine,
+            )
+
+    def show_status(self) -> None:
+        """What is searched for in which order, how much was found, and where in it the cursor is."""
+        badges, listing, table = self._customers.badges, self._customers.wanted, self._table
+        if badges is None or self._customers.shown is None:
+            return
+        badge = badges.counts[listing.filter]
+        found = wording.found_words(listing, table.total if table.is_counted else None, badge)
+        at = f"{table.cursor + 1:,} / " if table.total else ""
+        self._search.show(listing.search, [*self._news(badge), (wording.order_words(listing), "dim")])
+        self._position.show(right_aligned((), [(f"{at}{found} ", "plain")], self._position.size.width))
+
+    def _show_title(self) -> None:
+        """Who looks, on which day."""
+        services = self._services
+        day = f" as of {services.today()}, read-only " if services.read_only else f" {services.today()} "
+        style = "warning" if services.read_only else "bar-dim"
+        left = [(" viptui", "bar-strong"), (f"  {services.me}", "bar-dim")]
+        self._title.show(right_aligned(left, [(day, style)], self._title.app.size.width, "bar"))
+
+    def _news(self, badge: int) -> list[Span]:
+        """By how much the list that is shown, in its whole, has changed since it was read."""
+        listing, changed = self._customers.wanted, abs(badge - self._table.total)
+        if listing.search or listing != self._customers.shown or not changed:
+            return []
+        return [(f"{changed:,} changed, R sorts again  ", "warning")]
