@@ -6,8 +6,9 @@ from pathlib import Path
 
 from tests.screens.test_forms import history
 from tests.support.desk import desk_on
-from viptui.actions import ACTIONS
+from viptui.actions import ACTIONS, BY_ID
 from viptui.rules.filters import CustomerFilter
+from viptui.screens.acting import Target, act_on
 from viptui.screens.verbs import BY_KEY
 
 
@@ -155,3 +156,19 @@ async def test_the_activity_shows_what_was_done_and_is_searched(small: Path) -> 
         assert "accepted the terms" in desk.lines()[2]
         await desk.press("q")
         assert desk.cursor() == "Aster Clinic"
+
+
+async def test_an_action_on_several_customers_wants_their_number_and_names_those_left_out(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("1")
+        numbers = ("00000000000000000001", "00000000000000000002", "00000000000000000003")
+        targets = [Target(each, f"Customer {each[-1]}") for each in numbers]
+        act_on(desk.app.screen, BY_ID["customer.remove"], targets)
+        await desk.settle()
+        screen = desk.screen_text()
+        assert "Left out, 1:" in screen
+        assert "Customer 3" in screen
+        assert desk.labels() == ["Type 2 to do it"]
+        await desk.press("2", "enter")
+        assert desk.notice() == "Remove customer: 2 done."
+        assert desk.badge(CustomerFilter.ALL) == "11"

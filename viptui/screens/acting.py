@@ -71,8 +71,8 @@ def act_on(screen: ServiceScreen, action: Action, targets: Sequence[Target]) -> 
 def announce(screen: ServiceScreen, action: Action, results: Sequence[Done]) -> None:
     """Tell whoever sits there, and every screen, what was done."""
     screen.app.clear_notifications()  # those before are about something else
-    for done in results:
-        screen.host.changes.publish(Performed(action=action.id, customer_id=done.customer_id))
+    customer_id = results[0].customer_id if len(results) == 1 else None
+    screen.host.changes.publish(Performed(action=action.id, customer_id=customer_id))
     if len(results) == 1:
         (done,) = results
         before = "This had been carried out before. " if done.is_repeated else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import ComposeResult
@@ -12,15 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 
 from viptui.actions import Action, Parameter, Reach
-from viptui.data.drafts import DraftRow, carried_out, find_draft
-from viptui.data.offers import offered_products
+from viptui.data.drafts import DraftRow
 from viptui.errors import CommandRejected, Violation, ViptuiError
-from viptui.rules.products import KnownProduct
 from viptui.screens.acting import Look, Step, Target, announce, new_request_id
 from viptui.screens.base import ServiceScreen
 from viptui.screens.forms.extra import Loaded, extra_of
 from viptui.screens.forms.keeping import Keeper
 from viptui.screens.forms.looks import FORM_PALETTE
+from viptui.screens.forms.opening import read_opening
 from viptui.screens.help import HelpScreen
 from viptui.widgets.choice_fields import ChoiceField, NumbersField, Option
 from viptui.widgets.field_kinds import field_of
@@ -28,7 +26,7 @@ from viptui.widgets.fields import DateField, Field
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.form_pane import FormPane
 from viptui.widgets.lines import Lines
-from viptui.widgets.lines_field import LinesField, Offer
+from viptui.widgets.lines_field import LinesField
 from viptui.widgets.paint import right_aligned
 
 if TYPE_CHECKING:
@@ -41,17 +39,6 @@ SUBJECT: Final = "subject"
 """Name of the field that asks what an action acts on, where nothing else says it."""
 
 _SUBJECT_LABELS: Final = {"vip_id": "VIP ID"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
-    """What a form needs to know when it opens."""
-
-    loaded: Loaded
-    offers: tuple[KnownProduct, ...]
-    draft: DraftRow | None
-    sent: str | None
-    """What the draft's request has done, if it was carried out."""
 
 
 class ActionForm(ServiceScreen):
@@ -167,12 +154,16 @@ class ActionForm(ServiceScreen):
         return (asked, *self._action.parameters)
 
     async def _open(self) -> None:
-        opening = await self.services.ask(self._read)
+        me, subject = self.services.me, self._target.subject
+        with_products = any(isinstance(each, LinesField) for each in self._fields)
+        opening = await self.services.ask(
+            read_opening, self._action, self._extra, subject, me, with_products=with_products
+        )
         self._loaded = opening.loaded
         was_faster = self._is_changed
         for field in tuple(self._fields):
             if isinstance(field, LinesField):
-                field.offer(_offers(opening.offers, self._action))
+                field.offer(opening.offers)
             elif isinstance(field, ChoiceField | NumbersField) and (options := opening.loaded.options.get(field.name)):
                 field.offer(options)
             elif options := opening.loaded.options.get(field.name):
@@ -197,16 +188,6 @@ class ActionForm(ServiceScreen):
         chosen.offer(options)
         self._fields[self._fields.index(field)] = chosen
         self._pane.show(self._fields, self._action.title)
-
-    def _read(self) -> Opening:
-        """Everything that the form needs; on a data thread."""
-        draft = find_draft(self.services.me, self._action.id, self._target.subject or "")
-        return Opening(
-            loaded=self._extra.load(self._target.subject, self.services.me),
-            offers=offered_products() if any(isinstance(each, LinesField) for each in self._fields) else (),
-            draft=draft,
-            sent=None if draft is None else carried_out(draft.request_id),
-        )
 
     def _fill(self, typed: Any) -> None:
         """Put values in: what the table and the action's extra say, and over that what was typed."""
@@ -376,17 +357,3 @@ class ActionForm(ServiceScreen):
         left = [(f" {self._action.title}", "bar-strong"), (f"  {self._target.whom}", "bar")]
         line = right_aligned(left, [(f" {self.services.today()} ", "bar-dim")], self.app.size.width, "bar")
         self.query_one("#title", Lines).show(line)
-
-
-def _offers(products: Sequence[KnownProduct], action: Action) -> list[Offer]:
-    """Products as a form offers them; those that may not be authorized are named and refused."""
-    authorizes = action.id.startswith("authorization.")
-    return [
-        Offer(
-            sku=each.sku,
-            name=each.name,
-            note="" if each.unit_price is None else f"{each.unit_price:,.2f} {each.currency or ''}".rstrip(),
-            refusal="order directly" if authorizes and not each.pa_allowed else "",
-        )
-        for each in products
-    ]
