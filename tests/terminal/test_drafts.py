@@ -78,9 +78,9 @@ def test_a_form_is_there_again_after_the_program_was(
         terminal.wait_text("Fir Suspended")
         terminal.wait_text("Interrupted forms")
         terminal.press("i")
-        screen = terminal.wait_text("You were interrupted at")
-        assert re.search(r"Organization name +Tree Doctors", screen)
-        assert "[Education]" in screen
+        terminal.wait_text("You were interrupted at")
+        terminal.wait_text(r"Organization name +Tree Doctors")
+        terminal.wait_text(r"\[Education\]")
         terminal.press("\x12")  # ctrl+r
         terminal.wait_gone("Tree Doctors")
         terminal.press("escape")
