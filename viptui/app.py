@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 log: Final = logging.getLogger("viptui")
 
+DRAFTS_NAMED: Final = 3
+"""Interrupted forms that are named at the start."""
+
 SECONDS_TO_BEGIN: Final = 1.0
 """When the first screen has been drawn."""
 
@@ -60,6 +63,7 @@ class ViptuiApp(App[None]):
         services.when_done = self.deliver_soon
         self.settings = settings
         self.changes: Signal[object] = Signal(self, "changes")
+        self._started_at = services.now()
         self._visible_only = OnlyVisible()
         self._deliver_again = False
         """Whether mail was written while mail was being delivered."""
@@ -79,6 +83,7 @@ class ViptuiApp(App[None]):
         end_on_signals(asyncio.get_running_loop(), self._leave)
         self.call_after_refresh(self._begin_to_evaluate)
         self.set_timer(SECONDS_TO_BEGIN, _collect_garbage_again)
+        self.set_timer(SECONDS_TO_BEGIN, self._remind_of_drafts)
 
     async def on_event(self, event: Event) -> None:
         """Let a key wait until the one before it has taken effect, on focus and screens too."""
@@ -188,6 +193,26 @@ class ViptuiApp(App[None]):
         if problem and problem != self._mail_problem:
             self.notify(visible(problem), severity="warning", markup=False)
         self._mail_problem = problem
+
+    def _remind_of_drafts(self) -> None:
+        self.run_worker(self._tell_of_drafts(), group="drafts")
+
+    async def _tell_of_drafts(self) -> None:
+        """Say which forms were interrupted, so that somebody whose line dropped knows what is still there."""
+        from viptui.actions import BY_ID
+        from viptui.data.drafts import list_drafts
+
+        try:
+            drafts = await self.services.in_background(list_drafts, self.services.me)
+        except ViptuiError as error:
+            log.warning("drafts not read: %s", type(error).__name__)
+            return
+        before = [each for each in drafts if each.saved_at < self._started_at]
+        known = [(BY_ID[each.form], each.whom) for each in before if each.form in BY_ID][:DRAFTS_NAMED]
+        lines = [visible(f"{action.key or ':'}  {action.title}  {whom}") for action, whom in known]
+        if lines:
+            title = "Interrupted forms; the same key takes them up"
+            self.notify("\n".join(lines), title=title, markup=False, timeout=10)
 
     def _leave(self, status: int) -> None:
         self.exit(return_code=status)

@@ -149,3 +149,10 @@ def _services(target: str) -> Services:
     opened = open_database(target)
     opened.close()
     return Services(opened, clock=SystemClock(UTC), policy=VipPolicy(), me="anna")
+
+
+async def test_what_comes_after_the_end_is_dropped(database: str) -> None:
+    services = _services(database)
+    services.close()
+    with pytest.raises(asyncio.CancelledError):
+        await services.in_background(_names)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from tests.support.builders import Portfolio, crowd, one_of_each
 from tests.support.clock import FixedClock
 from viptui.data.database import open_database
+from viptui.data.models import Product
 
 
 @pytest.fixture
@@ -47,6 +50,23 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small(small_file: Path, tmp_path: Path) -> Path:
     """A database with a customer of each state (see `one_of_each`)."""
     return Path(shutil.copy(small_file, tmp_path / "small.db"))
+
+
+@pytest.fixture
+def shop(small: Path) -> Path:
+    """The same, and products to choose from."""
+    with closing(open_database(str(small))):
+        for number, name in enumerate(("InCopy", "InDesign", "Illustrator", "Photoshop"), start=1):
+            Product.create(
+                sku=f"6529{number}BC01",
+                sku_key=f"6529{number}bc01",
+                name=name,
+                unit_price=Decimal("23.50"),
+                currency="EUR",
+            )
+        name = "Creative Cloud for enterprise"
+        Product.create(sku="65304ENT", sku_key="65304ent", name=name, pa_allowed=False)
+    return small
 
 
 @pytest.fixture

@@ -51,6 +51,31 @@ async def test_screen(small: Path, name: str, size: tuple[int, int]) -> None:
         compare(f"{name}-{size[0]}x{size[1]}", desk.screen_text())
 
 
+FORMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "form-of-an-invitation": ("i", *"Müller & Söhne", "tab", "tab", "c", *["tab"] * 9, *"+20m"),
+    "form-with-faults": ("i", *"Müller & Söhne", "ctrl+s"),
+    "form-of-an-authorization": ("1", "a", *"incopy", "enter", "5", "+", *"i"),
+    "form-that-is-refused": ("3", "a"),
+    "form-of-a-reminder": ("1", "j", "r"),
+    "look-at-an-authorization": ("1", "a", *"incopy", "enter", "5", "ctrl+t"),
+    "word-to-type": ("1", "D", *"000"),
+    "menu-of-events": ("1", "e"),
+    "palette": ("1", ":", *"c"),
+    "activity": ("1", "j", "r", "enter", "L"),
+}
+"""The keys that lead to each form, and to what stands around it."""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", FORMS)
+async def test_form(shop: Path, name: str, size: tuple[int, int]) -> None:
+    async with desk_on(shop, size=size) as desk:
+        await desk.press(*FORMS[name])
+        desk.app.clear_notifications()
+        await desk.settle(preview=True)
+        compare(f"{name}-{size[0]}x{size[1]}", desk.screen_text())
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_screen_of_an_empty_database(empty: Path, size: tuple[int, int]) -> None:
     async with desk_on(empty, size=size) as desk:

@@ -27,11 +27,14 @@ from viptui.data.database import open_database
 from viptui.mail.settings import MailSettings
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.policy import VipPolicy
+from viptui.screens.confirmation import Confirmation
 from viptui.screens.customers import CustomersScreen
+from viptui.screens.forms.action_form import ActionForm
 from viptui.services import Services
 from viptui.terminal import ENDING_SIGNALS
 from viptui.widgets.columns import MARGIN
 from viptui.widgets.customer_table import HEADER_LINES, CustomerTable
+from viptui.widgets.form_pane import FormPane
 
 ME: Final = "ana.kovac"
 SIZE: Final = (120, 40)
@@ -96,6 +99,22 @@ class Desk:
         """Paste a text."""
         self.app.post_message(Paste(text))
         await self.settle()
+
+    async def go_to(self, label: str) -> None:
+        """Put the cursor of a form into a field."""
+        for _ in range(60):
+            if any(line.startswith(f" > {label}") for line in self.lines()):
+                return
+            await self.press("tab")
+        raise AssertionError(f"no field {label!r}:\n{self.screen_text()}")
+
+    async def fill(self, **texts: str) -> None:
+        """Type into the fields of a form, named by their labels with ``_`` for whatever is no letter."""
+        for name, text in texts.items():
+            (label,) = [each for each in self.labels() if re.sub(r"\W", "_", each) == name]
+            await self.go_to(label)
+            await self.press("ctrl+u")
+            await self.type(text)
 
     async def resize(self, width: int, height: int) -> None:
         """Change the terminal's size."""
@@ -193,12 +212,41 @@ class Desk:
         region = self._table.region
         return "\n".join(line.strip() for line in self.lines()[region.y + HEADER_LINES : region.bottom]).strip()
 
+    def form(self) -> str:
+        """What the open form is called and about; empty if there is none."""
+        is_form = isinstance(self.app.screen, ActionForm | Confirmation)
+        return self.title().strip().removesuffix(str(self.app.services.today())).strip() if is_form else ""
+
+    def labels(self) -> list[str]:
+        """The names of the form's fields."""
+        return [field.parameter.label for field in self._pane._fields]
+
+    def field(self) -> str:
+        """The name of the field with the cursor; the button's in brackets."""
+        (line,) = [line for line in self.lines() if line.startswith(" > ")]
+        found = [each for each in self.labels() if line.startswith(f" > {each}")]
+        return found[0] if found else line.removeprefix(" > ")
+
+    def errors(self) -> dict[str, str]:
+        """What the form says is wrong, by the names of its fields; what concerns none of them by an empty name."""
+        found: dict[str, str] = {}
+        label = ""
+        for line in self.lines()[1:-1]:
+            label = next((each for each in self.labels() if line[3:].startswith(each)), label)
+            if "! " in line:
+                found[label] = f"{found.get(label, '')} {line.partition('! ')[2]}".strip()
+        return found
+
     def notice(self) -> str:
         """The text of the last notice."""
         shown = [toast._notification.message for toast in self.app.screen.query(Toast)]
         return shown[-1] if shown else ""
 
     # Below
+
+    @property
+    def _pane(self) -> FormPane:
+        return self.app.screen.query_one(FormPane)
 
     @property
     def _table(self) -> CustomerTable:

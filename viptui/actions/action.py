@@ -77,6 +77,7 @@ class Action:
     word: str
     """The command of the command line."""
     key: str | None = None
+    """Key of the interface; several actions may share one, which then opens a menu."""
     footer: str = ""
     """Short name beside the key."""
     subject: str | None = None

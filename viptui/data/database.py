@@ -136,6 +136,7 @@ class DataThread:
         self._database = database
         self._executor = ThreadPoolExecutor(1, thread_name_prefix=f"data-{name}")
         self._given: set[Future[Any]] = set()
+        self._is_closed = False
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``work`` on the thread. Cancelling drops it if it has not begun."""
@@ -144,7 +145,13 @@ class DataThread:
         return await asyncio.wrap_future(self.begin(work, *args, **kwargs))
 
     def begin(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Give ``work`` to the thread without waiting for it."""
+        """Give ``work`` to the thread without waiting for it; after `close` it is dropped."""
+        if self._is_closed:
+            from concurrent.futures import Future
+
+            dropped: Future[T] = Future()
+            dropped.cancel()
+            return dropped
         given = self._executor.submit(partial(self._connected, work, *args, **kwargs))
         self._given.add(given)
         given.add_done_callback(self._given.discard)
@@ -152,6 +159,7 @@ class DataThread:
 
     def close(self) -> None:
         """Finish what was begun, drop what was not, close the connection."""
+        self._is_closed = True
         for given in tuple(self._given):
             given.cancel()
         self._executor.submit(self._database.close)

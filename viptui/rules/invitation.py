@@ -33,7 +33,7 @@ class TextRule(NamedTuple):
 
 TEXT_RULES: Final = {
     "organization_name": TextRule("Organization name", 4, 80),
-    "organization_name_english": TextRule("Organization name in English", 4, 80),
+    "organization_name_english": TextRule("Name in English", 4, 80),
     "address": TextRule("Address", 1, 60),
     "city": TextRule("City", 1, 40),
     "region": TextRule("Region", 1, 40),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Coroutine
 from typing import Any, Protocol, cast
 
+from textual.notifications import SeverityLevel
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.signal import Signal
@@ -58,18 +59,20 @@ class ServiceScreen(Screen[None]):
 
     def start(self, work: Coroutine[Any, Any, None], group: str) -> Worker[None]:
         """Run ``work`` beside the screen; a newer one of the same group replaces it."""
-        return self.run_worker(self._guarded(work), group=group, exclusive=True)
+        return self.run_worker(self.guarded(work), group=group, exclusive=True)
 
-    def tell(self, message: str, *, problem: bool = False) -> None:
+    def tell(self, message: str, *, problem: bool = False, seconds: float | None = None) -> None:
         """Show a notice. Text from data is safe here."""
-        self.notify(visible(message), severity="warning" if problem else "information", markup=False)
+        severity: SeverityLevel = "warning" if problem else "information"
+        self.notify(visible(message), severity=severity, timeout=seconds, markup=False)
 
     def _on_timer_update(self) -> None:
         """Paint, unless the line is not ready: then the next tick looks again, and paints what is newest by then."""
         if not self.host.behind:
             super()._on_timer_update()
 
-    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+    async def guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do ``work``; what goes wrong on purpose becomes a notice."""
         try:
             await work
         except ViptuiError as error:

@@ -11,17 +11,18 @@ from textual.events import Resize
 from viptui.data.details import customer_detail, customer_plans
 from viptui.detail_rows import CustomerDetail
 from viptui.errors import NotFound
-from viptui.events import Reevaluated
+from viptui.events import Performed, Reevaluated
+from viptui.rows import CustomerRow
 from viptui.rules.plans import Plan
-from viptui.screens.base import ServiceScreen
 from viptui.screens.detail_lines import detail_sections, document
 from viptui.screens.help import HelpScreen
+from viptui.screens.verbs import ActingScreen
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
 from viptui.widgets.paint import right_aligned
 
 
-class CustomerDetailScreen(ServiceScreen):
+class CustomerDetailScreen(ActingScreen):
     """One customer."""
 
     AUTO_FOCUS = "Document"
@@ -52,6 +53,10 @@ class CustomerDetailScreen(ServiceScreen):
         """The title spans the screen."""
         self._show_title()
 
+    def customer(self) -> CustomerRow | None:
+        """The customer that is shown."""
+        return None if self._detail is None else self._detail.row
+
     def action_back(self) -> None:
         """Back to the list."""
         self.app.pop_screen()
@@ -71,6 +76,14 @@ class CustomerDetailScreen(ServiceScreen):
         plans = await self.services.ask(customer_plans, detail.row.id, self.services.today(), self.services.policy)
         if self in self.app.screen_stack:  # it may have been left meanwhile
             self._show(detail, plans)
+
+    async def _follow(self) -> None:
+        """Show what an action has made of the customer; go back if it has removed it."""
+        try:
+            await self._load()
+        except NotFound:
+            if self is self.app.screen:
+                self.app.pop_screen()
 
     def _show(self, detail: CustomerDetail, plans: tuple[Plan, ...]) -> None:
         self._detail = detail
@@ -93,3 +106,5 @@ class CustomerDetailScreen(ServiceScreen):
     def _on_change(self, event: object) -> None:
         if isinstance(event, Reevaluated):
             self.action_reload()
+        elif isinstance(event, Performed):
+            self.start(self._follow(), "detail")

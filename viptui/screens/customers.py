@@ -14,14 +14,14 @@ from textual.containers import Horizontal
 from textual.events import Resize
 
 from viptui.data.queries import find_member, team_members
-from viptui.events import MailDelivered, Reevaluated
+from viptui.events import MailDelivered, Performed, Reevaluated
 from viptui.rows import CustomerRow
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing
-from viptui.screens.base import ServiceScreen
 from viptui.screens.customer_list import CustomerList
 from viptui.screens.list_heading import ListHeading
 from viptui.screens.preview_pane import PreviewPane
+from viptui.screens.verbs import ActingScreen
 from viptui.widgets.customer_table import CustomerTable
 from viptui.widgets.filter_tabs import FilterTabs
 from viptui.widgets.footer import FooterLine
@@ -44,7 +44,7 @@ COUNT_DELAY: Final = 0.15
 """Seconds without another letter before what a search finds is counted, if that takes time."""
 
 
-class CustomersScreen(ServiceScreen):
+class CustomersScreen(ActingScreen):
     """The list of customers under its filter tabs."""
 
     BLANK = True  # widgets cover all of it
@@ -112,6 +112,10 @@ class CustomersScreen(ServiceScreen):
     def on_resize(self, _event: Resize) -> None:
         """The title and the position are as wide as the screen lets them."""
         self._heading.show()
+
+    def customer(self) -> CustomerRow | None:
+        """The customer under the cursor."""
+        return self._table.current
 
     # Keys that ask for another list
 
@@ -232,6 +236,9 @@ class CustomersScreen(ServiceScreen):
             self.start(self._refresh_badges(event), "badges")
         elif isinstance(event, MailDelivered):
             self._heading.show_mails(event.unsettled)
+        elif isinstance(event, Performed):  # the next customer comes to the cursor if this one has left the tab
+            self._list.remember_cursor()
+            self._reload()
 
     def _on_sort_chosen(self, chosen: SortChosen | None) -> None:
         if chosen is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import ClassVar, Final
-from uuid import uuid4
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,12 +12,12 @@ from textual.events import Resize
 from viptui.actions import BY_ID
 from viptui.data.outbox import count_outbox, find_mail, list_outbox
 from viptui.errors import NotFound
-from viptui.events import MailDelivered
+from viptui.events import MailDelivered, Performed
 from viptui.rows import MailRow
 from viptui.rules.delivery import MailStatus
 from viptui.screens import outbox_lines as lines
+from viptui.screens.acting import Target, act_on
 from viptui.screens.base import ServiceScreen
-from viptui.screens.confirm import ConfirmScreen
 from viptui.screens.help import HelpScreen
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
@@ -57,27 +56,13 @@ class MailActionsScreen(ServiceScreen):
         self.start(self._load(), "mails")
 
     def action_act(self, action_id: str) -> None:
-        """Ask, and then do it."""
+        """Ask what is to be asked, and do it."""
         if (number := self.chosen) is not None:
-            self.start(self._ask(action_id, number), "act")
+            act_on(self, BY_ID[action_id], [Target(str(number), f"mail {number}")])
 
-    async def _ask(self, action_id: str, number: int) -> None:
-        """Show what would be done, or why it cannot be; the answer is about the mail that was chosen."""
-        action, request = BY_ID[action_id], uuid4().hex
-        command = action.build({}, str(number))
-        shown = await self.services.execute(action, command, request, dry_run=True)
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.start(self._do(action_id, number, request), "act")
-
-        self.app.push_screen(ConfirmScreen(action.title, (shown.summary, *shown.advice)), answered)
-
-    async def _do(self, action_id: str, number: int, request: str) -> None:
-        action = BY_ID[action_id]
-        done = await self.services.execute(action, action.build({}, str(number)), request)
-        self.tell(done.summary)
-        await self._load()
+    def _on_change(self, event: object) -> None:
+        if isinstance(event, MailDelivered | Performed):
+            self.action_reload()
 
     async def _load(self) -> None:
         raise NotImplementedError
@@ -156,10 +141,6 @@ class OutboxScreen(MailActionsScreen):
             right_aligned([(" Outbox", "bar-strong")], [(f" {place} ", "bar-dim")], width, "bar")
         )
 
-    def _on_change(self, event: object) -> None:
-        if isinstance(event, MailDelivered):
-            self.action_reload()
-
 
 class MailScreen(MailActionsScreen):
     """One mail."""
@@ -191,7 +172,3 @@ class MailScreen(MailActionsScreen):
             raise NotFound(f"Mail {self._number} is no longer there.")
         if self in self.app.screen_stack:
             self.query_one(Document).show(lines.mail_lines(mail, self.services.clock.zone))
-
-    def _on_change(self, event: object) -> None:
-        if isinstance(event, MailDelivered):
-            self.action_reload()

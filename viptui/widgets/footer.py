@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
+
+from textual.binding import Binding
 from textual.strip import Strip
 
-from viptui.widgets.paint import Painted, Span
+from viptui.widgets.paint import Painted, Span, right_aligned, span_width
+
+ALWAYS: Final = ("screen.palette", "screen.help")
+"""Bindings that lead to all the others: they stay where there is no room for more."""
 
 
 class FooterLine(Painted):
@@ -15,13 +22,26 @@ class FooterLine(Painted):
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
 
     def render_line(self, y: int) -> Strip:
-        line: list[Span] = [(" ", "bar")]
-        if y == 0:
-            told: set[str | None] = set()
-            for active in self.screen.active_bindings.values():
-                binding = active.binding
-                if binding.show and binding.description and binding.id not in told:
-                    told.add(binding.id)
-                    line.append((f"{self.app.get_key_display(binding)} ", "accent"))
-                    line.append((f"{binding.description}  ", "bar"))
-        return self.paint(line, self.size.width, "bar")
+        width = self.size.width
+        if y:
+            return self.paint((), width, "bar")
+        bindings = list(self._shown())
+        right = [span for each in bindings if each.id in ALWAYS for span in self._told(each)]
+        left: list[Span] = [(" ", "bar")]
+        for told in (self._told(each) for each in bindings if each.id not in ALWAYS):
+            if span_width(left) + span_width(told) + span_width(right) > width:
+                break
+            left += told
+        return self.paint(right_aligned(left, right, width, "bar"), width, "bar")
+
+    def _shown(self) -> Iterator[Binding]:
+        """Those that are to be shown, each once."""
+        told: set[str | None] = set()
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and binding.description and binding.id not in told:
+                told.add(binding.id)
+                yield binding
+
+    def _told(self, binding: Binding) -> list[Span]:
+        return [(f"{self.app.get_key_display(binding)} ", "accent"), (f"{binding.description}  ", "bar")]

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.geometry import Region
+from textual.reactive import Reactive
 from textual.strip import Strip
 
 from viptui.widgets.paint import Painted, SpanLine
@@ -63,6 +64,9 @@ class Document(Painted, can_focus=True):
         Binding("h,left_square_bracket", "section(-1)", show=False, id="document.previous", tooltip="Previous section"),
     ]
 
+    top: Reactive[int] = Reactive(0, repaint=False)
+    """The first line on the screen."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._text: Sequence[SpanLine] = ()
@@ -70,7 +74,6 @@ class Document(Painted, can_focus=True):
         self._lines: Sequence[SpanLine] = ()
         """The text, broken to the width of the screen."""
         self._sections: Sequence[int] = ()
-        self.top = 0
 
     def show(self, lines: Sequence[SpanLine], sections: Sequence[int] = ()) -> None:
         """Show a text; ``sections`` are the indexes of the lines at which sections begin."""
@@ -85,6 +88,11 @@ class Document(Painted, can_focus=True):
     def lines(self) -> Sequence[SpanLine]:
         """The whole text, as it was given."""
         return self._text
+
+    @property
+    def line_count(self) -> int:
+        """Lines of the text, broken to the width of the screen."""
+        return len(self._lines)
 
     def _break_lines(self) -> None:
         broken: list[SpanLine] = []

@@ -1,0 +1,128 @@
+"""Carrying actions out from a screen: at once, after a look, or through a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from viptui.actions import Action, Reach
+from viptui.errors import CommandRejected, NotFound, StaleRecord
+from viptui.events import Performed
+from viptui.screens.base import ServiceScreen
+
+if TYPE_CHECKING:
+    from viptui.commands.act import Done
+
+CUSTOMER: Final = ("vip_id", "vip_ids")
+"""What actions call a customer, or several, that they act on."""
+
+LONG_NOTICE: Final = 10.0
+"""Seconds for which a result is shown that has advice to read."""
+
+
+class Target(NamedTuple):
+    """What an action is to act on."""
+
+    subject: str | None
+    """What the command takes: a VIP ID, a number; None if the action needs nothing, or asks for it on its form."""
+    whom: str
+    """The same in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One command of an action that acts on one thing or on several."""
+
+    target: Target
+    command: Any
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a step would do, or why it would be refused."""
+
+    step: Step
+    done: Done | None
+    refusal: str = ""
+
+
+def new_request_id() -> str:
+    """An id for something that is to be done once."""
+    from uuid import uuid4  # not needed to start
+
+    return uuid4().hex
+
+
+def act_on(screen: ServiceScreen, action: Action, targets: Sequence[Target]) -> None:
+    """Do what a key asks for: a form where there is something to ask, a look where it leaves the house, or at once."""
+    if screen.services.read_only:
+        today = screen.services.today()
+        screen.tell(f"Everything is read-only as of {today}: leave out --as-of to change something.", problem=True)
+    elif action.parameters or (action.subject is not None and targets[0].subject is None):
+        from viptui.screens.forms.action_form import ActionForm
+
+        screen.app.push_screen(ActionForm(action, targets[0]))
+    else:
+        screen.start(_act_without_form(screen, action, targets), "act")
+
+
+def announce(screen: ServiceScreen, action: Action, results: Sequence[Done]) -> None:
+    """Tell whoever sits there, and every screen, what was done."""
+    screen.app.clear_notifications()  # those before are about something else
+    customer_id = results[0].customer_id if len(results) == 1 else None
+    screen.host.changes.publish(Performed(action=action.id, customer_id=customer_id))
+    if len(results) == 1:
+        (done,) = results
+        before = "This had been carried out before. " if done.is_repeated else ""
+        screen.tell(" ".join((before + done.summary, *done.advice)), seconds=LONG_NOTICE if done.advice else None)
+    else:
+        screen.tell(f"{action.title}: {len(results):,} done.")
+
+
+async def look(screen: ServiceScreen, action: Action, steps: Sequence[Step]) -> list[Look]:
+    """What the steps would do; nothing is done."""
+    looks = []
+    for step in steps:
+        try:
+            done = await screen.services.execute(action, step.command, step.request_id, dry_run=True)
+        except (CommandRejected, NotFound, StaleRecord) as error:
+            looks.append(Look(step=step, done=None, refusal=str(error)))
+        else:
+            looks.append(Look(step=step, done=done))
+    return looks
+
+
+async def carry_out(screen: ServiceScreen, action: Action, steps: Sequence[Step]) -> None:
+    """Carry the steps out, each by itself, and say what was done also if one of them is refused."""
+    results: list[Done] = []
+    try:
+        for step in steps:
+            done = await screen.services.execute(action, step.command, step.request_id)
+            results.append(done)
+    finally:
+        if results:
+            announce(screen, action, results)
+
+
+async def _act_without_form(screen: ServiceScreen, action: Action, targets: Sequence[Target]) -> None:
+    steps = [Step(target=each, command=action.build({}, each.subject), request_id=new_request_id()) for each in targets]
+    if action.reach is Reach.LOCAL and len(steps) == 1:
+        await carry_out(screen, action, steps)
+        return
+    looks = await look(screen, action, steps)
+    possible = [each.step for each in looks if each.done is not None]
+    if not possible and len(looks) == 1:
+        screen.tell(looks[0].refusal, problem=True)
+        return
+    from viptui.screens.confirmation import Confirmation, word_to_type
+
+    screen.app.push_screen(
+        Confirmation(
+            action,
+            looks,
+            word=word_to_type(action, [each.target for each in possible]),
+            confirmed=lambda: screen.start(carry_out(screen, action, possible), "act"),
+        )
+    )

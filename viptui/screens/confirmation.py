@@ -1,0 +1,145 @@
+"""The last look before something leaves the house or cannot be taken back; no is what happens by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+
+from viptui.actions import Action, Parameter, Reach
+from viptui.screens.acting import Look, Target
+from viptui.screens.base import ServiceScreen
+from viptui.screens.forms.looks import FORM_PALETTE
+from viptui.widgets.fields import Field
+from viptui.widgets.footer import FooterLine
+from viptui.widgets.form_pane import FormPane
+from viptui.widgets.lines import Document, Lines
+from viptui.widgets.paint import SpanLine, right_aligned
+
+
+class Confirmation(ServiceScreen):
+    """What would happen, with the mails; `y`, or a word that has to be typed, does it."""
+
+    COMPONENT_CLASSES = FORM_PALETTE
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "confirm", "do it", id="confirm.yes", tooltip="Do what is shown"),
+        Binding("escape,n,q", "back", "do nothing", key_display="esc", id="confirm.no", tooltip="Do nothing"),
+        Binding("pagedown", "scroll(1)", show=False, id="confirm.down", tooltip="A page down"),
+        Binding("pageup", "scroll(-1)", show=False, id="confirm.up", tooltip="A page up"),
+    ]
+
+    def __init__(
+        self,
+        action: Action,
+        looks: Sequence[Look],
+        *,
+        confirmed: Callable[[], object],
+        word: str = "",
+        warning: str = "",
+    ) -> None:
+        super().__init__()
+        self._action, self._looks = action, looks
+        self._confirmed = confirmed
+        self._word = word
+        """What has to be typed; empty: `y` is enough."""
+        self._warning = warning
+        self._typed = Field(
+            Parameter(name="word", label=f"Type {word} to do it", help="then Enter; esc does nothing", parse=str)
+        )
+
+    def compose(self) -> ComposeResult:
+        yield Lines(id="title", base="bar")
+        yield Document(id="help")
+        if self._word:
+            yield FormPane(id="word")
+        else:
+            yield Lines(id="question")
+        yield FooterLine(id="footer")
+
+    def on_mount(self) -> None:
+        """Say what would happen."""
+        self._show_title()
+        self.query_one(Document).show(list(told(self._looks, self._warning)))
+        if self._word:
+            pane = self.query_one(FormPane)
+            pane.show([self._typed], self._action.title)
+            pane.focus()
+        else:
+            self.query_one(Document).focus()
+            question = [("   ", "plain"), ("y", "accent"), (" does it, ", "plain")]
+            self.query_one("#question", Lines).show([*question, ("esc", "accent"), (" does nothing.", "plain")])
+
+    def on_resize(self, _event: Resize) -> None:
+        """The title spans the screen."""
+        self._show_title()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Where a word has to be typed, one letter does nothing."""
+        return not (action == "confirm" and self._word)
+
+    def action_confirm(self) -> None:
+        """Do it."""
+        self.app.pop_screen()
+        self._confirmed()
+
+    def action_back(self) -> None:
+        """Do nothing."""
+        self.app.pop_screen()
+
+    def action_scroll(self, pages: float) -> None:
+        """Move the text, also while a word is typed."""
+        self.query_one(Document).action_scroll_pages(pages)
+
+    def on_form_pane_sent(self) -> None:
+        """Do it if the right word was typed."""
+        if self._typed.editor.text.strip().casefold() == self._word.casefold():
+            self.action_confirm()
+            return
+        self._typed.fault = f"That is not {self._word}: nothing was done."
+        self.query_one(FormPane).explain(())
+
+    def _show_title(self) -> None:
+        whom = self._looks[0].step.target.whom if len(self._looks) == 1 else f"{len(self._looks):,} customers"
+        left = [(f" {self._action.title}", "bar-strong"), (f"  {whom}", "bar")]
+        right = [(f" {self.services.today()} ", "bar-dim")]
+        self.query_one("#title", Lines).show(right_aligned(left, right, self.app.size.width, "bar"))
+
+
+def word_to_type(action: Action, targets: Sequence[Target]) -> str:
+    """What has to be typed before an action that cannot be taken back; nothing for the others."""
+    if action.reach is not Reach.FINAL:
+        return ""
+    return str(len(targets)) if len(targets) != 1 else targets[0].subject or action.word
+
+
+def told(looks: Sequence[Look], warning: str = "") -> Iterable[SpanLine]:
+    """What would happen, what to know about it, the mails, and what would be refused."""
+    yield []
+    yield [("   This would be the result; nothing has been done yet.", "dim")]
+    yield []
+    for each in looks:
+        if each.done is not None:
+            yield [("   ", "plain"), (each.done.summary, "strong")]
+            for sentence in each.done.advice:
+                yield [(" ! ", "warning"), (sentence, "warning")]
+    if warning:
+        yield [(" ! ", "warning"), (warning, "warning")]
+    yield []
+    refused = [each for each in looks if each.done is None]
+    if refused:
+        yield [(f"   Left out, {len(refused):,}:", "strong")]
+        for each in refused:
+            yield [(f"   {each.step.target.whom}  ", "plain"), (each.refusal, "warning")]
+        yield []
+    for each in looks:
+        for mail in () if each.done is None else each.done.mails:
+            yield [("   Mail to ", "dim"), (mail.to, "accent")]
+            yield [("   Subject ", "dim"), (mail.subject, "strong")]
+            yield []
+            for line in mail.body.splitlines():
+                yield [("   ", "plain"), (line, "plain")]
+            yield []

@@ -1,0 +1,359 @@
+"""The form of an action, whichever it is: asks for its parameters, keeps what is typed, carries it out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+
+from viptui.actions import Action, Parameter, Reach
+from viptui.data.drafts import DraftRow
+from viptui.errors import CommandRejected, Violation, ViptuiError
+from viptui.screens.acting import Look, Step, Target, announce, new_request_id
+from viptui.screens.base import ServiceScreen
+from viptui.screens.forms.extra import Loaded, extra_of
+from viptui.screens.forms.keeping import Keeper
+from viptui.screens.forms.looks import FORM_PALETTE
+from viptui.screens.forms.opening import read_opening
+from viptui.screens.help import HelpScreen
+from viptui.widgets.choice_fields import ChoiceField, NumbersField, Option
+from viptui.widgets.field_kinds import field_of
+from viptui.widgets.fields import DateField, Field
+from viptui.widgets.footer import FooterLine
+from viptui.widgets.form_pane import FormPane
+from viptui.widgets.lines import Lines
+from viptui.widgets.lines_field import LinesField
+from viptui.widgets.paint import right_aligned
+
+if TYPE_CHECKING:
+    from viptui.commands.act import Done
+
+SECONDS_TO_FORESEE: Final = 0.2
+"""After so much time without a key a form says what would come of it."""
+
+SUBJECT: Final = "subject"
+"""Name of the field that asks what an action acts on, where nothing else says it."""
+
+_SUBJECT_LABELS: Final = {"vip_id": "VIP ID"}
+
+
+class ActionForm(ServiceScreen):
+    """Asks for what an action needs, and stays until that is done or given up."""
+
+    COMPONENT_CLASSES = FORM_PALETTE
+    AUTO_FOCUS = "FormPane"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "send", "send", id="form.send", tooltip="Carry it out"),
+        Binding("escape", "leave", "cancel", key_display="esc", id="form.leave", tooltip="Leave the form"),
+        Binding("ctrl+t", "look", "preview", id="form.look", tooltip="Show what would happen, with the mails"),
+        Binding("ctrl+r", "begin_anew", "start over", id="form.anew", tooltip="Empty the form, as it was at first"),
+        Binding("f1", "help", "help", id="screen.help", tooltip="All keys"),
+    ]
+
+    def __init__(self, action: Action, target: Target) -> None:
+        super().__init__()
+        self._action, self._target = action, target
+        self._loaded = Loaded()
+        self._first: dict[str, Any] = {}
+        """What stood in the fields before anybody typed."""
+
+    def compose(self) -> ComposeResult:
+        yield Lines(id="title", base="bar")
+        yield FormPane(id="form")
+        yield FooterLine(id="footer")
+
+    def on_mount(self) -> None:
+        """Show the fields, then fill them with what is known."""
+        services = self.services
+        self._extra = extra_of(self._action, services.today(), services.policy)
+        self._fields = [field_of(each, services.today()) for each in self._parameters()]
+        self._pane = self.query_one(FormPane)
+        target = self._target
+        self._keeper = Keeper(self, self._action.id, target.subject or "", target.whom, self._pane.kept)
+        self._keeper.request_id = new_request_id()
+        self._pane.show(self._fields, self._action.title)
+        self._fill({})
+        self._show_title()
+        self.start(self._open(), "open")
+
+    def on_resize(self, _event: Resize) -> None:
+        """The title spans the screen."""
+        self._show_title()
+
+    # Keys
+
+    def action_send(self) -> None:
+        """Carry the action out; once, however often this is pressed."""
+        self._submit(only_look=False)
+
+    def action_look(self) -> None:
+        """Show what would happen."""
+        self._submit(only_look=True)
+
+    def action_leave(self) -> None:
+        """Close the open list, or leave; ask first if something was typed."""
+        if self._pane.is_busy:
+            self.tell("The database has not answered yet: it is not known whether it is done.", problem=True)
+        elif self._pane.take("escape"):
+            return
+        elif not self._is_changed:
+            self._throw_away()
+        else:
+            from viptui.screens.menu import Entry, Menu
+
+            entries = (
+                Entry("y", "throw away what was typed", self._throw_away),
+                Entry("l", "leave it for later; it is kept", self._leave_for_later),
+            )
+            self.app.push_screen(Menu("Leave the form?", entries))
+
+    def action_begin_anew(self) -> None:
+        """Forget what was typed."""
+        if not self._pane.is_busy:
+            self._keeper.request_id = new_request_id()
+            self._pane.forget_problems()
+            self._pane.announce(())
+            self._fill({})
+            self._keeper.drop()
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(HelpScreen(self.active_bindings.values()))
+
+    # News from the fields
+
+    def on_form_pane_changed(self) -> None:
+        """Say what the program makes of it, and keep it in a moment."""
+        self._echo()
+        self._foresee()
+        self._keeper.keep_soon()
+
+    def on_form_pane_left(self, message: FormPane.Left) -> None:
+        """Say what is wrong with a field once it is left."""
+        field = message.field
+        if not field.is_empty():
+            field.fault = self._misread(field)
+            self._pane.draw()
+
+    def on_form_pane_sent(self) -> None:
+        """Enter on the last field or the button."""
+        self.action_send()
+
+    # Opening
+
+    def _parameters(self) -> Sequence[Parameter]:
+        if self._action.subject is None or self._target.subject is not None:
+            return self._action.parameters
+        name = self._action.subject
+        label = _SUBJECT_LABELS.get(name, name.replace("_", " ").capitalize())
+        asked = Parameter(name=SUBJECT, label=label, help="what it acts on", parse=str)
+        return (asked, *self._action.parameters)
+
+    async def _open(self) -> None:
+        me, subject = self.services.me, self._target.subject
+        with_products = any(isinstance(each, LinesField) for each in self._fields)
+        opening = await self.services.ask(
+            read_opening, self._action, self._extra, subject, me, with_products=with_products
+        )
+        self._loaded = opening.loaded
+        was_faster = self._is_changed
+        for field in tuple(self._fields):
+            if isinstance(field, LinesField):
+                field.offer(opening.offers)
+            elif isinstance(field, ChoiceField | NumbersField) and (options := opening.loaded.options.get(field.name)):
+                field.offer(options)
+            elif options := opening.loaded.options.get(field.name):
+                self._choose_instead(field, options)
+        if was_faster:
+            self._pane.draw()
+            return  # what somebody has typed by now stands
+        if self._loaded.is_ready:
+            self._pane.go_to_button()
+        self._fill(self._loaded.typed)
+        if self._loaded.news:
+            self._announce(self._loaded.news)
+        if opening.draft is not None:
+            self._take_up(opening.draft, opening.sent)
+        if self._loaded.problems:
+            self._pane.explain(self._loaded.problems)
+        self._foresee()
+
+    def _choose_instead(self, field: Field, options: Sequence[Option]) -> None:
+        """Let choose from what there is where the table of actions, which knows no data, asks for a text."""
+        chosen = ChoiceField(field.parameter)
+        chosen.offer(options)
+        self._fields[self._fields.index(field)] = chosen
+        self._pane.show(self._fields, self._action.title)
+
+    def _fill(self, typed: Any) -> None:
+        """Put values in: what the table and the action's extra say, and over that what was typed."""
+        for field in self._fields:
+            default = self._loaded.values.get(field.name, field.parameter.default)
+            if isinstance(field, NumbersField) and field.options and not default:
+                default = [each.value for each in field.options]
+            field.fill(default)
+        self._first = self._pane.kept()
+        for field in self._fields:
+            if field.name in typed:
+                field.fill(typed[field.name])
+        self._echo()
+
+    def _take_up(self, draft: DraftRow, sent: str | None) -> None:
+        if sent is not None:
+            self._keeper.drop()
+            self._pane.announce([(f"What you had typed before was carried out: {sent}", "warning")])
+            return
+        self._keeper.request_id = draft.request_id
+        self._fill(draft.typed)
+        at = draft.saved_at.astimezone(self.services.clock.zone)
+        day = "" if at.date() == self.services.today() else f"{at:%Y-%m-%d} "
+        self._announce(f"You were interrupted at {day}{at:%H:%M}; this is what you had typed.")
+
+    def _announce(self, words: str) -> None:
+        self._pane.announce([(f"{words} ", "warning"), ("ctrl+r", "accent"), (" starts over.", "warning")])
+
+    @property
+    def _is_changed(self) -> bool:
+        return self._pane.kept() != self._first
+
+    def _throw_away(self) -> None:
+        self._keeper.end(dropped=True)
+        self.app.pop_screen()
+
+    def _leave_for_later(self) -> None:
+        key = f"{self._action.key} takes it up again." if self._action.key else "The palette takes it up again."
+        self.tell(f"{self._action.title} is kept: {key}")
+        self._keeper.end(dropped=False)
+        self.app.pop_screen()
+
+    # Carrying it out
+
+    def _step(self, without: Collection[str] = ()) -> Step:
+        """What is to be done as the form stands. Raises CommandRejected if its texts cannot be read."""
+        values = {name: value for name, value in self._pane.values().items() if name not in without}
+        asked = values.pop(SUBJECT, "")
+        subject = str(asked) or None if self._target.subject is None else self._target.subject
+        command = self._action.build(values, subject)
+        target = Target(subject, self._target.whom)
+        return Step(target=target, command=command, request_id=self._keeper.request_id)
+
+    def _foresee(self) -> None:
+        """Say in a moment what would come of it, if this form does so."""
+        if self._extra.foresees:
+            self.start(self._show_result(), "result")
+
+    async def _show_result(self) -> None:
+        await asyncio.sleep(SECONDS_TO_FORESEE)
+        try:
+            step = self._step()
+            done = await self.services.execute(self._action, step.command, step.request_id, dry_run=True)
+        except CommandRejected as rejected:
+            self._pane.foresee([(f"As it stands: {each.message}", "dim") for each in rejected.violations[:1]])
+        else:
+            self._pane.foresee([(f"Would be: {done.summary}", "strong"), *((each, "dim") for each in done.advice)])
+
+    def _submit(self, *, only_look: bool) -> None:
+        if self._pane.is_busy:
+            return
+        self._pane.forget_problems()
+        try:
+            step = self._step()
+        except CommandRejected as rejected:
+            self._pane.work("working…")
+            self.start(self._refuse_all(rejected.violations), "send")
+            return
+        self._pane.work("working…")
+        looks_first = only_look or bool(self._extra.last_look) or self._action.reach is Reach.FINAL
+        self.start(self._look(step) if looks_first else self._carry_out(step), "send")
+
+    async def _look(self, step: Step) -> None:
+        done = await self._execute(step, dry_run=True)
+        if done is None:
+            return
+        from viptui.screens.confirmation import Confirmation, word_to_type
+
+        self.app.push_screen(
+            Confirmation(
+                self._action,
+                [Look(step=step, done=done)],
+                word=word_to_type(self._action, [step.target]),
+                warning=self._extra.last_look,
+                confirmed=lambda: self._confirmed(step),
+            )
+        )
+
+    def _confirmed(self, step: Step) -> None:
+        self._pane.work("working…")
+        self.start(self._carry_out(step), "send")
+
+    async def _carry_out(self, step: Step) -> None:
+        done = await self._execute(step, dry_run=False)
+        if done is not None:
+            self._keeper.end(dropped=True)
+            announce(self, self._action, [done])
+            self.app.pop_screen()
+
+    async def _refuse_all(self, unread: Sequence[Violation]) -> None:
+        """Say which texts cannot be read, and also what the rules would have against the others."""
+        without = {(each.field or "").partition(".")[0] for each in unread}
+        refused: Sequence[Violation] = ()
+        try:
+            step = self._step(without)
+            await self.services.execute(self._action, step.command, step.request_id, dry_run=True)
+        except CommandRejected as rejected:
+            refused = [each for each in rejected.violations if (each.field or "").partition(".")[0] not in without]
+        finally:
+            self._pane.work("")
+            self._refuse((*unread, *refused))
+
+    async def _execute(self, step: Step, *, dry_run: bool) -> Done | None:
+        """What came of it; None if it was refused or nobody could be asked, and the form says why."""
+        try:
+            return await self.services.execute(self._action, step.command, step.request_id, dry_run=dry_run)
+        except CommandRejected as rejected:
+            self._pane.work("")
+            self._refuse(rejected.violations)
+        except ViptuiError as error:
+            self._pane.work("")
+            self._pane.explain([str(error)])
+        finally:
+            self._pane.work("")
+        return None
+
+    def _refuse(self, violations: Sequence[Violation]) -> None:
+        """Show all faults at once, each at its field, and go to the first."""
+        by_name = {field.name: field for field in self._fields}
+        problems = []
+        for each in violations:
+            name, _, index = (each.field or "").partition(".")
+            if (field := by_name.get(name)) is None:
+                problems.append(each.message)
+            else:
+                field.take_fault(index, each.message.removeprefix(f"{field.parameter.label}: "))
+        for field in self._fields:
+            if misread := self._misread(field):
+                field.fault = misread
+        self._pane.explain(problems)
+
+    def _misread(self, field: Field) -> str:
+        """What is wrong with a field by itself."""
+        own = field.misread()
+        return own or ("" if field.is_empty() else self._extra.misread(field.name, field.value))
+
+    # Showing
+
+    def _echo(self) -> None:
+        echoes = self._extra.echoes(self._pane.values(), self._loaded.facts)
+        for field in self._fields:
+            own = field.meaning() if isinstance(field, DateField) else ""
+            field.echo = echoes.get(field.name, "") or own
+        self._pane.draw()
+
+    def _show_title(self) -> None:
+        left = [(f" {self._action.title}", "bar-strong"), (f"  {self._target.whom}", "bar")]
+        line = right_aligned(left, [(f" {self.services.today()} ", "bar-dim")], self.app.size.width, "bar")
+        self.query_one("#title", Lines).show(line)

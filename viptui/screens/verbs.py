@@ -1,0 +1,130 @@
+"""The actions of the table at their keys, in the palette, in footer and help: on the list and on the details alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import groupby
+from typing import ClassVar, Final
+
+from textual.binding import Binding, BindingType
+
+from viptui.actions import ACTIONS, Action
+from viptui.rows import CustomerRow
+from viptui.screens.acting import CUSTOMER, Target, act_on
+from viptui.screens.base import ServiceScreen
+
+
+def _by_key() -> dict[str, tuple[Action, ...]]:
+    keyed = sorted((each for each in ACTIONS if each.key), key=lambda each: each.key or "")
+    return {key: tuple(group) for key, group in groupby(keyed, key=lambda each: each.key or "")}
+
+
+BY_KEY: Final[Mapping[str, Sequence[Action]]] = _by_key()
+"""The actions of each key; where several share one it opens a menu."""
+
+MENU_HELP: Final = {
+    "e": "Record an event: what the customer or somebody else has done",
+    "D": "Cancel a Purchase Authorization, or remove the customer",
+}
+"""What a key does that opens a menu."""
+
+_LETTERS: Final = "123456789abcdefghilmnoprstuvwxyz"
+"""For the entries of menus; those that move the cursor or leave are not among them."""
+
+
+def _bindings() -> list[BindingType]:
+    bindings: list[BindingType] = []
+    shown: set[str] = set()
+    for action in ACTIONS:
+        if (key := action.key) is None or key in shown:
+            continue
+        shown.add(key)
+        group = BY_KEY[key]
+        tooltip = action.help if len(group) == 1 else MENU_HELP.get(key, ", ".join(each.title for each in group))
+        footer = next((each.footer for each in group if each.footer), "")
+        bindings.append(
+            Binding(key, f"verb('{key}')", footer, show=bool(footer), id=f"action.{action.id}", tooltip=tooltip)
+        )
+    return bindings
+
+
+class ActingScreen(ServiceScreen):
+    """A screen that shows a customer, or a list with one under its cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_bindings(),
+        Binding("colon,ctrl+p", "palette", "all", key_display=":", id="screen.palette", tooltip="All actions, by name"),
+        Binding("L", "activity", show=False, id="screen.activity", tooltip="What has been done, by whom"),
+    ]
+
+    def customer(self) -> CustomerRow | None:
+        """The customer that a key acts on."""
+        raise NotImplementedError
+
+    def action_verb(self, key: str) -> None:
+        """Do what the table says of a key."""
+        group = BY_KEY[key]
+        if len(group) == 1:
+            self.run_verb(group[0])
+        elif (row := self.customer()) is None:
+            self._miss_customer()
+        else:
+            self.start(self._offer(group, row), "verb")
+
+    def action_palette(self) -> None:
+        """Show all actions."""
+        from viptui.screens.palette import Palette
+
+        self.app.push_screen(Palette(self))
+
+    def action_activity(self) -> None:
+        """Show what has been done."""
+        from viptui.screens.activity import ActivityScreen
+
+        self.app.push_screen(ActivityScreen())
+
+    def run_verb(self, action: Action) -> None:
+        """Carry an action out on the customer that is looked at now."""
+        row = self.customer()
+        if action.subject is None:
+            act_on(self, action, [Target(None, "")])
+        elif action.subject in CUSTOMER:
+            if row is None:
+                self._miss_customer()
+            else:
+                act_on(self, action, [_target(row)])
+        elif row is not None and action.subject == "number":
+            self.start(self._offer([action], row), "verb")
+        else:
+            act_on(self, action, [Target(None, "")])
+
+    async def _offer(self, actions: Sequence[Action], row: CustomerRow) -> None:
+        """Let choose among actions and what they can act on; where there is one thing only, that is done."""
+        from viptui.screens.menu import Entry, Menu
+        from viptui.screens.subjects import choices
+
+        found = await self.services.ask(choices, actions, row.vip_id, self.services.today(), self.services.policy)
+        if not found and actions[0].subject in CUSTOMER:
+            self.run_verb(actions[0])  # it says itself why it cannot be done
+        elif not found:
+            self.tell(f"{row.organization_name} has none. {actions[0].title}: {actions[0].help}.", problem=True)
+        elif len(found) == 1:
+            act_on(self, found[0].action, [_target(row)._replace(subject=found[0].subject)])
+        else:
+            entries = [
+                Entry(
+                    letter,
+                    each.text,
+                    partial(act_on, self, each.action, [_target(row)._replace(subject=each.subject)]),
+                )
+                for letter, each in zip(_LETTERS, found, strict=False)
+            ]
+            self.app.push_screen(Menu(row.organization_name, entries))
+
+    def _miss_customer(self) -> None:
+        self.tell("There is no customer under the cursor: choose one first.", problem=True)
+
+
+def _target(row: CustomerRow) -> Target:
+    return Target(row.vip_id, f"{row.organization_name}  {row.vip_id}")
