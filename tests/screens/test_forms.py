@@ -9,9 +9,10 @@ import pytest
 
 from tests.support.clock import FixedClock
 from tests.support.desk import Desk, desk_on
-from viptui.data.activity import ActivityRow, list_activity
+from viptui.data.audit import list_activity
 from viptui.data.drafts import DraftRow, list_drafts
 from viptui.errors import StorageUnavailable
+from viptui.record_rows import ActivityRow
 from viptui.rules.filters import CustomerFilter
 
 INVITATION = {

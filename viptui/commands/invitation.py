@@ -11,7 +11,7 @@ from viptui.commands.act import Act, Letter, Outcome
 from viptui.commands.records import customer_of, customers_like, neighbours_of, reject_if, save
 from viptui.data.day_counts import keeping_counts
 from viptui.data.models import Customer, Note, ResellerChange, TeamMember
-from viptui.data.search import search_text
+from viptui.data.search import SEARCHED, search_text
 from viptui.errors import Violation
 from viptui.rules import invitation as rules
 from viptui.rules.anniversary import ANNUAL_MONTHS, extended_term_months
@@ -22,9 +22,6 @@ from viptui.rules.policy import MarketSegment
 
 VIP_ID_LENGTH: Final = 20
 """Digits of a VIP ID that is issued here; its real form is not published."""
-
-SEARCHED: Final = ("organization_name", "organization_name_english", "contact_name", "contact_email", "vip_id")
-"""What a search looks in."""
 
 ALIKE: Final = 0.85
 """From here on two folded names look like the same organisation: a letter or two differ in a usual name."""
@@ -104,7 +101,7 @@ def send_reminder(command: SendReminder, _act: Act) -> Outcome:
     email = rules.parse_field("contact_email", wanted)
     if email != old:
         customer.contact_email = email
-        customer.search_text = search_text([getattr(customer, each) for each in SEARCHED])
+        customer.search_text = search_text(getattr(customer, each) for each in SEARCHED)
         save(customer, Customer.contact_email, Customer.search_text)
     return Outcome(
         summary=f"Reminded {customer.organization_name} of its invitation; the mail goes to {email}.",
@@ -179,7 +176,7 @@ def _store(invitation: Invitation, act: Act) -> Customer:
             term_months=months,
             managed_by=TeamMember.get_or_none(TeamMember.login_key == key_of(act.actor)),
             sort_name=fold(invitation.organization_name),
-            search_text=search_text([*(str(texts[each]) for each in SEARCHED[:-1]), vip_id]),
+            search_text=search_text(str((texts | {"vip_id": vip_id})[each]) for each in SEARCHED),
         )
         counted.append(customer.id)
     return customer

@@ -11,7 +11,7 @@ from viptui.commands.records import find_member, reject_if
 from viptui.data.change_codes import as_rule
 from viptui.data.day_counts import keeping_counts
 from viptui.data.models import Customer, ResellerChange, TeamMember
-from viptui.data.search import search_text
+from viptui.data.search import SEARCHED, search_text
 from viptui.errors import NotFound, Violation
 from viptui.rules import reseller_change as rules
 from viptui.rules.folding import fold, key_of
@@ -201,7 +201,7 @@ def _store(
             anniversary_given=command.anniversary_on is not None,
             managed_by=manager,
             sort_name=fold(texts["organization_name"]),
-            search_text=search_text([*(texts[each] for each in _SEARCHED), change.vip_id, texts["city"]]),
+            search_text=search_text((texts | {"vip_id": change.vip_id})[each] for each in SEARCHED),
         )
         counted.append(customer.id)
     return customer
@@ -245,5 +245,4 @@ def _utc(instant: datetime) -> str:
     return f"{instant.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
-_SEARCHED: Final = ("organization_name", "organization_name_english", "contact_name", "contact_email")
 """What a search looks in, with the VIP ID and the city."""

@@ -15,6 +15,9 @@ from viptui.data.sql import fetch, is_sqlite
 from viptui.data.where import EVERYTHING, NOTHING, Where
 from viptui.rules.folding import fold
 
+SEARCHED: Final = ("organization_name", "organization_name_english", "contact_name", "contact_email", "vip_id", "city")
+"""The columns of a customer that a search looks in."""
+
 TRIPLE: Final = 3
 
 _SAMPLE: Final = 200

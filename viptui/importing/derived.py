@@ -36,7 +36,6 @@ def customer_texts(columns: Sequence[Sequence[Value]]) -> tuple[list[str], list[
     return folded[0], ["\n".join(filter(None, fields)) for fields in zip(*folded, strict=True)]
 
 
-SEARCHED: Final = ("organization_name", "organization_name_english", "contact_name", "contact_email", "vip_id", "city")
 """Columns of a customer in which a search looks; the list sorts by the first."""
 
 _Derived = Sequence[Sequence[Value]]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 CUSTOMER: Final = ("vip_id", "vip_ids")
 """What actions call a customer, or several, that they act on."""
 
+OF_CUSTOMER: Final = ("number", "note")
+"""What they call something that a customer has one or several of."""
+
 LONG_NOTICE: Final = 10.0
 """Seconds for which a result is shown that has advice to read."""
 

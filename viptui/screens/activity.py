@@ -9,8 +9,9 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from viptui.data.activity import ActivityRow, list_activity
+from viptui.data.audit import list_activity
 from viptui.events import Performed
+from viptui.record_rows import ActivityRow
 from viptui.screens.base import ServiceScreen
 from viptui.screens.help import HelpScreen
 from viptui.text import fitted
@@ -134,7 +135,7 @@ def activity_lines(rows: Sequence[ActivityRow], zone: tzinfo, *, narrow: bool) -
     """Entries as lines: when, who, on whom, what."""
     lines: list[SpanLine] = []
     for row in rows:
-        when = f" {row.key.at.astimezone(zone):%Y-%m-%d %H:%M}  "
+        when = f" {row.at.astimezone(zone):%Y-%m-%d %H:%M}  "
         whom = row.organization_name or row.subject
         what = row.summary or f"{row.action} {row.subject}"
         head: SpanLine = [(when, "dim"), (fitted(row.actor, 12), "plain"), ("  ", "plain")]

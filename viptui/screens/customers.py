@@ -117,6 +117,10 @@ class CustomersScreen(ActingScreen):
         """The customer under the cursor."""
         return self._table.current
 
+    def listing(self) -> Listing:
+        """The list that is wanted."""
+        return self._list.wanted
+
     # Keys that ask for another list
 
     def action_tab(self, tab: str) -> None:

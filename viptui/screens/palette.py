@@ -120,7 +120,9 @@ class Palette(ModalScreen[None]):
 def _known(below: ActingScreen) -> list[Known]:
     """The actions of the table, then the other keys of the screen below and of what has the focus in it."""
     found = [
-        Known(each.key or "", each.title, fold(f"{each.title} {each.word} {each.help}"), each, "") for each in ACTIONS
+        Known(each.key or "", each.title, fold(f"{each.title} {each.word} {each.help}"), each, "")
+        for each in ACTIONS
+        if each.key or not each.has_own_door  # those without a key need files, which the command line reads
     ]
     told: set[str] = set()
     for active in below.active_bindings.values():

@@ -1,4 +1,4 @@
-"""What an action can act on at a customer: itself, one of its Purchase Authorizations, one of its orders."""
+"""What an action can act on at a customer: itself, one of its Purchase Authorizations, orders or notes."""
 
 from __future__ import annotations
 
@@ -45,7 +45,12 @@ def choices(actions: Sequence[Action], vip_id: str, today: date, policy: VipPoli
 def _of(action: Action, detail: CustomerDetail, today: date, policy: VipPolicy) -> list[Choice]:
     if action.subject in CUSTOMER:
         return [Choice(action, detail.row.vip_id, action.title)]
-    if action.subject is None or action.subject != "number":
+    if action.subject == "note":
+        return [
+            Choice(action, str(each.number), f"{action.title} #{each.number}, {_first_line(each.body)}")
+            for each in detail.notes
+        ]
+    if action.subject != "number":
         return [Choice(action, None, action.title)]
     if action.id.startswith("order."):
         return [
@@ -62,6 +67,10 @@ def _of(action: Action, detail: CustomerDetail, today: date, policy: VipPolicy) 
         for each in detail.authorizations
         if each.status == "open"
     ]
+
+
+def _first_line(body: str) -> str:
+    return body.strip().partition("\n")[0]
 
 
 def _summary(lines: Sequence[LineRow]) -> str:

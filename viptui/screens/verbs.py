@@ -11,7 +11,8 @@ from textual.binding import Binding, BindingType
 
 from viptui.actions import ACTIONS, Action
 from viptui.rows import CustomerRow
-from viptui.screens.acting import CUSTOMER, Target, act_on
+from viptui.rules.listing import Listing
+from viptui.screens.acting import CUSTOMER, LONG_NOTICE, OF_CUSTOMER, Target, act_on
 from viptui.screens.base import ServiceScreen
 
 
@@ -62,6 +63,10 @@ class ActingScreen(ServiceScreen):
         """The customer that a key acts on."""
         raise NotImplementedError
 
+    def listing(self) -> Listing | None:
+        """The list that is shown, if one is."""
+        return None
+
     def action_verb(self, key: str) -> None:
         """Do what the table says of a key."""
         group = BY_KEY[key]
@@ -87,14 +92,16 @@ class ActingScreen(ServiceScreen):
     def run_verb(self, action: Action) -> None:
         """Carry an action out on the customer that is looked at now."""
         row = self.customer()
-        if action.subject is None:
+        if action.has_own_door:
+            self.start(self._write_report(), "report")
+        elif action.subject is None:
             act_on(self, action, [Target(None, "")])
         elif action.subject in CUSTOMER:
             if row is None:
                 self._miss_customer()
             else:
                 act_on(self, action, [_target(row)])
-        elif row is not None and action.subject == "number":
+        elif row is not None and action.subject in OF_CUSTOMER:
             self.start(self._offer([action], row), "verb")
         else:
             act_on(self, action, [Target(None, "")])
@@ -121,6 +128,17 @@ class ActingScreen(ServiceScreen):
                 for letter, each in zip(_LETTERS, found, strict=False)
             ]
             self.app.push_screen(Menu(row.organization_name, entries))
+
+    async def _write_report(self) -> None:
+        """Write what the list shows into a file of the exports folder."""
+        if (listing := self.listing()) is None:
+            self.tell("A report has what a list shows: esc goes back to it.", problem=True)
+            return
+        self.tell("Writing the report…")
+        report = await self.services.report(listing)
+        self.app.clear_notifications()
+        number = f"{report.customers:,} {'customer' if report.customers == 1 else 'customers'}"
+        self.tell(f"Wrote {number} to {report.path}.", seconds=LONG_NOTICE)
 
     def _miss_customer(self) -> None:
         self.tell("There is no customer under the cursor: choose one first.", problem=True)
