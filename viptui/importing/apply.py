@@ -9,11 +9,12 @@ from typing import Final
 
 from viptui.data.day_counts import recount
 from viptui.data.facts import store_facts
+from viptui.data.search import SEARCHED
 from viptui.data.sql import execute_many, fetch
 from viptui.importing.anniversaries import set_anniversaries
 from viptui.importing.bulk import customer_indexes_last
 from viptui.importing.columns import AUTHORIZATIONS, CUSTOMERS, ORDERS
-from viptui.importing.derived import SEARCHED, Names, customer_texts
+from viptui.importing.derived import Names, customer_texts
 from viptui.importing.layout import Layout
 from viptui.importing.links import link_orders
 from viptui.importing.merge import (

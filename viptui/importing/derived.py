@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Final
 
+from viptui.data.search import SEARCHED
 from viptui.importing.cells import Value
 from viptui.importing.columns import AUTHORIZATIONS, CUSTOMERS, ORDERS, Kind
 from viptui.importing.records import Columns

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
-from typing import Any, Protocol, cast
+from typing import Any, ClassVar, Protocol, cast
 
+from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -43,6 +44,9 @@ class ServiceScreen(Screen[None]):
     """A screen with services."""
 
     COMPONENT_CLASSES = PALETTE  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+l", "redraw", show=False, id="screen.redraw", tooltip="Draw the screen anew"),
+    ]
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """As in Textual, but without a repaint of the whole screen whenever the focus moves."""
@@ -56,6 +60,11 @@ class ServiceScreen(Screen[None]):
     def services(self) -> Services:
         """The one door to the data."""
         return self.host.services
+
+    def action_redraw(self) -> None:
+        """Draw everything anew, whatever has come to stand on the terminal."""
+        self.host.forget_picture()
+        self.refresh(repaint=True, layout=True)
 
     def start(self, work: Coroutine[Any, Any, None], group: str) -> Worker[None]:
         """Run ``work`` beside the screen; a newer one of the same group replaces it."""

@@ -72,7 +72,6 @@ class CustomersScreen(ActingScreen):
             tooltip="Evaluate now and sort again",
         ),
         Binding("O", "outbox", show=False, id="app.outbox", tooltip="The outbox: mails that wait, failed, were sent"),
-        Binding("ctrl+l", "redraw", show=False, id="screen.redraw", tooltip="Draw the screen anew"),
         Binding("question_mark,f1", "help", "help", key_display="?", id="screen.help", tooltip="All keys"),
         Binding("escape", "clear_search", show=False, id="list.clear_search", tooltip="Drop the search"),
         Binding("q", "quit", "quit", id="app.quit", tooltip="Leave viptui"),
@@ -183,11 +182,6 @@ class CustomersScreen(ActingScreen):
     def action_preview(self) -> None:
         """Show or hide the preview."""
         self._preview.toggle()
-
-    def action_redraw(self) -> None:
-        """Draw everything anew, whatever has come to stand on the terminal."""
-        self.host.forget_picture()
-        self.refresh(repaint=True, layout=True)
 
     def action_help(self) -> None:
         """Show all keys."""
