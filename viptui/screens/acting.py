@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from viptui.actions import Action, Reach
@@ -33,8 +32,7 @@ class Target(NamedTuple):
     """The same in words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(NamedTuple):
     """One command of an action that acts on one thing or on several."""
 
     target: Target
@@ -42,8 +40,7 @@ class Step:
     request_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(NamedTuple):
     """What a step would do, or why it would be refused."""
 
     step: Step

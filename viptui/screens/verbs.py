@@ -1,19 +1,24 @@
-"""The actions of the table at their keys, in the palette, in footer and help: on the list and on the details alike."""
+"""The actions of the table at their keys, in the palette, in footer and help: on the list and on the details alike.
+
+What carries them out is imported when the first one is asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import groupby
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
 from viptui.actions import ACTIONS, Action
 from viptui.rows import CustomerRow
 from viptui.rules.listing import Listing
-from viptui.screens.acting import CUSTOMER, LONG_NOTICE, OF_CUSTOMER, Target, act_on
 from viptui.screens.base import ServiceScreen
+
+if TYPE_CHECKING:
+    from viptui.screens.acting import Target
 
 
 def _by_key() -> dict[str, tuple[Action, ...]]:
@@ -91,6 +96,8 @@ class ActingScreen(ServiceScreen):
 
     def run_verb(self, action: Action) -> None:
         """Carry an action out on the customer that is looked at now."""
+        from viptui.screens.acting import CUSTOMER, OF_CUSTOMER, Target, act_on
+
         row = self.customer()
         if action.has_own_door:
             self.start(self._write_report(), "report")
@@ -108,6 +115,7 @@ class ActingScreen(ServiceScreen):
 
     async def _offer(self, actions: Sequence[Action], row: CustomerRow) -> None:
         """Let choose among actions and what they can act on; where there is one thing only, that is done."""
+        from viptui.screens.acting import CUSTOMER, act_on
         from viptui.screens.menu import Entry, Menu
         from viptui.screens.subjects import choices
 
@@ -131,6 +139,8 @@ class ActingScreen(ServiceScreen):
 
     async def _write_report(self) -> None:
         """Write what the list shows into a file of the exports folder."""
+        from viptui.screens.acting import LONG_NOTICE
+
         if (listing := self.listing()) is None:
             self.tell("A report has what a list shows: esc goes back to it.", problem=True)
             return
@@ -145,4 +155,6 @@ class ActingScreen(ServiceScreen):
 
 
 def _target(row: CustomerRow) -> Target:
+    from viptui.screens.acting import Target
+
     return Target(row.vip_id, f"{row.organization_name}  {row.vip_id}")
