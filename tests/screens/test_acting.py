@@ -14,7 +14,7 @@ from viptui.screens.verbs import BY_KEY
 
 async def test_every_action_is_in_the_palette_with_its_key(small: Path) -> None:
     async with desk_on(small) as desk:
-        for action in ACTIONS:
+        for action in (each for each in ACTIONS if each.key or not each.has_own_door):
             await desk.press(":")
             await desk.type(action.title)
             rows = [line for line in desk.lines() if action.title in line and " : " not in line]
@@ -32,7 +32,7 @@ async def test_every_key_of_the_table_is_in_the_help_and_does_something(small: P
         for key in BY_KEY:
             before = desk.screen_text()
             await desk.press(key)
-            assert desk.screen_text() != before, key
+            assert desk.screen_text() != before or desk.notice(), key
             await desk.press("escape")
 
 
@@ -73,7 +73,9 @@ async def test_removing_a_customer_from_its_details_goes_back_to_the_list(small:
 
 async def test_a_refused_action_says_why_and_asks_nothing(small: Path) -> None:
     async with desk_on(small) as desk:
-        await desk.press("6", *"jjjjjjjj", "D")
+        await desk.press("6", *"jjjjjjjj", ":")
+        await desk.type("remove customer")
+        await desk.press("enter")
         assert "so it cannot be removed" in desk.notice()
         assert desk.form() == ""
 

@@ -88,11 +88,11 @@ async def test_send_again_asks_first(outbox: Path, tmp_path: Path) -> None:
     mail = MailSettings(tmp_path / "mail")
     async with desk_on(outbox, mail=mail) as desk:
         assert desk.app.services.mail_place().endswith("/mail")
-        await desk.press("O", "2", "r")
+        await desk.press("O", "2", "r", "ctrl+t")
         assert "Mail 2 goes to contact2@customer.example once more: Subject 2." in desk.screen_text()
-        await desk.press("enter", "n")
+        await desk.press("escape", "escape")
         assert [row.partition(" ")[0] for row in rows(desk)] == ["failed"]
-        await desk.press("r", "y")
+        await desk.press("r", "ctrl+s")
         await desk.until(lambda: len(list((tmp_path / "mail").glob("*.eml"))) == 2)  # and the one that waited
         await desk.settle()
         await desk.press("5")
@@ -111,8 +111,8 @@ async def test_discard_asks_first(outbox: Path) -> None:
 
 async def test_what_cannot_be_done_is_told(outbox: Path) -> None:
     async with desk_on(outbox) as desk:
-        await desk.press("O", "4", "r")
-        assert "Mail 1 cannot be sent again: it was sent to contact1@customer.example" in desk.notice()
+        await desk.press("O", "4", "r", "ctrl+s")
+        assert "Mail 1 cannot be sent again: it was sent to contact1@customer.example" in desk.screen_text()
 
 
 async def test_an_empty_outbox(small: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from viptui.actions import Kind, Parameter
@@ -91,6 +91,7 @@ def test_an_endless_paste_ends_somewhere() -> None:
     assert len(editor.text) == LONGEST
 
 
+@example("0000000⺀", 7, 8)  # a wide character under the cursor at the edge
 @given(st.text(max_size=80), st.integers(0, 80), st.sampled_from([8, 20, INPUT]))
 def test_a_line_to_type_in_always_has_the_same_width(text: str, at: int, width: int) -> None:
     editor = Editor()

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from viptui.cli.output import print_csv
+from viptui.csv_cells import csv_cell
 from viptui.rules.order_sheet import TITLES, OrderSheet, SheetLine, table, text_lines, total
 from viptui.rules.products import amount_of
 
@@ -98,7 +99,7 @@ def test_the_text_of_an_order_keeps_its_purchase_authorizations_apart() -> None:
 
 def test_the_table_says_everything_in_each_row_and_no_cell_is_a_formula(capsys: pytest.CaptureFixture[str]) -> None:
     hostile = OrderSheet(customer="=1+1", vip_id="@SUM(A1)", lines=(line(po_number="+4", product="-x"),))
-    print_csv(TITLES, table(hostile))
+    print_csv(TITLES, (map(csv_cell, row) for row in table(hostile)))
     titles, row = capsys.readouterr().out.splitlines()
     assert titles == ",".join(TITLES)
     assert row == (

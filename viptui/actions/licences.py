@@ -15,6 +15,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         title="Record assigned licences",
         help="Note how many licences of a product are assigned to users",
         word="assign-licences",
+        key="e",
         subject="vip_id",
         module="licences",
         command="AssignLicences",

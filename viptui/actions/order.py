@@ -54,6 +54,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         title="Return an order",
         help="Request a return authorization for an order, or for a part of it",
         word="return-order",
+        key="D",
         subject="number",
         reach=Reach.FINAL,
         module="order_return",

@@ -40,6 +40,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         title="Complete reseller change",
         help="Note that a customer has moved here with its code; it joins the list",
         word="complete-change",
+        key="e",
         reach=Reach.LEAVES,
         module="reseller_change",
         command="CompleteChange",

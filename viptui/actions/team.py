@@ -26,6 +26,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         title="Change who manages",
         help="Put another team member in charge of one or many customers",
         word="reassign",
+        key="M",
         subject="vip_ids",
         takes_many=True,
         module="managed_by",

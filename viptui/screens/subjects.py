@@ -32,14 +32,14 @@ _RENEWALS: Final[Mapping[str, Container[RenewalPhase]]] = {
 
 
 def choices(actions: Sequence[Action], vip_id: str, today: date, policy: VipPolicy) -> list[Choice]:
-    """Everything that these actions can act on at a customer; the customer as a whole comes last."""
+    """Everything that these actions can act on at a customer; the customer as a whole comes late, others last."""
     detail = customer_detail(vip_id)
     if detail is None:
         return []
     now = standing(detail.row.anniversary_on, detail.row.facts, today, policy)
     possible = [each for each in actions if now.renewal_phase in _RENEWALS.get(each.id, RenewalPhase)]
     found = [each for action in possible for each in _of(action, detail, today, policy)]
-    return sorted(found, key=lambda each: each.subject == vip_id)
+    return sorted(found, key=lambda each: (each.subject is None, each.subject == vip_id))
 
 
 def _of(action: Action, detail: CustomerDetail, today: date, policy: VipPolicy) -> list[Choice]:

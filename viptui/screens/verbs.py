@@ -31,7 +31,7 @@ BY_KEY: Final[Mapping[str, Sequence[Action]]] = _by_key()
 
 MENU_HELP: Final = {
     "e": "Record an event: what the customer or somebody else has done",
-    "D": "Cancel a Purchase Authorization, or remove the customer",
+    "D": "Cancel a Purchase Authorization, return an order, or remove the customer",
 }
 """What a key does that opens a menu."""
 

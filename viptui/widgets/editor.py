@@ -130,8 +130,8 @@ def _is_control(character: str) -> bool:
 
 
 def _start_of_window(text: str, at: int, width: int) -> int:
-    """The first character that is shown, so that the cursor stands on the last cell at most."""
-    room = width - 1
+    """The first character that is shown, so that what is under the cursor ends with the last cell at most."""
+    room = width - max(1, width_of(text[at : at + 1]))
     start = at
     while start > 0 and (room := room - width_of(text[start - 1])) >= 0:
         start -= 1
