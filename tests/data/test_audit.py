@@ -10,8 +10,9 @@ import pytest
 from tests.support.acting import act_on, do
 from tests.support.builders import Portfolio
 from tests.support.records import add_customer
-from viptui.data.audit import PAGE, Scope, list_activity, walk_activity, write_history
+from viptui.data.audit import PAGE, Scope, list_activity, walk_activity
 from viptui.data.database import write_transaction
+from viptui.data.history import write_history
 from viptui.data.models import AuditEntry, Customer
 
 pytestmark = pytest.mark.usefixtures("database")

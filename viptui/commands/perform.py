@@ -12,8 +12,8 @@ from typing import Any
 
 from viptui.actions import Action
 from viptui.commands.act import Act, Done, Letter, Outcome, SentMail, Share
-from viptui.data.audit import write_history
 from viptui.data.database import write_transaction
+from viptui.data.history import write_history
 from viptui.data.models import AuditEntry, OutboxMail
 from viptui.errors import CommandRejected, Violation
 

@@ -1,16 +1,14 @@
-"""The history: writing its entries, and reading them newest first, page by page."""
+"""Reading the history newest first, page by page; `viptui.data.history` writes it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any, Final
 
 from viptui.data.fields import InstantField
-from viptui.data.models import AuditEntry
 from viptui.data.sql import fetch
 from viptui.data.where import EVERYTHING, Where
 from viptui.record_rows import ActivityKey, ActivityRow
@@ -32,18 +30,6 @@ class Scope:
     """VIP ID."""
     actor: str | None = None
     """Login."""
-
-
-def write_history(entries: Iterable[Mapping[str, Any]]) -> None:
-    """Add entries, columns by name; inside the transaction that they tell of."""
-    rows = ({**entry, "search_text": history_text(entry)} for entry in entries)
-    while batch := tuple(islice(rows, _ROWS_AT_ONCE)):
-        AuditEntry.insert_many(batch).execute()
-
-
-def history_text(entry: Mapping[str, Any]) -> str:
-    """What a search looks in, beside what the customer is called."""
-    return "\n".join(filter(None, (fold(str(entry.get(column, ""))) for column in _SEARCHED)))
 
 
 ALL: Final = Scope()
@@ -149,10 +135,6 @@ def _members(text: str) -> dict[str, object]:
 
 
 _INSTANT: Final = InstantField()
-
-_SEARCHED: Final = ("summary", "subject", "action", "actor")
-
-_ROWS_AT_ONCE: Final = 500
 
 _ENTRIES: Final = (
     "SELECT a.id, a.at, a.actor, a.origin, a.action, a.subject, c.vip_id, c.organization_name, a.summary, "

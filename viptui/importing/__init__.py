@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
 
-from viptui.data.audit import write_history
 from viptui.data.database import update_statistics, write_transaction
+from viptui.data.history import write_history
 from viptui.importing.apply import Changes, apply_records
 from viptui.importing.bulk import straight_into_the_file
 from viptui.importing.checks import check

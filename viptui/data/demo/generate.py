@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Final
 
-from viptui.data.audit import write_history
 from viptui.data.database import update_statistics, write_transaction
 from viptui.data.day_counts import recount
 from viptui.data.demo.catalogue import RESELLER, DemoMember, DemoProduct, price_list, shelves, team
@@ -14,6 +13,7 @@ from viptui.data.demo.customers import Inventor
 from viptui.data.demo.rows import Rows, insert
 from viptui.data.facts import store_facts
 from viptui.data.fields import MoneyField
+from viptui.data.history import write_history
 from viptui.data.proxy import database_proxy
 from viptui.data.sql import execute_many, fetch
 from viptui.errors import ViptuiError

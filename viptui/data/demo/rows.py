@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any, Final
 
-from viptui.data.audit import history_text
 from viptui.data.demo.customers import DemoCommitment, DemoCustomer
 from viptui.data.demo.dice import between, one
 from viptui.data.demo.history import DemoAuthorization, DemoOrder
 from viptui.data.fields import InstantField
+from viptui.data.history import history_text
 from viptui.data.search import search_text
 from viptui.data.sql import execute_many
 from viptui.rules.anniversary import ANNUAL_MONTHS
