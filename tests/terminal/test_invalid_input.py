@@ -28,9 +28,9 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 BYTES: Mapping[str, bytes] = {
     "no UTF-8 at all": b"\xff",
     "a letter in Latin-1": "ü".encode("latin-1"),
-    "the first half of a letter, then another": b"\xc3a",
+    "the first half of a letter, then another": b"\xc3k",
     "a lone continuation": b"\x80\xbf",
-    "C1 controls": b"\x9b2J\x9d0;x\x9c",
+    "C1 controls": b"\x9b2J\x9d0;k\x9c",
     "an encoded surrogate": b"\xed\xa0\x80",
     "zero": b"\x00",
     "a sequence nobody knows": b"\x1b[999;999~\x1b[<0;1;1M",
@@ -50,7 +50,6 @@ def is_alive(terminal: Terminal) -> None:
 def test_it_survives_each_of_them(terminal: Terminal) -> None:
     for data in BYTES.values():
         terminal.write(data)
-        terminal.press("escape")  # a letter among them may have opened a form
         for key in ("3", "6"):
             terminal.press(key)
             terminal.wait_text(rf"\[{key} ")
