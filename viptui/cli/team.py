@@ -16,9 +16,8 @@ from viptui.data.queries import team_with_customers
 from viptui.data.reading import reading
 from viptui.record_rows import ChangeCodeRow
 from viptui.rules.managed_by import ROLE_NAMES, Role
+from viptui.rules.reseller_change import time_left
 from viptui.services import clock_of
-
-SECONDS_PER_HOUR: Final = 3_600
 
 
 def run_team(arguments: Namespace, settings: Settings) -> int:
@@ -51,12 +50,6 @@ def run_change_codes(arguments: Namespace, settings: Settings) -> int:
         _print(_CODES, cells, settings, "No reseller change code has been sent: 'viptui send-change-code' sends one.")
     sys.stdout.flush()
     return 0
-
-
-def time_left(seconds: int) -> str:
-    """How long a code can still be used: ``71 h 59 min``."""
-    hours, rest = divmod(seconds, SECONDS_PER_HOUR)
-    return f"{hours} h {rest // 60:02} min" if seconds else ""
 
 
 def _code_cells(each: ChangeCodeRow, zone: tzinfo) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from viptui.rules.invitation import TEXT_RULES, parse_field
 from viptui.rules.parsing import ParseError
 from viptui.rules.policy import MarketSegment, VipPolicy
 
+SECONDS_PER_HOUR: Final = 3_600
+
 
 class CodeState(StrEnum):
     """What can still be done with a reseller change code."""
@@ -55,6 +57,12 @@ def code_state(code: ResellerChangeCode, now: datetime, policy: VipPolicy) -> Co
 def ends_at(code: ResellerChangeCode, policy: VipPolicy) -> datetime:
     """The UTC instant at which a code expires."""
     return code.expires_at or valid_until(code.issued_at, policy)
+
+
+def time_left(seconds: int) -> str:
+    """How long a code can still be used: ``71 h 59 min``, in whole minutes; empty once it cannot."""
+    hours, rest = divmod(seconds, SECONDS_PER_HOUR)
+    return f"{hours} h {rest // 60:02} min" if seconds else ""
 
 
 def use_violations(code: ResellerChangeCode, now: datetime, policy: VipPolicy) -> tuple[Violation, ...]:

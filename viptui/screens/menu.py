@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,6 +12,10 @@ from textual.screen import ModalScreen
 
 from viptui.widgets.lines import Lines
 from viptui.widgets.paint import PALETTE, SpanLine
+from viptui.widgets.wrapping import wrapped
+
+WIDEST: Final = 100
+"""Cells of a menu, as the style sheet has it."""
 
 
 class Entry(NamedTuple):
@@ -37,6 +41,7 @@ class Menu(ModalScreen[None]):
     def __init__(self, title: str, entries: Sequence[Entry]) -> None:
         super().__init__()
         self._title, self._entries = title, entries
+        self._heading: Sequence[SpanLine] = ()
         self._at: int | None = None
         """The entry with the cursor; none at first, so that Enter alone chooses nothing."""
 
@@ -45,8 +50,9 @@ class Menu(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Draw the menu, as high as it is long."""
+        self._heading = wrapped([(f" {self._title}", "bar-strong")], min(self.app.size.width, WIDEST))
         lines = self.query_one(Lines)
-        lines.styles.height = len(self._entries) + 2
+        lines.styles.height = len(self._heading) + len(self._entries) + 1
         lines.show(*self._drawn())
 
     def on_key(self, event: Key) -> None:
@@ -72,7 +78,7 @@ class Menu(ModalScreen[None]):
         entry.chosen()
 
     def _drawn(self) -> list[SpanLine]:
-        lines: list[SpanLine] = [[(f" {self._title}", "bar-strong")]]
+        lines: list[SpanLine] = [*self._heading]
         for index, each in enumerate(self._entries):
             mark = ">" if index == self._at else " "
             lines.append(

@@ -39,7 +39,7 @@ class MailActionsScreen(ServiceScreen):
     ]
 
     @property
-    def chosen(self) -> int | None:
+    def chosen(self) -> str | None:
         """The number of the mail that the keys are about."""
         raise NotImplementedError
 
@@ -58,7 +58,7 @@ class MailActionsScreen(ServiceScreen):
     def action_act(self, action_id: str) -> None:
         """Ask what is to be asked, and do it."""
         if (number := self.chosen) is not None:
-            act_on(self, BY_ID[action_id], [Target(str(number), f"mail {number}")])
+            act_on(self, BY_ID[action_id], [Target(number, f"mail {number}")])
 
     def _on_change(self, event: object) -> None:
         if isinstance(event, MailDelivered | Performed):
@@ -104,7 +104,7 @@ class OutboxScreen(MailActionsScreen):
         self._show()
 
     @property
-    def chosen(self) -> int | None:
+    def chosen(self) -> str | None:
         return self.query_one(RowList).current
 
     def action_tab(self, tab: int) -> None:
@@ -118,7 +118,7 @@ class OutboxScreen(MailActionsScreen):
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
         """Read the whole mail."""
-        self.app.push_screen(MailScreen(message.key))
+        self.app.push_screen(MailScreen(int(message.key)))
 
     async def _load(self) -> None:
         _, statuses = lines.TABS[self._tab]
@@ -130,11 +130,13 @@ class OutboxScreen(MailActionsScreen):
 
     def _show(self) -> None:
         width, now = self.app.size.width, self.services.now()
-        keys = [each.number for each in self._mails]
-        rows = [lines.mail_line(each, now, width) for each in self._mails]
-        if not rows:
-            rows = [[(lines.nothing_line(self._tab), "strong")]]
-        self.query_one(RowList).show([(lines.heading(width), "heading")], keys, rows)
+        mails = self._mails
+        self.query_one(RowList).show(
+            [(lines.heading(width), "heading")],
+            [str(each.number) for each in mails],
+            lambda index: lines.mail_line(mails[index], now, width),
+            nothing=[(f" {lines.nothing_line(self._tab)}", "strong")],
+        )
         self.query_one("#tabs", Lines).show(lines.tab_line(self._tab, self._counts))
         place = self.services.mail_place()
         self.query_one("#title", Lines).show(
@@ -163,8 +165,8 @@ class MailScreen(MailActionsScreen):
         self.action_reload()
 
     @property
-    def chosen(self) -> int | None:
-        return self._number
+    def chosen(self) -> str | None:
+        return str(self._number)
 
     async def _load(self) -> None:
         mail = await self.services.ask(find_mail, self._number)

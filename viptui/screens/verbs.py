@@ -62,6 +62,13 @@ class ActingScreen(ServiceScreen):
         *_bindings(),
         Binding("colon,ctrl+p", "palette", "all", key_display=":", id="screen.palette", tooltip="All actions, by name"),
         Binding("L", "activity", show=False, id="screen.activity", tooltip="What has been done, by whom"),
+        Binding(
+            "A",
+            "administration",
+            show=False,
+            id="screen.administration",
+            tooltip="Team, products and change codes",
+        ),
     ]
 
     def customer(self) -> CustomerRow | None:
@@ -93,6 +100,12 @@ class ActingScreen(ServiceScreen):
         from viptui.screens.activity import ActivityScreen
 
         self.app.push_screen(ActivityScreen())
+
+    def action_administration(self) -> None:
+        """Show the team, the products and the change codes."""
+        from viptui.screens.administration import AdministrationScreen
+
+        self.app.push_screen(AdministrationScreen())
 
     def run_verb(self, action: Action) -> None:
         """Carry an action out on the customer that is looked at now."""

@@ -1,8 +1,8 @@
-"""A list of a few hundred lines with a cursor."""
+"""A list of lines with a cursor."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -35,25 +35,37 @@ class RowList(Painted, can_focus=True):
     class Opened(Message):
         """A line was chosen."""
 
-        key: int
+        key: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._keys: Sequence[int] = ()
-        self._rows: Sequence[SpanLine] = ()
+        self._keys: Sequence[str] = ()
+        self._line: Callable[[int], SpanLine] = lambda _: ()
+        self._nothing: SpanLine = ()
         self._heading: SpanLine = ()
         self.cursor = 0
         self.top = 0
 
     @property
-    def current(self) -> int | None:
+    def current(self) -> str | None:
         """The key of the line under the cursor."""
         return self._keys[self.cursor] if self.cursor < len(self._keys) else None
 
-    def show(self, heading: SpanLine, keys: Sequence[int], rows: Sequence[SpanLine]) -> None:
-        """Show these lines; without keys the lines are only read."""
-        kept = self.current
-        self._heading, self._keys, self._rows = heading, keys, rows
+    def show(
+        self,
+        heading: SpanLine,
+        keys: Sequence[str],
+        line: Callable[[int], SpanLine],
+        *,
+        nothing: SpanLine,
+        at: str | None = None,
+    ) -> None:
+        """Show a line for each key; ``line`` makes one by its index when it is drawn. Without keys show ``nothing``.
+
+        The cursor goes to the line of the key ``at``, if one is named.
+        """
+        kept = at or self.current
+        self._heading, self._keys, self._line, self._nothing = heading, keys, line, nothing
         self.cursor = keys.index(kept) if kept in keys else max(0, min(self.cursor, len(keys) - 1))
         self._follow()
 
@@ -83,12 +95,12 @@ class RowList(Painted, can_focus=True):
         if y == 0:
             return self.paint([(" ", "heading"), *self._heading], self.size.width, "heading")
         index = self.top + y - 1
-        if index >= len(self._rows):
-            return self.paint([], self.size.width)
-        if self._keys and index == self.cursor:
-            text = "".join(text for text, _ in self._rows[index])
-            return self.paint([MARK, (text, "cursor")], self.size.width)
-        return self.paint([(" ", "plain"), *self._rows[index]], self.size.width)
+        if index >= len(self._keys):
+            return self.paint([] if index else self._nothing, self.size.width)
+        line = self._line(index)
+        if index == self.cursor:
+            return self.paint([MARK, ("".join(text for text, _ in line), "cursor")], self.size.width)
+        return self.paint([(" ", "plain"), *line], self.size.width)
 
     def _follow(self) -> None:
         page = max(1, self.size.height - 1)

@@ -21,6 +21,7 @@ REGISTERED: Final[Mapping[str, tuple[str, str]]] = {
     "renewal.place": ("renewal", "RenewalExtra"),
     "customer.reassign": ("customer", "ReassignExtra"),
     "team.deactivate": ("customer", "ReassignExtra"),
+    "reseller_change.complete": ("reseller_change", "CompletionExtra"),
 }
 """By the action's id: a module beside this one and its class."""
 
