@@ -201,6 +201,7 @@ class ViptuiApp(App[None]):
         """Say which forms were interrupted, so that somebody whose line dropped knows what is still there."""
         from viptui.actions import BY_ID
         from viptui.data.drafts import list_drafts
+        from viptui.screens.acting import way_back
 
         try:
             drafts = await self.services.in_background(list_drafts, self.services.me)
@@ -208,10 +209,10 @@ class ViptuiApp(App[None]):
             log.warning("drafts not read: %s", type(error).__name__)
             return
         before = [each for each in drafts if each.saved_at < self._started_at]
-        known = [(BY_ID[each.form], each.whom) for each in before if each.form in BY_ID][:DRAFTS_NAMED]
-        lines = [visible(f"{action.key or ':'}  {action.title}  {whom}") for action, whom in known]
+        known = [(BY_ID[each.form], each) for each in before if each.form in BY_ID][:DRAFTS_NAMED]
+        lines = [visible(f"{way_back(action, of.subject)}  {action.title}  {of.whom}") for action, of in known]
         if lines:
-            title = "Interrupted forms; the same key takes them up"
+            title = "Interrupted forms; these keys lead back to them"
             self.notify("\n".join(lines), title=title, markup=False, timeout=10)
 
     def _leave(self, status: int) -> None:

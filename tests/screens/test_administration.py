@@ -13,10 +13,12 @@ import pytest
 from tests.screens.test_snapshots import SIZES, compare
 from tests.support.clock import NOON, FixedClock
 from tests.support.desk import Desk, desk_on
+from viptui.actions import BY_ID
 from viptui.data.database import open_database
 from viptui.data.models import Product, ResellerChange, TeamMember
 from viptui.rules.filters import CustomerFilter
 from viptui.screens import administration
+from viptui.screens.acting import way_back
 
 VALID = "1A2B-3C4D-5E6F-7A8B"
 
@@ -267,6 +269,35 @@ async def test_between_two_minutes_nothing_is_drawn(house: Path) -> None:
     async with desk_on(house, clock) as desk:
         await desk.press("A", "3")
         assert await is_still(clock)
+
+
+async def test_what_was_typed_for_a_row_is_taken_up_there(house: Path) -> None:
+    async with desk_on(house) as desk:
+        await desk.press("A", "3", "c")
+        await desk.fill(Organization_name="Walnut Works")
+        await desk.press("escape", "l")
+        assert desk.notice() == "Complete reseller change is kept: A leads back to it."
+        await desk.press("j", "c")
+        assert "Walnut" not in desk.screen_text()
+        await desk.press("escape", "k", "c")
+        assert "Walnut Works" in desk.screen_text()
+
+
+WAYS = {
+    "without a subject, at its key": ("invitation.send", "", "i"),
+    "without a key, in the palette": ("team.add", "", ":"),
+    "on its customer": ("customer.reassign", "4F00", "M"),
+    "on its customer without a key": ("commitment.record", "4F00", ":"),
+    "on its mail": ("mail.resend", "7", "O"),
+    "on its member": ("team.role", "ben.adler", "A"),
+    "on its code, though it has a key": ("reseller_change.complete", VALID, "A"),
+    "without a code, at its key": ("reseller_change.complete", "", "e"),
+}
+
+
+@pytest.mark.parametrize(("action", "subject", "key"), WAYS.values(), ids=WAYS)
+def test_the_way_back_to_an_interrupted_form(action: str, subject: str, key: str) -> None:
+    assert way_back(BY_ID[action], subject) == key
 
 
 async def test_where_there_is_nothing_it_says_what_to_do(empty: Path) -> None:

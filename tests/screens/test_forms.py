@@ -340,7 +340,7 @@ async def test_a_form_that_is_left_for_later_is_taken_up_again(small: Path) -> N
         await desk.press("i")
         await desk.type("Tree")
         await desk.press("escape", "l")
-        assert desk.notice() == "Invite a customer is kept: i takes it up again."
+        assert desk.notice() == "Invite a customer is kept: i leads back to it."
         await desk.press("i")
         assert "Tree" in desk.screen_text()
 

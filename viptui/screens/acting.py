@@ -55,6 +55,13 @@ def new_request_id() -> str:
     return uuid4().hex
 
 
+def way_back(action: Action, subject: str) -> str:
+    """The key that takes an interrupted form up again, or opens the screen where that is done on the same row."""
+    if not subject or action.subject in (*CUSTOMER, *OF_CUSTOMER):
+        return action.key or ":"
+    return "O" if action.subject == "mail" else "A"
+
+
 def act_on(screen: ServiceScreen, action: Action, targets: Sequence[Target]) -> None:
     """Do what a key asks for: a form where there is something to ask, a look where it leaves the house, or at once."""
     if screen.services.read_only:

@@ -13,7 +13,7 @@ from textual.events import Resize
 from viptui.actions import Action, Parameter, Reach
 from viptui.data.drafts import DraftRow
 from viptui.errors import CommandRejected, Violation, ViptuiError
-from viptui.screens.acting import Look, Step, Target, announce, new_request_id
+from viptui.screens.acting import Look, Step, Target, announce, new_request_id, way_back
 from viptui.screens.base import ServiceScreen
 from viptui.screens.forms.extra import Loaded, extra_of
 from viptui.screens.forms.keeping import Keeper
@@ -225,8 +225,8 @@ class ActionForm(ServiceScreen):
         self.app.pop_screen()
 
     def _leave_for_later(self) -> None:
-        key = f"{self._action.key} takes it up again." if self._action.key else "The palette takes it up again."
-        self.tell(f"{self._action.title} is kept: {key}")
+        key = way_back(self._action, self._target.subject or "")
+        self.tell(f"{self._action.title} is kept: {key} leads back to it.")
         self._keeper.end(dropped=False)
         self.app.pop_screen()
 
