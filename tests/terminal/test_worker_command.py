@@ -62,6 +62,12 @@ def became_overdue(database: str) -> Iterator[str]:
 
 def viptui_process(*words: str, home: Path, before: Callable[[], object] | None = None) -> subprocess.Popen[str]:
     environment = {"HOME": str(home), "TZ": "UTC", "PATH": os.defpath, "VIPTUI_ME": "anna"}
+
+    def prepare() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's job in the background hands on that it is ignored
+        if before is not None:
+            before()
+
     return subprocess.Popen(
         [sys.executable, "-m", "viptui", *words],
         stdin=subprocess.DEVNULL,
@@ -70,7 +76,7 @@ def viptui_process(*words: str, home: Path, before: Callable[[], object] | None 
         text=True,
         env=environment,
         cwd=Path(viptui.__file__).parents[1],
-        preexec_fn=before,
+        preexec_fn=prepare,
     )
 
 
