@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Resize
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -82,9 +83,14 @@ class RowList(Painted, can_focus=True):
         self.action_move(round(pages * max(1, self.size.height - 1)))
 
     def action_go(self, index: int) -> None:
-        """Put the cursor on a line."""
+        """Put the cursor on a line; as long as the list does not scroll only two lines change."""
+        before, top = self.cursor, self.top
         self.cursor = max(0, min(index, len(self._keys) - 1))
-        self._follow()
+        self._scroll()
+        if self.top != top:
+            self.refresh()
+        elif self.cursor != before:
+            self.refresh(*(Region(0, 1 + at - top, self.size.width, 1) for at in (before, self.cursor)))
 
     def action_open(self) -> None:
         """Open what the cursor stands on."""
@@ -103,6 +109,10 @@ class RowList(Painted, can_focus=True):
         return self.paint([(" ", "plain"), *line], self.size.width)
 
     def _follow(self) -> None:
+        self._scroll()
+        self.refresh()
+
+    def _scroll(self) -> None:
+        """Scroll as little as brings the cursor onto the screen."""
         page = max(1, self.size.height - 1)
         self.top = max(self.cursor - page + 1, min(self.top, self.cursor))
-        self.refresh()
