@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from datetime import UTC
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 from typing import Final
 
@@ -311,9 +312,15 @@ async def desk_on(
 ) -> AsyncIterator[Desk]:
     """The interface, open on the database at ``target`` and evaluated once; without ``mail`` it delivers none."""
     handlers = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
-    with closing(open_database(str(target), read_only=read_only)) as database:
+    with closing(open_database(str(target), read_only=read_only)) as database, TemporaryDirectory() as exports:
         services = Services(
-            database, clock=clock or FixedClock(), policy=VipPolicy(), me=me, read_only=read_only, mail=mail
+            database,
+            clock=clock or FixedClock(),
+            policy=VipPolicy(),
+            me=me,
+            read_only=read_only,
+            exports=Path(exports),
+            mail=mail,
         )
         app = ViptuiApp(services, settings_for(str(target), theme=theme))
         try:
