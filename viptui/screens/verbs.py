@@ -147,12 +147,16 @@ class ActingScreen(ServiceScreen):
         from viptui.screens.subjects import sheets
 
         vip_id, services = "" if row is None else row.vip_id, self.services
-        found = await services.ask(sheets, vip_id, self.host.placed_order, services.today(), services.policy)
+        placed = self.host.placed_order
+        found = await services.ask(sheets, vip_id, placed, services.today(), services.policy)
+        is_here = any(each.number == placed and each.vip_id == vip_id for each in found)
         if not found and row is None:
             self._miss_customer()
         elif not found and row is not None:
             self.tell(f"{row.organization_name} has no order and no Purchase Authorization that waits.", problem=True)
-        elif len(found) == 1 and (row is None or found[0].vip_id == row.vip_id):
+        elif is_here:
+            await self._open_sheet(placed)
+        elif len(found) == 1 and (row is None or found[0].vip_id == vip_id):
             await self._open_sheet(found[0].number)
         else:
             entries = ((each.text, partial(self._start_sheet, each.number)) for each in found)
