@@ -175,7 +175,7 @@ def test_settings_file_of_the_command_line_before_that_of_the_environment(tmp_pa
 def test_empty_variable_counts_as_none(file: Path) -> None:
     settings = load(file, 'me = "file"', {"VIPTUI_ME": "", "VIPTUI_DATABASE": "", "NO_COLOR": "", "SSH_TTY": ""})
     assert (settings.me, settings.database_is_default) == ("file", True)
-    assert (settings.no_color, settings.ssh) == (False, False)
+    assert (settings.no_color, settings.ssh, settings.tmux) == (False, False, False)
 
 
 def test_as_of_makes_everything_read_only() -> None:
