@@ -183,6 +183,10 @@ def test_as_of_makes_everything_read_only() -> None:
     assert (settings.as_of, settings.read_only) == (date(2026, 3, 20), True)
 
 
+def test_tmux_is_noticed() -> None:
+    assert load_settings(Overrides(), {"TMUX": "/run/tmux/default,1,0"}).tmux
+
+
 @pytest.mark.parametrize("name", ["SSH_CONNECTION", "SSH_TTY"])
 def test_ssh_is_noticed(name: str) -> None:
     assert load_settings(Overrides(), {name: "x"}).ssh

@@ -63,7 +63,7 @@ class ActingScreen(ServiceScreen):
             "order_sheet",
             show=False,
             id="screen.order_sheet",
-            tooltip="Order sheet: what the ordering system wants, to copy or to write into a file",
+            tooltip="Order sheet: what the ordering system wants, to copy or write",
         ),
         Binding("L", "activity", show=False, id="screen.activity", tooltip="What has been done, by whom"),
     ]
