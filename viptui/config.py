@@ -51,7 +51,7 @@ class Settings:
     A note and no proof: a user with a shell can set both.
     """
     exports: str = ""
-    """Folder that reports are written to."""
+    """Folder that reports and order sheets are written to."""
     mail: MailSettings | None = None
     """How mail leaves the house; None: nothing is delivered."""
 
