@@ -63,6 +63,8 @@ class ViptuiApp(App[None]):
         services.when_done = self.deliver_soon
         self.settings = settings
         self.changes: Signal[object] = Signal(self, "changes")
+        self.placed_order = ""
+        """Number of the order that was placed here last, until its sheet has been shown."""
         self._started_at = services.now()
         self._visible_only = OnlyVisible()
         self._deliver_again = False
@@ -98,6 +100,17 @@ class ViptuiApp(App[None]):
         """Draw the next frame in full: what stands on the terminal may be something else."""
         if isinstance(self._driver, TerminalDriver):
             self._driver.forget_picture()
+
+    def copy(self, text: str) -> None:
+        """Hand a text to the terminal's clipboard; see `viptui.clipboard`.
+
+        Raises:
+            CopyFailed: the text is longer than terminals take.
+        """
+        from viptui.clipboard import to_clipboard
+
+        if self._driver is not None:
+            self._driver.write(to_clipboard(text, in_tmux=self.settings.tmux))
 
     @property
     def behind(self) -> bool:

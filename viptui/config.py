@@ -42,6 +42,8 @@ class Settings:
     theme: str = "auto"
     ssh: bool = False
     """Whether the terminal is at the far end of an SSH connection."""
+    tmux: bool = False
+    """Whether the terminal is a window of tmux."""
     no_color: bool = False
     seat: str = ""
     """Where the person sits, for the history: the far end of an SSH connection, the system's user if it is not `me`.
@@ -49,7 +51,7 @@ class Settings:
     A note and no proof: a user with a shell can set both.
     """
     exports: str = ""
-    """Folder that reports are written to."""
+    """Folder that reports and order sheets are written to."""
     mail: MailSettings | None = None
     """How mail leaves the house; None: nothing is delivered."""
 
@@ -92,6 +94,7 @@ def load_settings(overrides: Overrides, environment: Mapping[str, str] | None = 
         evaluate_every_minutes=_minutes(table, path),
         theme=_theme(table, path),
         ssh=bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY")),
+        tmux=bool(environment.get("TMUX")),
         no_color=bool(environment.get("NO_COLOR")),
         seat=_seat(me, environment.get("SSH_CONNECTION", "")),
         exports=str(Path(_text(table, "exports", path) or default_exports()).expanduser()),

@@ -51,4 +51,8 @@ class ImportRejected(ViptuiError):
 
 
 class ReportFailed(ViptuiError):
-    """A report cannot be written; nothing is left of it."""
+    """A file cannot be written into the exports folder; nothing is left of it."""
+
+
+class CopyFailed(ViptuiError):
+    """A text cannot be handed to the clipboard."""

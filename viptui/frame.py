@@ -19,8 +19,8 @@ RUNS_KEPT: Final = 256
 _MOVE: Final = re.compile(r"\n?\x1b\[(\d*)(?:;(\d*))?H")
 _LOOK: Final = re.compile(r"\x1b\[([\d;]*)m")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-ASIDE: Final = re.compile(r"(?:\x1b\][^\x07\x1b]*(?:\x07|\x1b\\))*")
-"""What is no part of the picture: titles, the shape of the pointer."""
+ASIDE: Final = re.compile(r"(?:\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1bPtmux;(?:[^\x1b]|\x1b\x1b)*\x1b\\)*")
+"""What is no part of the picture: titles, the shape of the pointer, what goes to the clipboard."""
 
 _NARROW: Final = re.compile(
     "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u0384-\u0482\u048a-\u052f"

@@ -1,4 +1,4 @@
-"""Customer reports: a list as a CSV file in the exports folder, never over a file that is there."""
+"""Customer reports: a list as a CSV file in the exports folder. Files there are never written over another."""
 
 from __future__ import annotations
 
@@ -36,14 +36,24 @@ def customer_lines(
 
 def file_name(listing: Listing, today: date) -> str:
     """What a report on a list is called, for example ``past-due-ana.kovac-2026-11-21.csv``."""
-    parts = [listing.filter.value, listing.managed_by or "", listing.search]
+    return name_of_file([listing.filter.value, listing.managed_by or "", listing.search], today, "csv")
+
+
+def name_of_file(parts: Iterable[str], today: date, kind: str) -> str:
+    """A name for a file, made of whatever is in its parts that can be in a name."""
     words = ["".join(each if each.isalnum() or each in "._" else "-" for each in fold(part)) for part in parts]
     kept = [trimmed for word in words if (trimmed := word.strip("-.")[:_LONGEST_PART])]
-    return f"{'-'.join([*kept, today.isoformat()])}.csv"
+    return f"{'-'.join([*kept, today.isoformat()])}.{kind}"
 
 
 def write_report(lines: Iterable[str], folder: Path, name: str) -> Report:
-    """Write lines, of which the first are titles, to a new file in a folder of one's own; a number makes it new.
+    """Write lines, of which the first are titles, to a new file; see `write_file`."""
+    path, written = write_file(lines, folder, name)
+    return Report(path, max(0, written - 1))
+
+
+def write_file(lines: Iterable[str], folder: Path, name: str) -> tuple[Path, int]:
+    """Write lines to a new file in a folder of one's own, a number makes it new; where it is, and how many they were.
 
     The file appears whole or not at all, for nobody else to read.
 
@@ -54,18 +64,18 @@ def write_report(lines: Iterable[str], folder: Path, name: str) -> Report:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = folder / f".{uuid4().hex}.part"
         try:
-            customers = _write(lines, draft)
+            written = _write(lines, draft)
             path = _put_in_place(draft, folder / name)
         finally:
             draft.unlink(missing_ok=True)
         _make_lasting(folder)
     except OSError as error:
-        raise ReportFailed(f"No report can be written in {folder}: {error.strerror}.") from error
-    return Report(path, customers)
+        raise ReportFailed(f"No file can be written in {folder}: {error.strerror}.") from error
+    return path, written
 
 
 def _write(lines: Iterable[str], path: Path) -> int:
-    """Write the lines to a new file; how many there are below the titles."""
+    """Write the lines to a new file; how many there are."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     written = 0
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
@@ -74,7 +84,7 @@ def _write(lines: Iterable[str], path: Path) -> int:
             written += 1
         file.flush()
         os.fsync(descriptor)
-    return max(0, written - 1)
+    return written
 
 
 def _put_in_place(draft: Path, wanted: Path) -> Path:

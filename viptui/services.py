@@ -54,7 +54,7 @@ class Services:
         self.seat = seat
         """Where the person sits, for the history."""
         self.exports = exports
-        """Folder that reports are written to."""
+        """Folder that reports and order sheets are written to."""
         self.mail = mail
         """How mail leaves the house; None: not from here."""
         self.when_done: Callable[[], None] = lambda: None

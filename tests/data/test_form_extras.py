@@ -6,12 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from tests.support.acting import do
 from tests.support.builders import Ordered, Portfolio, Requested
 from tests.support.clock import TODAY
 from viptui.actions import BY_ID
+from viptui.errors import CommandRejected
 from viptui.rules.policy import VipPolicy
-from viptui.screens.forms.extra import REGISTERED, Extra, extra_of
-from viptui.screens.forms.order import OrderExtra
+from viptui.screens.forms.extra import REGISTERED, Extra, Loaded, extra_of
+from viptui.screens.forms.order import OrderExtra, ReturnExtra
+from viptui.screens.forms.prefilled import PrefilledExtra
+from viptui.screens.forms.renewal import RenewalExtra
 from viptui.screens.subjects import choices
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -38,6 +42,36 @@ def test_an_order_begins_with_all_purchase_authorizations_that_wait_the_oldest_f
         ("PA-NEW", "PA-NEW  pending 3d  5 x Acrobat Pro"),
     ]
     assert loaded.is_ready
+
+
+def test_a_renewal_begins_with_what_is_due_by_product_and_only_while_it_can_be_ordered() -> None:
+    portfolio = Portfolio()
+    ordered = [Ordered(days_ago=353, quantity=9), Ordered(days_ago=300, quantity=4, product="InCopy")]
+    portfolio.customer("Elm", vip_id="ELM", ordered=ordered, anniversary_in=12)
+    portfolio.customer("Oak", vip_id="OAK", ordered=ordered[:1], anniversary_in=40)
+    extra = RenewalExtra(TODAY, POLICY)
+    assert extra.load("elm", "ana.kovac").values == {"lines": ["SKU-0001=9", "SKU-0002=4"]}
+    assert extra.load("OAK", "ana.kovac").values == {}
+    assert extra.load("nobody", "ana.kovac").values == {}
+
+
+def test_a_return_begins_with_what_an_order_still_has() -> None:
+    Portfolio().customer("Elm", vip_id="ELM", ordered=[Ordered(days_ago=9, quantity=5, number="OR-1")])
+    extra = ReturnExtra(TODAY, POLICY)
+    assert extra.load("or-1", "ana.kovac").values == {"lines": ["SKU-0001=5"]}
+    do("order.return", "OR-1", lines=["SKU-0001=2"])
+    assert extra.load("OR-1", "ana.kovac").values == {"lines": ["SKU-0001=3"]}
+    assert extra.load(None, "ana.kovac").values == {}
+
+
+def test_lines_that_are_left_as_they_were_ask_for_everything() -> None:
+    extra, loaded = PrefilledExtra(TODAY, POLICY), Loaded(values={"lines": ["A=1", "B=2"]})
+    assert extra.asked({"lines": ["A=1", "B=2"], "number": "7"}, loaded) == {"lines": [], "number": "7"}
+    assert extra.asked({"lines": ["A=1"]}, loaded) == {"lines": ["A=1"]}
+    assert extra.asked({"number": "7"}, loaded) == {"number": "7"}
+    assert extra.asked({"lines": []}, Loaded()) == {"lines": []}
+    with pytest.raises(CommandRejected, match="Name at least one"):
+        extra.asked({"lines": []}, loaded)
 
 
 def test_an_order_of_a_customer_without_any_begins_with_its_products() -> None:

@@ -72,7 +72,7 @@ def test_nothing_is_left_of_a_report_that_fails(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(ReportFailed, match=r"No report can be written in .*file/exports: Not a directory"):
+    with pytest.raises(ReportFailed, match=r"No file can be written in .*file/exports: Not a directory"):
         write_report([], tmp_path / "file" / "exports", "all.csv")
 
 

@@ -35,6 +35,9 @@ SCREENS: Final[Mapping[str, tuple[str, ...]]] = {
     "details-of-requests": ("3", "j", "enter"),
     "details-of-a-renewal": ("5", "j", "enter"),
     "details-without-products": ("1", "enter"),
+    "order-sheet-of-a-request": ("3", "S"),
+    "order-sheet-of-an-order": ("4", "S"),
+    "menu-of-order-sheets": ("5", "j", "S"),
 }
 """The keys that lead to each screen."""
 
@@ -60,6 +63,8 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "look-at-an-authorization": ("1", "a", *"incopy", "enter", "5", "ctrl+t"),
     "word-to-type": ("1", "D", *"000"),
     "menu-of-events": ("1", "e"),
+    "form-of-a-renewal": ("5", "j", "n"),
+    "form-of-a-return": ("5", "j", "D", "1"),
     "palette": ("1", ":", *"c"),
     "activity": ("1", "j", "r", "enter", "L"),
 }

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from datetime import UTC
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event
 from typing import Final
 
@@ -294,6 +294,11 @@ class Desk:
             await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)
 
 
+def exports_of(target: str | Path) -> Path:
+    """Where the interface of a test writes files to: beside the database, for a server's one to no folder."""
+    return Path(target).parent / "exports" if Path(target).is_file() else Path(os.devnull) / "exports"
+
+
 def settings_for(target: str, *, theme: str = "dark") -> Settings:
     """Settings of a test."""
     return Settings(database=target, database_is_default=False, policy=VipPolicy(), zone=UTC, me=ME, theme=theme)
@@ -312,15 +317,15 @@ async def desk_on(
 ) -> AsyncIterator[Desk]:
     """The interface, open on the database at ``target`` and evaluated once; without ``mail`` it delivers none."""
     handlers = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
-    with closing(open_database(str(target), read_only=read_only)) as database, TemporaryDirectory() as exports:
+    with closing(open_database(str(target), read_only=read_only)) as database:
         services = Services(
             database,
             clock=clock or FixedClock(),
             policy=VipPolicy(),
             me=me,
             read_only=read_only,
-            exports=Path(exports),
             mail=mail,
+            exports=exports_of(target),
         )
         app = ViptuiApp(services, settings_for(str(target), theme=theme))
         try:

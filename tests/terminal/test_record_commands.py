@@ -141,7 +141,7 @@ def test_a_report_is_written_to_the_exports_folder(viptui: Shell, refused: Shell
     mine = tmp_path / "mine.csv"
     assert viptui("report", "--mine", "--output", str(mine)) == f"Wrote 3 customers to {mine}\n"
     assert mine.read_text() == viptui("report", "--mine", "--output", "-")
-    assert refused("report", "--output", str(mine / "x.csv")).startswith("viptui: No report can be written in ")
+    assert refused("report", "--output", str(mine / "x.csv")).startswith("viptui: No file can be written in ")
 
 
 @on_sqlite

@@ -175,12 +175,16 @@ def test_settings_file_of_the_command_line_before_that_of_the_environment(tmp_pa
 def test_empty_variable_counts_as_none(file: Path) -> None:
     settings = load(file, 'me = "file"', {"VIPTUI_ME": "", "VIPTUI_DATABASE": "", "NO_COLOR": "", "SSH_TTY": ""})
     assert (settings.me, settings.database_is_default) == ("file", True)
-    assert (settings.no_color, settings.ssh) == (False, False)
+    assert (settings.no_color, settings.ssh, settings.tmux) == (False, False, False)
 
 
 def test_as_of_makes_everything_read_only() -> None:
     settings = load_settings(Overrides(as_of=date(2026, 3, 20)), {})
     assert (settings.as_of, settings.read_only) == (date(2026, 3, 20), True)
+
+
+def test_tmux_is_noticed() -> None:
+    assert load_settings(Overrides(), {"TMUX": "/run/tmux/default,1,0"}).tmux
 
 
 @pytest.mark.parametrize("name", ["SSH_CONNECTION", "SSH_TTY"])

@@ -39,7 +39,9 @@ LISTS = st.lists(PIECES, min_size=14, max_size=14)
 PARTS = st.lists(st.tuples(st.integers(1, LINES), st.integers(1, COLUMNS), PIECES), max_size=6)
 """Pieces with the line and the column that they begin at."""
 
-STRANGE = st.sampled_from(["\x1b[2J", "\x1b[3;2H\x1b[K", "\x1b[5;1H\x1b[2L", "\x1b]0;title\x07", "\x1b[?25l"])
+STRANGE = st.sampled_from(
+    ["\x1b[2J", "\x1b[3;2H\x1b[K", "\x1b[5;1H\x1b[2L", "\x1b]0;title\x07", "\x1b]52;c;RWxt\x07", "\x1b[?25l"]
+)
 """What is not a frame."""
 
 

@@ -10,7 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from viptui.rules.civil import add_months
-from viptui.rules.plans import DueProduct, OrderedLine, Plan, PlanProduct, due_products, lines_in_force, plans
+from viptui.rules.plans import (
+    DueProduct,
+    OrderedLine,
+    Plan,
+    PlanProduct,
+    due_products,
+    is_left_certain,
+    lines_in_force,
+    plans,
+)
 from viptui.rules.policy import VipPolicy
 from viptui.rules.renewal import OrderFact, outlook
 
@@ -162,3 +171,21 @@ def test_another_product_can_be_renewed_than_was_due() -> None:
         DueProduct(product=PHOTOSHOP, due=10, renewed=0),
     )
     assert due_products(AD, [], AD, DEFAULT) == ()
+
+
+LEFT = {
+    "nothing renewed yet": ([(10, 0), (4, 0)], True),
+    "a part renewed": ([(10, 6), (4, 0)], True),
+    "all renewed": ([(10, 10), (4, 4)], True),
+    "another product renewed": ([(10, 0), (0, 4)], False),
+    "more of one renewed": ([(10, 11), (4, 0)], False),
+    "nothing due": ([], True),
+}
+
+
+@pytest.mark.parametrize(("numbers", "certain"), LEFT.values(), ids=LEFT)
+def test_what_is_left_is_certain_unless_more_of_a_product_was_renewed_than_was_due(
+    numbers: Sequence[tuple[int, int]], certain: bool
+) -> None:
+    due = [DueProduct(product=PHOTOSHOP, due=due, renewed=renewed) for due, renewed in numbers]
+    assert is_left_certain(due) is certain

@@ -32,7 +32,7 @@ from viptui.rules.anniversary import ANNUAL_MONTHS
 from viptui.rules.commitment import CommitmentStatus, acceptance_advice
 from viptui.rules.folding import key_of
 from viptui.rules.order import OrderKind
-from viptui.rules.plans import DueProduct
+from viptui.rules.plans import DueProduct, is_left_certain
 from viptui.rules.products import AskedLine, line_violations
 from viptui.rules.renewal import RenewalOutlook
 from viptui.rules.select_level import is_select
@@ -152,7 +152,7 @@ def _everything_left(customer: Customer, due_on: date, act: Act) -> tuple[AskedL
     """What is due and has not been renewed yet, as lines."""
     due = customer_due(customer.id, due_on, act.policy)
     left = tuple(AskedLine(each.product.sku, each.left) for each in due if each.left)
-    if sum(line.quantity for line in left) > sum(each.due - each.renewed for each in due):
+    if not is_left_certain(due):
         message = "Other products than those that are due have been renewed: name what is still to be renewed."
         reject_if([Violation("renewal.changed_products", message, "lines")])
     reject_if(_line_violations(left))

@@ -40,6 +40,12 @@ def order_sheet(number: str, today: date, policy: VipPolicy) -> OrderSheet:
     return sheet_of_authorization(authorization, today, policy)
 
 
+def customer_of_order(number: str) -> tuple[str, str] | None:
+    """Name and VIP ID of whose order it is; None if there is none with that number."""
+    order = Order.get_or_none(Order.number_key == key_of(number))
+    return None if order is None else (order.customer.organization_name, order.customer.vip_id)
+
+
 def sheet_of_authorization(authorization: Authorization, today: date, policy: VipPolicy) -> OrderSheet:
     """What to order for a Purchase Authorization, if it were ordered today."""
     customer = authorization.customer

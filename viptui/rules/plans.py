@@ -85,6 +85,11 @@ class DueProduct:
         return max(0, self.due - self.renewed)
 
 
+def is_left_certain(due: Iterable[DueProduct]) -> bool:
+    """Whether what is left of each product is all that is left: not once more of another one has been renewed."""
+    return all(each.renewed <= each.due for each in due)
+
+
 def due_products(
     anniversary_on: date, ordered: Iterable[OrderedLine], due_on: date, policy: VipPolicy
 ) -> tuple[DueProduct, ...]:

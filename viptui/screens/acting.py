@@ -19,6 +19,9 @@ CUSTOMER: Final = ("vip_id", "vip_ids")
 OF_CUSTOMER: Final = ("number", "note")
 """What they call something that a customer has one or several of."""
 
+PLACES_ORDER: Final = ("order.place", "renewal.place")
+"""Actions after which somebody types an order into the ordering system."""
+
 LONG_NOTICE: Final = 10.0
 """Seconds for which a result is shown that has advice to read."""
 
@@ -83,7 +86,11 @@ def announce(screen: ServiceScreen, action: Action, results: Sequence[Done]) -> 
     if len(results) == 1:
         (done,) = results
         before = "This had been carried out before. " if done.is_repeated else ""
-        screen.tell(" ".join((before + done.summary, *done.advice)), seconds=LONG_NOTICE if done.advice else None)
+        advice = done.advice
+        if action.id in PLACES_ORDER:
+            screen.host.placed_order = done.subject
+            advice = (*advice, "S shows its order sheet.")
+        screen.tell(" ".join((before + done.summary, *advice)), seconds=LONG_NOTICE if advice else None)
     else:
         screen.tell(f"{action.title}: {len(results):,} done.")
 

@@ -25,6 +25,8 @@ class Host(Protocol):
     services: Services
     changes: Signal[object]
     """Events of `viptui.events`, published when something has happened."""
+    placed_order: str
+    """Number of the order that was placed here last, until its sheet has been shown; empty without one."""
 
     @property
     def behind(self) -> bool:
@@ -33,6 +35,10 @@ class Host(Protocol):
 
     def forget_picture(self) -> None:
         """Draw the next frame in full: what stands on the terminal may be something else."""
+        ...
+
+    def copy(self, text: str) -> None:
+        """Hand a text to the terminal's clipboard. Raises `CopyFailed`: it is longer than terminals take."""
         ...
 
     def evaluate_now(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, repeat
 from typing import ClassVar, Final, NamedTuple
 
 from textual.app import ComposeResult
@@ -17,14 +18,25 @@ from viptui.widgets.wrapping import wrapped
 WIDEST: Final = 100
 """Cells of a menu, as the style sheet has it."""
 
+LETTERS: Final = "123456789abcdefghilmnoprstuvwxyz"
+"""For entries; those that move the cursor or leave are not among them."""
+
 
 class Entry(NamedTuple):
     """One thing to choose."""
 
     letter: str
+    """Empty: it is reached with the arrows only."""
     text: str
     chosen: Callable[[], object]
     """What happens then, once the menu is gone."""
+
+
+def lettered(choices: Iterable[tuple[str, Callable[[], object]]]) -> list[Entry]:
+    """Entries for texts and what they do, with letters as far as there are any."""
+    return [
+        Entry(letter, text, chosen) for letter, (text, chosen) in zip(chain(LETTERS, repeat("")), choices, strict=False)
+    ]
 
 
 class Menu(ModalScreen[None]):
@@ -41,7 +53,6 @@ class Menu(ModalScreen[None]):
     def __init__(self, title: str, entries: Sequence[Entry]) -> None:
         super().__init__()
         self._title, self._entries = title, entries
-        self._heading: Sequence[SpanLine] = ()
         self._at: int | None = None
         """The entry with the cursor; none at first, so that Enter alone chooses nothing."""
 
@@ -49,16 +60,17 @@ class Menu(ModalScreen[None]):
         yield Lines(id="choices", base="bar")
 
     def on_mount(self) -> None:
-        """Draw the menu, as high as it is long."""
-        self._heading = wrapped([(f" {self._title}", "bar-strong")], min(self.app.size.width, WIDEST))
-        lines = self.query_one(Lines)
-        lines.styles.height = len(self._heading) + len(self._entries) + 1
-        lines.show(*self._drawn())
+        """Draw the menu."""
+        self._draw()
+
+    def on_resize(self) -> None:
+        """More or fewer entries fit."""
+        self._draw()
 
     def on_key(self, event: Key) -> None:
         """Take the letter of an entry."""
         for each in self._entries:
-            if event.character == each.letter:
+            if each.letter and event.character == each.letter:
                 event.stop()
                 self._take(each)
 
@@ -66,7 +78,7 @@ class Menu(ModalScreen[None]):
         """Move the cursor."""
         first = 0 if step > 0 else len(self._entries) - 1
         self._at = first if self._at is None else (self._at + step) % len(self._entries)
-        self.query_one(Lines).show(*self._drawn())
+        self._draw()
 
     def action_choose(self) -> None:
         """Choose the entry with the cursor."""
@@ -77,12 +89,24 @@ class Menu(ModalScreen[None]):
         self.app.pop_screen()
         entry.chosen()
 
-    def _drawn(self) -> list[SpanLine]:
-        lines: list[SpanLine] = [*self._heading]
-        for index, each in enumerate(self._entries):
+    def _draw(self) -> None:
+        """Draw it as high as it is long, if the screen is so high; otherwise the entries around the cursor."""
+        width, height = self.app.size
+        heading = wrapped([(f" {self._title}", "bar-strong")], min(width, WIDEST))
+        lines = self.query_one(Lines)
+        room = max(1, min(len(self._entries), height - 3 - len(heading)))
+        lines.styles.height = len(heading) + room + 1
+        lines.show(*heading, *self._drawn(room))
+
+    def _drawn(self, room: int) -> list[SpanLine]:
+        lines: list[SpanLine] = []
+        first = max(0, (self._at or 0) - room + 1)
+        for index, each in enumerate(self._entries[first : first + room], start=first):
             mark = ">" if index == self._at else " "
             lines.append(
-                [(f"{mark} {each.letter} ", "accent"), (each.text, "bar-strong" if index == self._at else "bar")]
+                [(f"{mark} {each.letter:1} ", "accent"), (each.text, "bar-strong" if index == self._at else "bar")]
             )
-        lines.append([("  esc ", "accent"), ("back", "bar-dim")])
+        hidden = len(self._entries) - room
+        more = f"; {hidden} more, the arrows go through all" if hidden else ""
+        lines.append([("  esc ", "accent"), (f"back{more}", "bar-dim")])
         return lines

@@ -35,9 +35,6 @@ MENU_HELP: Final = {
 }
 """What a key does that opens a menu."""
 
-_LETTERS: Final = "123456789abcdefghilmnoprstuvwxyz"
-"""For the entries of menus; those that move the cursor or leave are not among them."""
-
 
 def _bindings() -> list[BindingType]:
     bindings: list[BindingType] = []
@@ -61,6 +58,13 @@ class ActingScreen(ServiceScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         *_bindings(),
         Binding("colon,ctrl+p", "palette", "all", key_display=":", id="screen.palette", tooltip="All actions, by name"),
+        Binding(
+            "S",
+            "order_sheet",
+            show=False,
+            id="screen.order_sheet",
+            tooltip="Order sheet: what the ordering system wants, to copy or write",
+        ),
         Binding("L", "activity", show=False, id="screen.activity", tooltip="What has been done, by whom"),
         Binding(
             "A",
@@ -107,6 +111,10 @@ class ActingScreen(ServiceScreen):
 
         self.app.push_screen(AdministrationScreen())
 
+    def action_order_sheet(self) -> None:
+        """Show the sheet of what is to be ordered, or was."""
+        self.start(self._choose_sheet(self.customer()), "sheet")
+
     def run_verb(self, action: Action) -> None:
         """Carry an action out on the customer that is looked at now."""
         from viptui.screens.acting import CUSTOMER, OF_CUSTOMER, Target, act_on
@@ -129,7 +137,7 @@ class ActingScreen(ServiceScreen):
     async def _offer(self, actions: Sequence[Action], row: CustomerRow) -> None:
         """Let choose among actions and what they can act on; where there is one thing only, that is done."""
         from viptui.screens.acting import CUSTOMER, act_on
-        from viptui.screens.menu import Entry, Menu
+        from viptui.screens.menu import Menu, lettered
         from viptui.screens.subjects import choices
 
         found = await self.services.ask(choices, actions, row.vip_id, self.services.today(), self.services.policy)
@@ -140,15 +148,45 @@ class ActingScreen(ServiceScreen):
         elif len(found) == 1:
             act_on(self, found[0].action, [_target(row)._replace(subject=found[0].subject)])
         else:
-            entries = [
-                Entry(
-                    letter,
-                    each.text,
-                    partial(act_on, self, each.action, [_target(row)._replace(subject=each.subject)]),
-                )
-                for letter, each in zip(_LETTERS, found, strict=False)
-            ]
-            self.app.push_screen(Menu(row.organization_name, entries))
+            entries = (
+                (each.text, partial(act_on, self, each.action, [_target(row)._replace(subject=each.subject)]))
+                for each in found
+            )
+            self.app.push_screen(Menu(row.organization_name, lettered(entries)))
+
+    async def _choose_sheet(self, row: CustomerRow | None) -> None:
+        """Let choose among the sheets of the customer, and that of the order that was placed here last."""
+        from viptui.screens.menu import Menu, lettered
+        from viptui.screens.subjects import sheets
+
+        vip_id, services = "" if row is None else row.vip_id, self.services
+        placed = self.host.placed_order
+        found = await services.ask(sheets, vip_id, placed, services.today(), services.policy)
+        is_here = any(each.number == placed and each.vip_id == vip_id for each in found)
+        if not found and row is None:
+            self._miss_customer()
+        elif not found and row is not None:
+            self.tell(f"{row.organization_name} has no order and no Purchase Authorization that waits.", problem=True)
+        elif is_here:
+            await self._open_sheet(placed)
+        elif len(found) == 1 and (row is None or found[0].vip_id == vip_id):
+            await self._open_sheet(found[0].number)
+        else:
+            entries = ((each.text, partial(self._start_sheet, each.number)) for each in found)
+            self.app.push_screen(Menu("Order sheet" if row is None else row.organization_name, lettered(entries)))
+
+    def _start_sheet(self, number: str) -> None:
+        self.start(self._open_sheet(number), "sheet")
+
+    async def _open_sheet(self, number: str) -> None:
+        from viptui.data.order_sheets import order_sheet
+        from viptui.screens.order_sheet import OrderSheetScreen
+
+        services = self.services
+        sheet = await services.ask(order_sheet, number, services.today(), services.policy)
+        self.app.push_screen(OrderSheetScreen(number, sheet))
+        if number == self.host.placed_order:
+            self.host.placed_order = ""
 
     async def _write_report(self) -> None:
         """Write what the list shows into a file of the exports folder."""

@@ -169,7 +169,7 @@ class ActionForm(ServiceScreen):
             elif options := opening.loaded.options.get(field.name):
                 self._choose_instead(field, options)
         if was_faster:
-            self._pane.draw()
+            self._fill_untouched()
             return  # what somebody has typed by now stands
         if self._loaded.is_ready:
             self._pane.go_to_button()
@@ -200,6 +200,14 @@ class ActionForm(ServiceScreen):
         for field in self._fields:
             if field.name in typed:
                 field.fill(typed[field.name])
+        self._echo()
+
+    def _fill_untouched(self) -> None:
+        """Put what the action's extra says into the fields in which nobody has typed yet."""
+        for field in self._fields:
+            if field.name in self._loaded.values and field.kept == self._first.get(field.name):
+                field.fill(self._loaded.values[field.name])
+                self._first[field.name] = field.kept
         self._echo()
 
     def _take_up(self, draft: DraftRow, sent: str | None) -> None:
@@ -233,8 +241,9 @@ class ActionForm(ServiceScreen):
     # Carrying it out
 
     def _step(self, without: Collection[str] = ()) -> Step:
-        """What is to be done as the form stands. Raises CommandRejected if its texts cannot be read."""
-        values = {name: value for name, value in self._pane.values().items() if name not in without}
+        """What is to be done as the form stands. Raises CommandRejected if that cannot be read, or meant."""
+        stand = {name: value for name, value in self._pane.values().items() if name not in without}
+        values = dict(self._extra.asked(stand, self._loaded))
         asked = values.pop(SUBJECT, "")
         subject = str(asked) or None if self._target.subject is None else self._target.subject
         command = self._action.build(values, subject)

@@ -61,6 +61,14 @@ class Extra:
         """What the form begins with for this login; runs where the database may be asked."""
         return Loaded()
 
+    def asked(self, values: Mapping[str, Value], loaded: Loaded) -> Mapping[str, Value]:
+        """What is asked for by what stands in the fields.
+
+        Raises:
+            CommandRejected: that cannot be meant.
+        """
+        return values
+
     def echoes(self, values: Mapping[str, Value], facts: Any) -> Mapping[str, str]:
         """What the program makes of what stands in the fields, by their names."""
         return {}

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from viptui.commands.order_return import lines_left
+from viptui.commands.records import order_of
 from viptui.data.details import customer_detail
 from viptui.rules.authorization import age_state
+from viptui.rules.products import AskedLine
 from viptui.screens.forms.extra import Extra, Loaded
+from viptui.screens.forms.prefilled import PrefilledExtra, prefilled
 from viptui.widgets.choice_fields import Option
 
 
@@ -28,7 +34,14 @@ class OrderExtra(Extra):
         return Loaded(options={"authorizations": options}, is_ready=bool(options))
 
 
-class ReturnExtra(Extra):
+class ReturnExtra(PrefilledExtra):
     """Returning an order."""
 
-    foresees = True
+    def load(self, subject: str | None, me: str) -> Loaded:  # noqa: ARG002
+        """What the order still has."""
+        if subject is None:
+            return Loaded()
+        left = Counter[str]()
+        for line, quantity in lines_left(order_of(subject)):
+            left[line.product.sku] += quantity
+        return prefilled(AskedLine(sku, quantity) for sku, quantity in left.items())
