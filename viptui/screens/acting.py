@@ -19,6 +19,9 @@ CUSTOMER: Final = ("vip_id", "vip_ids")
 OF_CUSTOMER: Final = ("number", "note")
 """What they call something that a customer has one or several of."""
 
+ENTRY: Final = "entry"
+"""What they call an entry of the history; where nothing is chosen it is one's newest."""
+
 LONG_NOTICE: Final = 10.0
 """Seconds for which a result is shown that has advice to read."""
 
