@@ -21,22 +21,20 @@ from viptui.data.models import AuditEntry, Customer, Note, OutboxMail, Product, 
 from viptui.errors import NotFound
 from viptui.rules.undoing import WAYS
 
-pytestmark = pytest.mark.usefixtures("database")
-
 BEN = "ben.adler"
 EVA = "eva.lind"
 THEMSELVES = {"history.undo", "history.redo"}
 
 
 @pytest.fixture(autouse=True)
-def office() -> None:
+def office(database: str) -> None:
     """A team, a customer with licences, one that has not accepted yet."""
     for login, role in ((ME, "primary_admin"), (BEN, "member"), (EVA, "member")):
         TeamMember.create(login=login, login_key=login, name=login, email=f"{login}@team.example", role=role)
     ben = TeamMember.get(TeamMember.login == BEN)
     elm = add_customer("Elm", vip_id="ELM", contact_email="kim@elm.example", managed_by=ben, anniversary_on=TODAY)
-    order(elm, TODAY - timedelta(days=400), {"Acrobat": 9}, assigned=4, number="OLD")
-    order(elm, TODAY - timedelta(days=40), {"Acrobat": 9}, assigned=4, number="ORD1")
+    order(elm, TODAY - timedelta(days=400), {"Acrobat": 12}, number="OLD")
+    order(elm, TODAY - timedelta(days=40), {"Acrobat": 12}, assigned=4, number="ORD1")
     oak = add_customer("Oak", vip_id="OAK", contact_email="kim@oak.example", managed_by=ben, invited_on=TODAY)
     Customer.update(invitation_status="Pending").where(Customer.id == oak.id).execute()
     product("Photoshop")
