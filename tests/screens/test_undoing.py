@@ -49,6 +49,11 @@ async def test_what_was_taken_back_is_done_again_from_the_details(small: Path) -
         assert desk.notice().endswith("again. Aster Clinic accepted the terms on 2026-03-20.")
         await desk.press("U")
         assert desk.notice().startswith("There is nothing of yours to do again")
+        await desk.press("escape", "L")
+        again, back, accepted = [line.rstrip() for line in desk.lines() if "Aster Clinic  " in line]
+        assert not again.endswith("taken back")
+        assert back.endswith("taken back")
+        assert accepted.endswith("Aster Clinic accepted the terms on 2026-03-20.  taken back")
 
 
 async def test_what_has_left_the_house_is_told_with_what_helps(small: Path) -> None:
