@@ -372,6 +372,7 @@ def test_customers_go_back_to_whoever_managed_each() -> None:
     assert back.action == done.action
     assert stored() == before
     parts = AuditEntry.select().where(AuditEntry.part_of == last().id)
+    assert last().after == '{"customers": 2}'
     assert {each.subject: json.loads(each.after)["managed_by"] for each in parts} == {"ELM": BEN, "OAK": ME}
     do("history.redo")
     assert [customer(each).managed_by.login for each in ("ELM", "OAK")] == [EVA, EVA]
@@ -432,7 +433,7 @@ def test_less_than_what_was_noted_cannot_be_noted_again() -> None:
 def test_what_no_action_did_and_what_is_not_there() -> None:
     AuditEntry.create(at=act_on().now, actor=ME, origin="cli", action="import")
     entry = AuditEntry.get()
-    assert "import cannot be taken back: it was not one of the actions" in refused("history.undo", str(entry.id))[""]
+    assert "cannot be taken back. No action did it" in refused("history.undo", str(entry.id))[""]
     assert newest_number(ME) is None
     for number in ("x", "99999", "9" * 30, "-1"):
         with pytest.raises(NotFound, match="There is no entry"):

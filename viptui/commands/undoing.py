@@ -104,7 +104,7 @@ def _numbered(number: str) -> Any:
 
 
 def _taken_back(entry: Any, act: Act) -> Outcome:
-    reject_if([*_once(entry, act)])
+    reject_if([*_violations(entry, act)])
     told = _as_rule(entry)
     way = way_back(told, act.policy)
     if isinstance(way, str):
@@ -115,10 +115,13 @@ def _taken_back(entry: Any, act: Act) -> Outcome:
     return replace(outcome, action=way[0].action, undoes=entry.id, summary=summary)
 
 
-def _once(entry: Any, act: Act) -> Iterator[Violation]:
+def _violations(entry: Any, act: Act) -> Iterator[Violation]:
     if entry.part_of_id is not None:
         message = f"{entry.id} is a part of {entry.part_of_id}: 'viptui undo {entry.part_of_id}' takes all of it back."
         yield Violation("undo.part", message)
+    elif entry.request_id is None:
+        message = f"{_named(entry)} {_CANNOT} No action did it, so the history does not know what was before."
+        yield Violation("undo.no_action", message)
     by = AuditEntry.get_or_none(AuditEntry.undoes == entry.id)
     if by is not None:
         at = f"{by.at.astimezone(act.zone):%Y-%m-%d %H:%M}"
@@ -146,8 +149,16 @@ def _merged(outcomes: Sequence[Outcome]) -> Outcome:
         return outcomes[0]
     shares = [share for each in outcomes for share in (each.shares or _as_share(each))]
     summary = " ".join(each.summary for each in outcomes)
-    first = outcomes[0] if outcomes[0].customer_id is None and not outcomes[0].shares else Outcome(summary=summary)
-    return replace(first, summary=summary, shares=tuple(shares))
+    first = outcomes[0]
+    if first.customer_id is not None or first.shares:  # it is itself about customers, as the others are
+        first = Outcome(summary=summary, after={"customers": len(shares)})
+    return replace(
+        first,
+        summary=summary,
+        shares=tuple(shares),
+        letters=tuple(letter for each in outcomes for letter in each.letters),
+        advice=tuple(sentence for each in outcomes for sentence in each.advice),
+    )
 
 
 def _as_share(outcome: Outcome) -> tuple[Share, ...]:

@@ -68,10 +68,7 @@ Way: TypeAlias = tuple[Step, ...] | str
 
 def way_back(entry: Entry, policy: VipPolicy) -> Way:
     """What takes an entry of the history back; whether it still may is for the rules of its steps."""
-    find = WAYS.get(entry.action)
-    if find is None:
-        return f"{entry.action} cannot be taken back: it was not one of the actions that viptui offers."
-    return find(entry, policy)
+    return WAYS[entry.action](entry, policy)
 
 
 def differences(entry: Entry, found: Mapping[str, Part]) -> list[str]:
