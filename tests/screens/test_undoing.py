@@ -21,7 +21,7 @@ async def test_what_would_be_taken_back_is_shown_and_y_does_it(small: Path) -> N
     async with desk_on(small) as desk:
         await accept(desk)
         await desk.press("u")
-        assert desk.form().startswith("Take back")
+        assert desk.form().startswith("Take back what was done  entry ")
         screen = " ".join(desk.screen_text().split())
         assert "This would be the result; nothing has been done yet. Took " in screen
         assert "(Aster Clinic accepted the terms on 2026-03-20). Aster Clinic has not accepted" in screen

@@ -9,7 +9,7 @@ from viptui.actions.action import Action, Reach
 ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         id="history.undo",
-        title="Take back",
+        title="Take back what was done",
         help="Take back what you did last, if it has not left the house",
         word="undo",
         key="u",
@@ -22,7 +22,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action(
         id="history.redo",
-        title="Do again",
+        title="Do again what was taken back",
         help="Do again what you took back last",
         word="redo",
         key="U",

@@ -83,9 +83,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action(
         id="invitation.reopen",
-        title="Take back an acceptance",
+        title="Reopen invitation",
         help="Note that the customer has not accepted after all, if it was noted here and nothing has followed",
-        word="unaccept",
+        word="reopen-invitation",
         subject="vip_id",
         module="invitation",
         command="ReopenInvitation",
