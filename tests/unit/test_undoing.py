@@ -10,6 +10,9 @@ from viptui.rules.delivery import MailStatus
 from viptui.rules.policy import VipPolicy
 from viptui.rules.undoing import Entry, Mail, Part, Step, differences, way_back
 
+TODAY = date(2026, 3, 20)
+NOT_LEFT = "Its mail has not left yet: 'viptui discard-mail 7', or D in the outbox (O), gives it up."
+
 ONE = Entry(action="team.role", subject="ben", before={"role": "member"}, after={"role": "primary_admin"})
 TWO = Entry(
     action="customer.reassign",
@@ -62,7 +65,7 @@ def test_differences(entry: Entry, found: list[Part], sentences: list[str]) -> N
 
 
 def test_each_manager_gets_its_own_back() -> None:
-    assert way_back(TWO, VipPolicy()) == (
+    assert way_back(TWO, TODAY, VipPolicy()) == (
         Step("customer.reassign", ("A",), {"to": "ana"}),
         Step("customer.reassign", ("B",), {"to": "ben"}),
     )
@@ -72,8 +75,7 @@ MAILS = {
     "no mail": ((), "Tell the customer what is different."),
     "waiting": (
         (Mail(7, MailStatus.WAITING),),
-        "Its mail has not left yet: 'viptui discard-mail 7', or D in the outbox (O), gives it up. "
-        "Tell the customer what is different.",
+        f"{NOT_LEFT} Tell the customer what is different.",
     ),
     "given up": ((Mail(7, MailStatus.DISCARDED),), "Its mail was given up. Tell the customer what is different."),
     "being sent": ((Mail(7, MailStatus.SENDING),), "Its mail has left the house. Tell the customer what is different."),
@@ -82,11 +84,18 @@ MAILS = {
 
 @pytest.mark.parametrize(("mails", "reason"), MAILS.values(), ids=MAILS)
 def test_what_has_become_of_the_mail_decides_what_helps(mails: tuple[Mail, ...], reason: str) -> None:
-    assert way_back(Entry(action="renewal.notify", subject="A", mails=mails), VipPolicy()) == reason
+    assert way_back(Entry(action="renewal.notify", subject="A", mails=mails), TODAY, VipPolicy()) == reason
 
 
-def test_an_order_can_be_returned_until_a_day() -> None:
-    after = {"ordered_on": str(date(2026, 2, 20))}
-    reason = way_back(Entry(action="order.place", subject="ORD1", after=after), VipPolicy(return_days=14))
+RETURNS = {
+    "on its last day": (date(2026, 3, 6), "ORD1 has been ordered. Until 2026-03-06 D, or 'viptui return-order ORD1'"),
+    "the day after": (date(2026, 3, 7), "ORD1 could be returned through 2026-03-06: renew fewer licences instead."),
+}
+
+
+@pytest.mark.parametrize(("today", "beginning"), RETURNS.values(), ids=RETURNS)
+def test_an_order_can_be_returned_until_a_day(today: date, beginning: str) -> None:
+    entry = Entry(action="order.place", subject="ORD1", after={"ordered_on": "2026-02-20"})
+    reason = way_back(entry, today, VipPolicy(return_days=14))
     assert isinstance(reason, str)
-    assert reason.startswith("ORD1 has been ordered. Until 2026-03-06 D, or 'viptui return-order ORD1', requests")
+    assert reason.startswith(beginning)

@@ -106,7 +106,7 @@ def _numbered(number: str) -> Any:
 def _taken_back(entry: Any, act: Act) -> Outcome:
     reject_if([*_violations(entry, act)])
     told = _as_rule(entry)
-    way = way_back(told, act.policy)
+    way = way_back(told, act.today, act.policy)
     if isinstance(way, str):
         raise CommandRejected((Violation("undo.impossible", f"{_named(entry)} {_CANNOT} {way}"),))
     outcome = _merged([_carried_out(step, act) for step in way])

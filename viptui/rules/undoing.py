@@ -65,10 +65,13 @@ class Step(NamedTuple):
 Way: TypeAlias = tuple[Step, ...] | str
 """The steps that take an action back, or in words why there are none."""
 
+Finder: TypeAlias = Callable[[Entry, date, VipPolicy], Way]
+"""What looks for a way back, on a day."""
 
-def way_back(entry: Entry, policy: VipPolicy) -> Way:
+
+def way_back(entry: Entry, today: date, policy: VipPolicy) -> Way:
     """What takes an entry of the history back; whether it still may is for the rules of its steps."""
-    return WAYS[entry.action](entry, policy)
+    return WAYS[entry.action](entry, today, policy)
 
 
 def differences(entry: Entry, found: Mapping[str, Part]) -> list[str]:
@@ -113,22 +116,22 @@ def _shown(value: object) -> str:
 # What can be taken back
 
 
-def _note_added(entry: Entry, _policy: VipPolicy) -> Way:
+def _note_added(entry: Entry, *_: object) -> Way:
     return (Step("note.remove", str(entry.after["note"])),)
 
 
-def _note_removed(entry: Entry, _policy: VipPolicy) -> Way:
+def _note_removed(entry: Entry, *_: object) -> Way:
     then = entry.before
     written_at = datetime.fromisoformat(then["written_at"])
     return (Step("note.add", entry.subject, {"body": then["body"]}, by=then["author"], at=written_at),)
 
 
-def _licences_assigned(entry: Entry, _policy: VipPolicy) -> Way:
+def _licences_assigned(entry: Entry, *_: object) -> Way:
     lines = [f"{sku}={quantity}" for sku, quantity in entry.before.items()]
     return (Step("licences.assign", entry.subject, {"lines": lines}),)
 
 
-def _reassigned(entry: Entry, _policy: VipPolicy) -> Way:
+def _reassigned(entry: Entry, *_: object) -> Way:
     nobody = {subject: each for subject, each in entry.effects.items() if not each.before.get("managed_by")}
     if nobody:
         return f"Nobody managed {_these(nobody)} before: M, or 'viptui reassign', chooses whom you want."
@@ -141,7 +144,7 @@ def _handed_back(parts: Sequence[Part]) -> list[Step]:
     return [Step("customer.reassign", vip_ids, {"to": login}) for login, vip_ids in theirs.items()]
 
 
-def _member_added(entry: Entry, _policy: VipPolicy) -> Way:
+def _member_added(entry: Entry, *_: object) -> Way:
     then = entry.before
     if not then:
         return f"Who has been in the team stays on record: 'viptui deactivate-member {entry.subject}' ends it."
@@ -154,28 +157,28 @@ def _member_added(entry: Entry, _policy: VipPolicy) -> Way:
     return (Step("team.deactivate", entry.subject, {"to": successor}),)
 
 
-def _member_deactivated(entry: Entry, _policy: VipPolicy) -> Way:
+def _member_deactivated(entry: Entry, *_: object) -> Way:
     again = Step("team.add", entry.subject, {"login": entry.subject, "role": entry.before["role"]})
     return (again, *_handed_back(entry.parts))
 
 
-def _login_mapped(entry: Entry, _policy: VipPolicy) -> Way:
+def _login_mapped(entry: Entry, *_: object) -> Way:
     return (Step("team.map", entry.after["login"], {"new_login": entry.before["login"]}),)
 
 
-def _role_changed(entry: Entry, _policy: VipPolicy) -> Way:
+def _role_changed(entry: Entry, *_: object) -> Way:
     return (Step("team.role", entry.subject, {"role": entry.before["role"]}),)
 
 
-def _accepted(entry: Entry, _policy: VipPolicy) -> Way:
+def _accepted(entry: Entry, *_: object) -> Way:
     return (Step("invitation.reopen", entry.subject),)
 
 
-def _reopened(entry: Entry, _policy: VipPolicy) -> Way:
+def _reopened(entry: Entry, *_: object) -> Way:
     return (Step("invitation.accept", entry.subject, {"accepted_on": entry.before["accepted_on"]}),)
 
 
-def _commitment_recorded(entry: Entry, _policy: VipPolicy) -> Way:
+def _commitment_recorded(entry: Entry, *_: object) -> Way:
     then = {key.removeprefix("commitment_"): value for key, value in entry.before.items()}
     if "status" not in then or entry.after.keys() - entry.before.keys():
         return "Less was noted before, and what is noted cannot be emptied: record the 3-year commit as it holds now."
@@ -183,15 +186,15 @@ def _commitment_recorded(entry: Entry, _policy: VipPolicy) -> Way:
     return (Step("commitment.record", entry.subject, values),)
 
 
-def _product_deactivated(entry: Entry, _policy: VipPolicy) -> Way:
+def _product_deactivated(entry: Entry, *_: object) -> Way:
     return (Step("product.activate", entry.subject),)
 
 
-def _product_activated(entry: Entry, _policy: VipPolicy) -> Way:
+def _product_activated(entry: Entry, *_: object) -> Way:
     return (Step("product.deactivate", entry.subject),)
 
 
-def _discarded(entry: Entry, _policy: VipPolicy) -> Way:
+def _discarded(entry: Entry, *_: object) -> Way:
     if entry.before["status"] != IN_WORDS[MailStatus.WAITING]:
         return (
             f"Mail {entry.subject} was not waiting any more ({entry.before['status']}): "
@@ -200,7 +203,7 @@ def _discarded(entry: Entry, _policy: VipPolicy) -> Way:
     return (Step("mail.resend", entry.subject),)
 
 
-def _resent(entry: Entry, _policy: VipPolicy) -> Way:
+def _resent(entry: Entry, *_: object) -> Way:
     if entry.before != {**entry.after, "status": IN_WORDS[MailStatus.DISCARDED]}:
         return (
             f"Mail {entry.subject} is on its way: while it waits, 'viptui discard-mail {entry.subject}', "
@@ -212,18 +215,20 @@ def _resent(entry: Entry, _policy: VipPolicy) -> Way:
 # What has left the house, or is gone
 
 
-def _never(words: str) -> Callable[[Entry, VipPolicy], Way]:
+def _never(words: str) -> Finder:
     """A way that there never is."""
-    return lambda entry, _policy: words.format(subject=entry.subject)
+    return lambda entry, *_: words.format(subject=entry.subject)
 
 
-def _written(words: str) -> Callable[[Entry, VipPolicy], Way]:
+def _written(words: str) -> Finder:
     """The same after what has become of the mails."""
-    return lambda entry, _policy: f"{_about_mails(entry.mails)} {words.format(subject=entry.subject)}".strip()
+    return lambda entry, *_: f"{_about_mails(entry.mails)} {words.format(subject=entry.subject)}".strip()
 
 
-def _ordered(entry: Entry, policy: VipPolicy) -> Way:
+def _ordered(entry: Entry, today: date, policy: VipPolicy) -> Way:
     until = last_return_day(date.fromisoformat(entry.after["ordered_on"]), policy)
+    if today > until:
+        return f"{entry.subject} could be returned through {until}: renew fewer licences instead."
     return (
         f"{entry.subject} has been ordered. Until {until} D, or 'viptui return-order {entry.subject}', requests a "
         "return authorization for it or for a part."
@@ -242,7 +247,7 @@ def _about_mails(mails: Sequence[Mail]) -> str:
     return "Its mail has left the house."
 
 
-WAYS: Final[Mapping[str, Callable[[Entry, VipPolicy], Way]]] = MappingProxyType(
+WAYS: Final[Mapping[str, Finder]] = MappingProxyType(
     {
         "invitation.send": _written(
             "As long as it has no products, D, or 'viptui remove {subject}', removes the customer; i then offers its "
