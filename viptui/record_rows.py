@@ -34,6 +34,17 @@ class ActivityRow:
     before: Mapping[str, object]
     after: Mapping[str, object]
     """What changed."""
+    part_of: int | None = None
+    """Number of the entry of the whole, where this is what one customer has had of it."""
+    undoes: int | None = None
+    """Number of the entry that it has taken back."""
+    undone_by: int | None = None
+    """Number of the entry that has taken it back."""
+
+    @property
+    def number(self) -> int:
+        """By which it can be named."""
+        return self.key.id
 
     @property
     def at(self) -> datetime:

@@ -60,6 +60,7 @@ class Desk(RuleBasedStateMachine):
         )
         with write_transaction():
             OrderLine.delete().execute()
+            AuditEntry.update(undoes=None, part_of=None).execute()
             AuthorizationLine.delete().execute()
             for table in ALL_TABLES:
                 if table not in (Order, Customer, Product):
@@ -133,6 +134,18 @@ class Desk(RuleBasedStateMachine):
     @rule(place=places, lines=some_lines)
     def assign(self, place: int, lines: list[str]) -> None:
         self.act("licences.assign", self.customer(place), lines=lines)
+
+    @rule(place=places)
+    def note(self, place: int) -> None:
+        self.act("note.add", self.customer(place), body="Called.")
+
+    @rule()
+    def undo(self) -> None:
+        self.act("history.undo")
+
+    @rule()
+    def redo(self) -> None:
+        self.act("history.redo")
 
     @rule(days=st.sampled_from([1, 1, 14, 31, 335]))
     def time_passes(self, days: int) -> None:

@@ -58,7 +58,11 @@ def _parts(statement: str) -> tuple[Any, ...]:
     head, _, body = statement.partition("(")
     parts = [each.strip() for each in re.split(r",(?![^(]*\))", body.rpartition(")")[0])]
     constraints = [each for each in parts if each.startswith("FOREIGN KEY")]
-    return head.strip(), [each for each in parts if each not in constraints], sorted(constraints)
+    columns = [each for each in parts if each not in constraints]
+    for place, column in enumerate(columns):  # one that was added later names itself what it refers to
+        columns[place], refers, target = column.partition(" REFERENCES ")
+        constraints += [f"FOREIGN KEY ({column.split()[0]}) REFERENCES {target}"] * bool(refers)
+    return head.strip(), columns, sorted(constraints)
 
 
 def _postgres_schema() -> list[Any]:

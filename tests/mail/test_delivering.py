@@ -269,15 +269,21 @@ def test_a_discarded_mail_is_not_sent() -> None:
     assert mail.body == "Text 1\n"
 
 
-def test_what_has_left_or_is_given_up_is_neither_resent_nor_discarded() -> None:
-    write_mails(3)
+def test_what_has_left_is_neither_resent_nor_discarded() -> None:
+    write_mails(2)
     deliver(Answers(), limit=1)
     claim(NOON + timedelta(hours=1))
-    do("mail.discard", "3")
     for action in ("mail.resend", "mail.discard"):
         assert "it was sent to contact1@customer.example" in refused(action, "1")[""]
         assert "it is being sent at this moment" in refused(action, "2")[""]
-        assert "it has been discarded" in refused(action, "3")[""]
+
+
+def test_what_is_given_up_is_not_given_up_twice_but_can_be_sent_after_all() -> None:
+    write_mails(1)
+    do("mail.discard", "1")
+    assert "it has been discarded" in refused("mail.discard", "1")[""]
+    do("mail.resend", "1")
+    assert deliver(Answers()).sent == 1
 
 
 def test_a_faulty_address_is_named() -> None:

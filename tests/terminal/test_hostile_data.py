@@ -157,7 +157,9 @@ def visit_everything(database: Path, home: Path, customers: int) -> tuple[Termin
             terminal.press("/", "\x15", text, "enter")
             terminal.wait_text(r" of \d")
             seen.append(terminal.text())
-        terminal.press("?", "G")
+        terminal.press("?")
+        terminal.wait_text("(?m)^  Keys$")
+        terminal.press("G")
         terminal.wait_text("Leave viptui")
         terminal.press("q", "q")
         assert terminal.exit_status() == 0

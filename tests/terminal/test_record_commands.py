@@ -177,6 +177,29 @@ def test_the_history_is_printed(viptui: Shell, tmp_path: Path) -> None:
     assert json.loads(viptui("audit", "--actor", "ben", "--json")) == []
 
 
+def test_what_was_done_is_taken_back_and_done_again(viptui: Shell) -> None:
+    viptui("reassign", "A", "--to", "ben")
+    viptui("note", "A", "--body", "Called.")
+    (noted, moved) = (each["number"] for each in json.loads(viptui("audit", "--json")))
+    assert viptui("undo", "--dry-run").startswith(
+        f"Nothing was done. Without --dry-run:\nTook {noted} back (Noted for Company A: Called)."
+    )
+    done = json.loads(viptui("undo", str(moved), "--json", "--request-id", "one"))
+    assert (done["action"], done["undoes"], done["is_repeated"]) == ("customer.reassign", moved, False)
+    assert json.loads(viptui("undo", str(moved), "--json", "--request-id", "one"))["is_repeated"]
+    newest, *_, first = json.loads(viptui("audit", "--json"))
+    assert (newest["undoes"], first["undone_by"], first["part_of"]) == (moved, newest["number"], None)
+    assert viptui("undo").startswith(f"Took {noted} back")
+    assert viptui("redo").startswith(f"Did {noted} again.")
+    assert json.loads(viptui("show", "A", "--json"))["notes"][0]["body"] == "Called."
+
+
+def test_what_cannot_be_taken_back_is_told(viptui: Shell, place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    viptui("add-product", "--sku", "X1", "--name", "Sum")
+    assert run(["--database", place, "--me", "ana", "undo"]) == 1
+    assert "A product stays on record: 'viptui deactivate-product X1' ends its sale." in capsys.readouterr().err
+
+
 def test_the_history_of_some_days(viptui: Shell, place: str, capsys: pytest.CaptureFixture[str]) -> None:
     viptui("reassign", "A", "--to", "ben")
     found = json.loads(viptui("audit", "--json"))

@@ -12,6 +12,7 @@ from typing import Final
 from viptui.actions import (
     authorization,
     commitment,
+    history,
     invitation,
     licences,
     mail,
@@ -38,6 +39,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *product.ACTIONS,
     *report.ACTIONS,
     *mail.ACTIONS,
+    *history.ACTIONS,
 )
 """In the order in which help and palette name them."""
 

@@ -84,6 +84,8 @@ class Action:
     """What it acts on: the name of the command's field, ``vip_id`` for a customer."""
     takes_many: bool = False
     """Whether it acts on several at once, all of them or none; the command's field then holds a tuple."""
+    finds_subject: bool = False
+    """Whether it knows itself what to act on if nothing is named."""
     parameters: tuple[Parameter, ...] = ()
     reach: Reach = Reach.LOCAL
     has_own_door: bool = False

@@ -82,6 +82,16 @@ ACTIONS: Final[tuple[Action, ...]] = (
         parameters=(day("accepted_on", "Accepted on", "day of the acceptance; today if left out"),),
     ),
     Action(
+        id="invitation.reopen",
+        title="Reopen invitation",
+        help="Note that the customer has not accepted after all, if it was noted here and nothing has followed",
+        word="reopen-invitation",
+        subject="vip_id",
+        module="invitation",
+        command="ReopenInvitation",
+        perform="reopen_invitation",
+    ),
+    Action(
         id="customer.remove",
         title="Remove customer",
         help="Remove a customer that has never had products, for example to invite it again without a mistake",

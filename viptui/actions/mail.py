@@ -11,7 +11,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         id="mail.resend",
         title="Send a mail again",
-        help="Send a mail that waits, failed or perhaps arrived at once, if need be to another address",
+        help="Send a mail that waits, failed, perhaps arrived or was given up at once, if need be to another address",
         word="resend-mail",
         subject="mail",
         reach=Reach.LEAVES,

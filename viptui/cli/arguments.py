@@ -236,7 +236,7 @@ def _action(commands: Any, action: Action) -> None:
     command = _command(commands, action.word, action.help)
     if action.subject is not None:
         metavar = action.subject.removesuffix("s").upper()
-        how_many = "+" if action.takes_many else None
+        how_many = "+" if action.takes_many else "?" if action.finds_subject else None
         command.add_argument("subject", metavar=metavar, help=_SUBJECTS[action.subject], nargs=how_many)
     for parameter in action.parameters:
         command.add_argument(
@@ -261,6 +261,7 @@ _SUBJECTS: Final = {
     "note": "number of the note as the customer's details show it",
     "login": "login of the team member",
     "sku": "SKU of the product",
+    "entry": "number of the entry as 'viptui audit' shows it; your newest if left out",
     "mail": "number of the mail as 'viptui outbox' shows it",
 }
 

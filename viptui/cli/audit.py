@@ -20,6 +20,7 @@ from viptui.errors import SettingsError
 from viptui.record_rows import ActivityRow
 
 FIELDS: Final = (
+    "number",
     "at",
     "actor",
     "origin",
@@ -30,6 +31,9 @@ FIELDS: Final = (
     "summary",
     "before",
     "after",
+    "part_of",
+    "undoes",
+    "undone_by",
 )
 
 
@@ -71,8 +75,9 @@ _values = attrgetter(*FIELDS)
 
 def _csv_values(row: ActivityRow) -> tuple[object, ...]:
     """The same with instants and what changed as text."""
-    at, *plain, before, after = _values(row)
-    return (at.isoformat(), *plain, *(json_text(each) if each else "" for each in (before, after)))
+    number, at, *plain, before, after, part_of, undoes, undone_by = _values(row)
+    changed = (json_text(each) if each else "" for each in (before, after))
+    return (number, at.isoformat(), *plain, *changed, part_of, undoes, undone_by)
 
 
 def _print_table(rows: Iterator[ActivityRow], settings: Settings) -> None:
@@ -86,6 +91,7 @@ def _print_table(rows: Iterator[ActivityRow], settings: Settings) -> None:
 
 def _cells(row: ActivityRow, zone: tzinfo) -> tuple[str, ...]:
     return (
+        str(row.number),
         f"{row.at.astimezone(zone):%Y-%m-%d %H:%M}",
         row.actor,
         row.origin,
@@ -96,6 +102,7 @@ def _cells(row: ActivityRow, zone: tzinfo) -> tuple[str, ...]:
 
 
 _COLUMNS: Final = (
+    Column(title="No.", width=9, least=3, is_number=True),
     Column(title="When", width=16),
     Column(title="Who", width=16, least=8),
     Column(title="From", width=6, rank=3),

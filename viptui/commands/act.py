@@ -62,6 +62,10 @@ class Outcome:
 
     summary: str
     """One sentence for the operator and the history."""
+    action: str = ""
+    """As what it stands in the history; empty: as what was asked for."""
+    undoes: int | None = None
+    """Number of the entry of the history that it takes back."""
     subject: str = ""
     """What was acted on, by its number."""
     customer_id: int | None = None
@@ -95,6 +99,8 @@ class Done:
     customer_id: int | None
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+    undoes: int | None = None
+    """Number of the entry of the history that it takes back."""
     mails: tuple[SentMail, ...] = ()
     advice: tuple[str, ...] = ()
     is_dry_run: bool = False

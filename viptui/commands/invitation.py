@@ -10,7 +10,7 @@ from typing import Any, Final
 from viptui.commands.act import Act, Letter, Outcome
 from viptui.commands.records import customer_of, customers_like, neighbours_of, reject_if, save
 from viptui.data.day_counts import keeping_counts
-from viptui.data.models import Customer, Note, ResellerChange, TeamMember
+from viptui.data.models import AuditEntry, Customer, Note, ResellerChange, TeamMember
 from viptui.data.search import SEARCHED, search_text
 from viptui.errors import Violation
 from viptui.rules import invitation as rules
@@ -61,6 +61,13 @@ class RecordAcceptance:
     vip_id: str
     accepted_on: date | None = None
     """None: today."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenInvitation:
+    """Note that the customer has not accepted the terms after all."""
+
+    vip_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +137,23 @@ def record_acceptance(command: RecordAcceptance, act: Act) -> Outcome:
     )
 
 
+def reopen_invitation(command: ReopenInvitation, _act: Act) -> Outcome:
+    """Turn an acceptance that was noted here by mistake into a pending invitation again."""
+    customer = customer_of(command.vip_id)
+    reject_if(rules.reopening_violations(customer.invitation_status, _since_acceptance(customer)))
+    accepted_on = customer.accepted_on
+    customer.invitation_status = InvitationStatus.PENDING.value
+    customer.accepted_on = None
+    save(customer, Customer.invitation_status, Customer.accepted_on)
+    return Outcome(
+        summary=f"{customer.organization_name} has not accepted the terms after all; its invitation is pending.",
+        subject=customer.vip_id,
+        customer_id=customer.id,
+        before={"invitation_status": InvitationStatus.ACCEPTED.value, "accepted_on": accepted_on},
+        after={"invitation_status": InvitationStatus.PENDING.value},
+    )
+
+
 def remove_customer(command: RemoveCustomer, _act: Act) -> Outcome:
     """Remove the customer with its notes; the history keeps what it was."""
     customer = customer_of(command.vip_id)
@@ -158,6 +182,18 @@ def near_duplicates(invitation: Invitation, same_address: tuple[KnownCustomer, .
         f"Looks like {each.organization_name} ({each.vip_id}, {each.contact_email}): a second VIP ID splits an account."
         for each in list(found.values())[:_DUPLICATES_SHOWN]
     )
+
+
+def _since_acceptance(customer: Customer) -> list[str] | None:
+    """The actions on a customer since its acceptance was noted here; None if it was not."""
+    query = AuditEntry.select(AuditEntry.action).where(AuditEntry.customer == customer)
+    rows: Any = query.order_by(AuditEntry.id.desc()).tuples()
+    actions: list[str] = []
+    for (action,) in rows:
+        if action == rules.ACCEPTANCE:
+            return actions
+        actions.append(action)
+    return None
 
 
 def _store(invitation: Invitation, act: Act) -> Customer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from viptui.rules.parsing import ParseError, parse_email
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResendMail:
-    """Send a mail at once that has not arrived for certain."""
+    """Send a mail at once that has not arrived for certain, or was given up."""
 
     mail: str
     """Its number."""
@@ -35,7 +36,7 @@ def resend_mail(command: ResendMail, _act: Act) -> Outcome:
     """Let it wait for the next delivery, under the same Message-ID; its earlier failures stay on record."""
     mail = _mail(command.mail)
     recipient, faults = _recipient(command.recipient, mail.recipient)
-    reject_if([*_violations(mail, "sent again"), *faults])
+    reject_if([*_violations(mail, "sent again", _RESENDABLE), *faults])
     before = _seen(mail)
     was_unknown = mail.status == MailStatus.UNKNOWN.value
     mail.recipient = recipient
@@ -56,7 +57,7 @@ def resend_mail(command: ResendMail, _act: Act) -> Outcome:
 def discard_mail(command: DiscardMail, _act: Act) -> Outcome:
     """Keep it from being sent; it stays on record."""
     mail = _mail(command.mail)
-    reject_if(_violations(mail, "discarded"))
+    reject_if(_violations(mail, "discarded", _OPEN))
     before = _seen(mail)
     mail.status = MailStatus.DISCARDED.value
     mail.next_attempt_at = mail.claimed_at = None
@@ -82,9 +83,9 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 10
 
 
-def _violations(mail: Any, done: str) -> list[Violation]:
+def _violations(mail: Any, done: str, possible: Container[MailStatus]) -> list[Violation]:
     status = MailStatus(mail.status)
-    if status in _OPEN:
+    if status in possible:
         return []
     why = {
         MailStatus.SENT: f"it was sent to {mail.recipient}; the action that wrote it can write another one",
@@ -108,3 +109,6 @@ def _seen(mail: Any) -> dict[str, str]:
 
 
 _OPEN: Final = frozenset({MailStatus.WAITING, MailStatus.FAILED, MailStatus.UNKNOWN})
+
+_RESENDABLE: Final = _OPEN | {MailStatus.DISCARDED}
+"""Whoever has given a mail up can think better of it."""

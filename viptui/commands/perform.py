@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from viptui.actions import Action
 from viptui.commands.act import Act, Done, Letter, Outcome, SentMail, Share
@@ -16,6 +16,9 @@ from viptui.data.database import write_transaction
 from viptui.data.history import write_history
 from viptui.data.models import AuditEntry, OutboxMail
 from viptui.errors import CommandRejected, Violation
+
+MOST_LETTERS: Final = 8
+"""Mails that one action writes, at most."""
 
 
 class _OnlyLooked(Exception):
@@ -36,7 +39,7 @@ def perform(action: Action, command: Any, act: Act, *, dry_run: bool = False) ->
     done: Done | None = None
     try:
         with write_transaction():
-            done = _repeated(action, command, act) or _carry_out(action, command, act)
+            done = _repeated(command, act) or _carry_out(action, command, act)
             if dry_run:
                 raise _OnlyLooked
     except _OnlyLooked:
@@ -46,28 +49,39 @@ def perform(action: Action, command: Any, act: Act, *, dry_run: bool = False) ->
     return _as_dry_run(done) if dry_run else done
 
 
+def mail_keys(request_id: str | None) -> tuple[str, ...]:
+    """Under which the mails of a request stand in the outbox, as many as there are."""
+    return () if request_id is None else tuple(_mail_key(request_id, number) for number in range(MOST_LETTERS))
+
+
+def as_json(value: object) -> str:
+    """A value as the history keeps it: dates and amounts as text, members in the order of their names."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=_plain)
+
+
 def _carry_out(action: Action, command: Any, act: Act) -> Done:
     outcome: Outcome = action.performer()(command, act)
     mails = tuple(_write_mail(each, number, outcome, act) for number, each in enumerate(outcome.letters))
     _write_history(action, command, outcome, act)
     return Done(
-        action=action.id,
+        action=outcome.action or action.id,
         subject=outcome.subject,
         summary=outcome.summary,
         customer_id=outcome.customer_id,
         before=outcome.before,
         after=outcome.after,
+        undoes=outcome.undoes,
         mails=mails,
         advice=outcome.advice,
     )
 
 
-def _repeated(action: Action, command: Any, act: Act) -> Done | None:
+def _repeated(command: Any, act: Act) -> Done | None:
     """What the same request did before; None if it is new."""
     entry = AuditEntry.get_or_none(AuditEntry.request_id == act.request_id)
     if entry is None:
         return None
-    if entry.action != action.id or entry.request_digest != _digest(command):
+    if entry.request_digest != _digest(command):
         message = f"This request was used before for {entry.action} on {entry.subject}: begin anew."
         raise CommandRejected((Violation("request.reused", message),))
     return Done(
@@ -77,13 +91,14 @@ def _repeated(action: Action, command: Any, act: Act) -> Done | None:
         customer_id=entry.customer_id,
         before=json.loads(entry.before or "{}"),
         after=json.loads(entry.after or "{}"),
+        undoes=entry.undoes_id,
         is_repeated=True,
     )
 
 
 def _write_mail(letter: Letter, number: int, outcome: Outcome, act: Act) -> SentMail:
     text = act.templates.render(letter.template, letter.values)
-    key = f"{act.request_id}:{number}"
+    key = _mail_key(act.request_id, number)
     OutboxMail.create(
         key=key,
         message_id=f"<{sha256(key.encode()).hexdigest()[:32]}@{act.templates.domain}>",
@@ -98,10 +113,13 @@ def _write_mail(letter: Letter, number: int, outcome: Outcome, act: Act) -> Sent
 
 
 def _write_history(action: Action, command: Any, outcome: Outcome, act: Act) -> None:
-    by_whom = {"at": act.now, "actor": act.actor, "origin": act.origin, "action": action.id}
-    whole = by_whom | _told(outcome) | {"request_id": act.request_id, "request_digest": _digest(command)}
-    write_history([whole])
-    write_history([by_whom | _told(share) for share in outcome.shares])
+    name = outcome.action or action.id
+    by_whom = {"at": act.now, "actor": act.actor, "origin": act.origin, "action": name}
+    request = {"request_id": act.request_id, "request_digest": _digest(command), "undoes": outcome.undoes}
+    write_history([by_whom | _told(outcome) | request])
+    if outcome.shares:
+        whole = AuditEntry.get(AuditEntry.request_id == act.request_id)
+        write_history([by_whom | _told(share) | {"part_of": whole.id} for share in outcome.shares])
 
 
 def _told(what: Outcome | Share) -> dict[str, Any]:
@@ -109,18 +127,18 @@ def _told(what: Outcome | Share) -> dict[str, Any]:
     return {
         "subject": what.subject,
         "customer": what.customer_id,
-        "before": _json(what.before) if what.before else "",
-        "after": _json(what.after) if what.after else "",
+        "before": as_json(what.before) if what.before else "",
+        "after": as_json(what.after) if what.after else "",
         "summary": what.summary,
     }
 
 
+def _mail_key(request_id: str, number: int) -> str:
+    return f"{request_id}:{number}"
+
+
 def _digest(command: Any) -> str:
-    return sha256(_json([type(command).__name__, asdict(command)]).encode()).hexdigest()
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=_plain)
+    return sha256(as_json([type(command).__name__, asdict(command)]).encode()).hexdigest()
 
 
 def _plain(value: object) -> object:

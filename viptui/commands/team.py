@@ -58,7 +58,7 @@ def add_member(command: AddMember, act: Act) -> Outcome:
         message = f"{known.login} is in the team already, as {called(known)}."
         violations.append(Violation("team.known", message, "login"))
     reject_if(violations)
-    before = {} if known is None else {"status": known.status, "role": known.role}
+    before = {} if known is None else _seen(known)
     member = known or TeamMember(login=command.login, login_key=key_of(command.login))
     member.name = command.name or member.name or command.login
     member.email = command.email or member.email
@@ -68,7 +68,7 @@ def add_member(command: AddMember, act: Act) -> Outcome:
         summary=f"{called(member)} is in the team{' again' if known else ''} as {ROLE_NAMES[command.role]}.",
         subject=member.login,
         before=before,
-        after={"name": member.name, "email": member.email, "role": member.role, "status": member.status},
+        after=_seen(member),
         advice=() if member.email else (f"{member.login} has no e-mail address, so no mail can be sent there.",),
     )
 
@@ -85,7 +85,7 @@ def deactivate_member(command: DeactivateMember, act: Act) -> Outcome:
             *(_successor_violations(member, command.to, target) if command.to else ()),
         ]
     )
-    before = {"status": member.status}
+    before = {"status": member.status, "role": member.role}
     member.status = MemberStatus.INACTIVE.value
     member.save(only=[TeamMember.status])
     managed = managed_by(member)
@@ -138,6 +138,10 @@ def change_role(command: ChangeRole, act: Act) -> Outcome:
         before={"role": old.value},
         after={"role": member.role},
     )
+
+
+def _seen(member: TeamMember) -> dict[str, str]:
+    return {"name": member.name, "email": member.email, "role": member.role, "status": member.status}
 
 
 def _role_violations(member: TeamMember, wanted: Role) -> Sequence[Violation]:

@@ -100,7 +100,8 @@ def _older_than(key: ActivityKey | None) -> Where:
 
 
 def _row(values: Sequence[Any]) -> ActivityRow:
-    identifier, at, actor, origin, action, subject, vip_id, name, summary, before, after = values
+    identifier, at, actor, origin, action, subject, vip_id, name, summary, before, after, *links = values
+    part_of, undoes, undone_by = links
     moment = _INSTANT.python_value(at)
     if moment is None:
         raise ValueError("an entry of the history has no instant")
@@ -115,6 +116,9 @@ def _row(values: Sequence[Any]) -> ActivityRow:
         summary=summary or told(subject, before, after),
         before=_members(before),
         after=_members(after),
+        part_of=part_of,
+        undoes=undoes,
+        undone_by=undone_by,
     )
 
 
@@ -138,5 +142,6 @@ _INSTANT: Final = InstantField()
 
 _ENTRIES: Final = (
     "SELECT a.id, a.at, a.actor, a.origin, a.action, a.subject, c.vip_id, c.organization_name, a.summary, "
-    "a.before, a.after FROM audit_entry a LEFT JOIN customer c ON c.id = a.customer_id"
+    "a.before, a.after, a.part_of_id, a.undoes_id, u.id FROM audit_entry a "
+    "LEFT JOIN customer c ON c.id = a.customer_id LEFT JOIN audit_entry u ON u.undoes_id = a.id"
 )

@@ -330,6 +330,14 @@ class AuditEntry(Table):
     """What the request asked for, so that another one under the same id is noticed."""
     search_text = CodePointField(default="", constraints=[SQL("DEFAULT ''")])
     """What a search of the history looks in, folded."""
+    part_of = ForeignKeyField("self", null=True, on_delete="RESTRICT")
+    """Of what one customer has had of an action on many: the entry of the whole."""
+    undoes = ForeignKeyField("self", null=True, unique=True, on_delete="RESTRICT")
+    undoes_id: Any
+    """The entry that this one has taken back; each is taken back once."""
+
+    class Meta:
+        indexes = ((("actor", "id"), False),)
 
 
 class OutboxMail(Table):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -21,6 +21,13 @@ class InvitationStatus(StrEnum):
 
     PENDING = "Pending"
     ACCEPTED = "Accepted"
+
+
+ACCEPTANCE: Final = "invitation.accept"
+"""The action that notes an acceptance, as the history names it."""
+
+_BESIDE_ACCEPTANCE: Final = frozenset({"note.add", "note.remove", "customer.reassign", "mail.resend", "mail.discard"})
+"""What is done with a customer whether it has accepted or not."""
 
 
 class TextRule(NamedTuple):
@@ -177,6 +184,27 @@ def acceptance_violations(
     if invited_on is not None and accepted_on < invited_on:
         message = f"Accepted on: the invitation was sent on {invited_on}; enter that day or a later one."
         return (Violation("invitation.accepted_on", message, "accepted_on"),)
+    return ()
+
+
+def reopening_violations(status: str, since: Sequence[str] | None) -> tuple[Violation, ...]:
+    """Why an acceptance may not be taken back.
+
+    Args:
+        status: of the invitation.
+        since: the actions on the customer since the acceptance was noted here; None if it was noted elsewhere.
+    """
+    if status != InvitationStatus.ACCEPTED:
+        message = "The invitation has not been accepted: there is nothing to take back."
+        return (Violation("invitation.pending", message),)
+    if since is None:
+        message = "The acceptance was not noted here: the import brings what the customer's VIP says."
+        return (Violation("invitation.accepted_elsewhere", message),)
+    followed = [each for each in since if each not in _BESIDE_ACCEPTANCE]
+    if followed:
+        what = ", ".join(dict.fromkeys(followed))
+        message = f"The customer has gone on since it accepted ({what}): it stays accepted."
+        return (Violation("invitation.gone_on", message),)
     return ()
 
 

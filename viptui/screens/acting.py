@@ -22,6 +22,9 @@ OF_CUSTOMER: Final = ("number", "note")
 PLACES_ORDER: Final = ("order.place", "renewal.place")
 """Actions after which somebody types an order into the ordering system."""
 
+ENTRY: Final = "entry"
+"""What they call an entry of the history; where nothing is chosen it is one's newest."""
+
 LONG_NOTICE: Final = 10.0
 """Seconds for which a result is shown that has advice to read."""
 

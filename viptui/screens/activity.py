@@ -138,9 +138,10 @@ def activity_lines(rows: Sequence[ActivityRow], zone: tzinfo, *, narrow: bool) -
         when = f" {row.at.astimezone(zone):%Y-%m-%d %H:%M}  "
         whom = row.organization_name or row.subject
         what = row.summary or f"{row.action} {row.subject}"
+        undone: SpanLine = [] if row.undone_by is None else [("taken back: ", "dim")]
         head: SpanLine = [(when, "dim"), (fitted(row.actor, 12), "plain"), ("  ", "plain")]
         if narrow:
-            lines += [[*head, (whom, "strong")], [("   ", "plain"), (what, "plain")]]
+            lines += [[*head, (whom, "strong")], [("   ", "plain"), *undone, (what, "plain")]]
         else:
-            lines.append([*head, (fitted(whom, 26), "strong"), ("  ", "plain"), (what, "plain")])
+            lines.append([*head, (fitted(whom, 26), "strong"), ("  ", "plain"), *undone, (what, "plain")])
     return lines

@@ -117,11 +117,13 @@ class ActingScreen(ServiceScreen):
 
     def run_verb(self, action: Action) -> None:
         """Carry an action out on the customer that is looked at now."""
-        from viptui.screens.acting import CUSTOMER, OF_CUSTOMER, Target, act_on
+        from viptui.screens.acting import CUSTOMER, ENTRY, OF_CUSTOMER, Target, act_on
 
         row = self.customer()
         if action.has_own_door:
             self.start(self._write_report(), "report")
+        elif action.subject == ENTRY:
+            self.start(self._take_back(action), "verb")
         elif action.subject is None:
             act_on(self, action, [Target(None, "")])
         elif action.subject in CUSTOMER:
@@ -187,6 +189,18 @@ class ActingScreen(ServiceScreen):
         self.app.push_screen(OrderSheetScreen(number, sheet))
         if number == self.host.placed_order:
             self.host.placed_order = ""
+
+    async def _take_back(self, action: Action) -> None:
+        """Take back, or do again, the entry of the history that it means at this moment, whatever is done meanwhile."""
+        from viptui.commands.undoing import NOTHING, newest_number
+        from viptui.screens.acting import Target, act_on
+
+        again = action.id == "history.redo"
+        number = await self.services.ask(newest_number, self.services.me, again=again)
+        if number is None:
+            self.tell(NOTHING[again], problem=True)
+        else:
+            act_on(self, action, [Target(str(number), f"entry {number}")])
 
     async def _write_report(self) -> None:
         """Write what the list shows into a file of the exports folder."""

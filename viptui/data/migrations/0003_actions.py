@@ -23,6 +23,11 @@ STATEMENTS: Final = (
     "ALTER TABLE audit_entry ADD COLUMN request_digest VARCHAR(255)",
     "ALTER TABLE audit_entry ADD COLUMN search_text {code_point} NOT NULL DEFAULT ''",
     "UPDATE audit_entry SET search_text = LOWER(actor || ' ' || action || ' ' || subject)",
+    "ALTER TABLE audit_entry ADD COLUMN part_of_id INTEGER REFERENCES audit_entry (id) ON DELETE RESTRICT",
+    "ALTER TABLE audit_entry ADD COLUMN undoes_id INTEGER REFERENCES audit_entry (id) ON DELETE RESTRICT",
+    "CREATE INDEX audit_entry_actor_id ON audit_entry (actor, id)",
+    "CREATE INDEX audit_entry_part_of_id ON audit_entry (part_of_id)",
+    "CREATE UNIQUE INDEX audit_entry_undoes_id ON audit_entry (undoes_id)",
     "ALTER TABLE customer ADD COLUMN commitment_consumables INTEGER",
     "DROP TABLE outbox_mail",  # nothing could write mails before
     """CREATE TABLE outbox_mail (
