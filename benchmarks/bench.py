@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks import programs
@@ -81,12 +81,20 @@ class Bench:
         return 30 + self.options.customers / 10_000
 
     def press_all(
-        self, session: Session, scenario: str, action: str, keys: Iterable[bytes], *, quiet: float = QUIET
+        self,
+        session: Session,
+        scenario: str,
+        action: str,
+        keys: Iterable[bytes],
+        *,
+        quiet: float = QUIET,
+        trailing: int = 0,
     ) -> None:
-        """Press keys one after the other and keep what each of them cost."""
+        """Press keys one after the other and keep what each of them cost; for ``trailing`` see `Step`."""
         began, times = session.cpu_seconds(), 0
         for key in keys:
-            self.figures.add_step(scenario, session.program.name, action, session.press(key, quiet=quiet))
+            step = replace(session.press(key, quiet=quiet), trailing=trailing)
+            self.figures.add_step(scenario, session.program.name, action, step)
             times += 1
         if times:
             spent = (session.cpu_seconds() - began) / times * 1000

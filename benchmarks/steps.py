@@ -28,11 +28,13 @@ class Step:
     """The answer."""
     late: tuple[Chunk, ...] = ()
     """What a program repaints only once the cursor rests, see `split`."""
+    trailing: int = 0
+    """Bytes of the answer that may be missing where it is so small that a status line is more than the rest of it."""
 
     @property
     def answered_ms(self) -> float:
-        """From the key to the read by which `BULK` of the answer had come."""
-        wanted, had = BULK * self.size, 0
+        """From the key to the read by which the answer had come, see `BULK`."""
+        wanted, had = min(BULK * self.size, self.size - self.trailing), 0
         for chunk in self.chunks:
             had += len(chunk.data)
             if had >= wanted:

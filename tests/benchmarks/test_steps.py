@@ -21,6 +21,12 @@ def test_answer_is_there_with_nine_tenths_of_its_bytes() -> None:
     assert step.size == 100
 
 
+def test_a_count_that_trails_behind_a_page_that_stays_is_no_part_of_the_answer() -> None:
+    step = Step(10.0, chunks((10.005, b"x" * 90), (10.9, b"x" * 110)), trailing=160)
+    assert step.answered_ms == pytest.approx(5)
+    assert step.settled_ms == pytest.approx(900)
+
+
 def test_no_answer_has_no_time() -> None:
     with pytest.raises(ValueError, match="no answer"):
         _ = Step(10.0, ()).answered_ms
