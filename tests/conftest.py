@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import psycopg
@@ -24,12 +26,33 @@ def postgres() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def migrated(postgres: str) -> Iterator[str]:
+    """Name of a migrated PostgreSQL database to copy; migrating takes longer than all that most tests do."""
+    with _new_database(postgres, "template1") as url:
+        open_database(url, create=True).close()
+        yield urlsplit(url).path.removeprefix("/")
+
+
 @pytest.fixture
 def new_postgres_database(postgres: str) -> Iterator[str]:
     """The URL of an empty PostgreSQL database, dropped after the test."""
+    with _new_database(postgres, "template1") as url:
+        yield url
+
+
+@pytest.fixture
+def migrated_postgres_database(postgres: str, migrated: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database with viptui's empty tables, dropped after the test."""
+    with _new_database(postgres, migrated) as url:
+        yield url
+
+
+@contextmanager
+def _new_database(postgres: str, template: str) -> Iterator[str]:
     name = f"viptui_{uuid4().hex}"
     with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
     base, _, parameters = postgres.partition("?")
     yield f"{base.rpartition('/')[0]}/{name}" + (f"?{parameters}" if parameters else "")
     with psycopg.connect(make_conninfo(postgres), autocommit=True) as connection:
@@ -38,10 +61,14 @@ def new_postgres_database(postgres: str) -> Iterator[str]:
 
 @pytest.fixture(params=ENGINES)
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a test's database is to be: a path that does not exist yet, or an empty PostgreSQL database."""
+    """Where a test's database is to be: a path that does not exist yet, or an empty PostgreSQL database.
+
+    For a test that opens it with `database` the PostgreSQL one has its tables already.
+    """
     if request.param == "sqlite":
         return str(tmp_path / "test.db")
-    url: str = request.getfixturevalue("new_postgres_database")
+    is_opened = "database" in request.fixturenames
+    url: str = request.getfixturevalue("migrated_postgres_database" if is_opened else "new_postgres_database")
     return url
 
 
