@@ -144,7 +144,8 @@ def visit_everything(database: Path, home: Path, customers: int) -> tuple[Termin
             terminal.wait_text(rf" {number} / {customers}")
             seen.append(terminal.text())
             terminal.press("enter")
-            terminal.wait_text("(?m)^ Customer details$(?s:.*)^   Primary contract owner")  # drawn after the names
+            terminal.wait_text("(?m)^ Customer details$(?s:.*)^   Primary contract owner")
+            terminal.wait_quiet(0.05)  # all of it
             seen.append(terminal.text())
             terminal.press("G")
             terminal.wait_text("(?m)^ History$")  # the last section
