@@ -36,10 +36,19 @@ MENU_HELP: Final = {
 """What a key does that opens a menu."""
 
 
+FIRST: Final = "oarni"
+"""Keys that a narrow footer has room for: what triage needs most."""
+
+
+def _place(action: Action) -> int:
+    """Where an action stands in footer and help; after the first ones in the order of the table."""
+    return FIRST.index(action.key) if action.key in tuple(FIRST) else len(FIRST)
+
+
 def _bindings() -> list[BindingType]:
     bindings: list[BindingType] = []
     shown: set[str] = set()
-    for action in ACTIONS:
+    for action in sorted(ACTIONS, key=_place):
         if (key := action.key) is None or key in shown:
             continue
         shown.add(key)
