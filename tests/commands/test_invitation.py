@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.support.acting import act_on, counts, customer, do, history, mails, refused
+from tests.support.acting import INVITATION, act_on, counts, customer, do, history, mails, refused
 from tests.support.builders import Contact, Ordered, Portfolio, Requested, Said
 from tests.support.clock import TODAY
 from viptui.data.models import AuditEntry, Customer, Note, ResellerChange
@@ -17,25 +17,12 @@ from viptui.rules.policy import VipPolicy
 
 pytestmark = pytest.mark.usefixtures("database")
 
-TEXTS = {
-    "organization_name": "Aster Clinic",
-    "market_segment": "Commercial",
-    "offering_type": "Team",
-    "address": "1 Main Street",
-    "city": "Ulm",
-    "region": "BW",
-    "postal_code": "89073",
-    "country": "DE",
-    "contact_name": "Kim Example",
-    "contact_email": "kim@aster.example",
-}
-
 START = date(2026, 3, 10)
 
 
 def test_invited_customer_has_a_vip_id_and_stands_in_no_products() -> None:
     Portfolio().member("ana.kovac")
-    done = do("invitation.send", **TEXTS)
+    done = do("invitation.send", **INVITATION)
     made = customer(done.subject)
     assert len(made.vip_id) == 20
     assert (made.invitation_status, made.invited_on, made.accepted_on) == ("Pending", TODAY, None)
@@ -59,11 +46,11 @@ def test_every_fault_of_an_invitation_is_named_at_once() -> None:
         "contact_name": "x" * 36,
         "contact_email": "nobody",
     }
-    assert set(refused("invitation.send", **texts)) == {*TEXTS, "organization_name_english"}
+    assert set(refused("invitation.send", **texts)) == {*INVITATION, "organization_name_english"}
 
 
 def test_a_name_with_special_characters_needs_one_in_english() -> None:
-    texts = TEXTS | {"organization_name": "Łódź Clinic"}
+    texts = INVITATION | {"organization_name": "Łódź Clinic"}
     assert set(refused("invitation.send", **texts)) == {"organization_name_english"}
     done = do("invitation.send", **texts, organization_name_english="Lodz Clinic")
     assert customer(done.subject).organization_name_english == "Lodz Clinic"
@@ -86,7 +73,7 @@ def test_own_anniversary_date(months: int, days: int, segment: str, stored: int 
     from viptui.rules.civil import add_months
 
     chosen = add_months(START, months) + timedelta(days=days)
-    texts = TEXTS | {"market_segment": segment, "anniversary_on": str(chosen)}
+    texts = INVITATION | {"market_segment": segment, "anniversary_on": str(chosen)}
     if stored is None:
         assert set(refused("invitation.send", act=act_on(START), **texts)) == {"anniversary_on"}
         return
@@ -95,27 +82,27 @@ def test_own_anniversary_date(months: int, days: int, segment: str, stored: int 
 
 
 def test_the_same_admin_of_the_same_organization_is_refused() -> None:
-    known = do("invitation.send", **TEXTS).subject
-    texts = TEXTS | {"organization_name": " ASTER  clinic", "contact_email": "Kim@Aster.example"}
+    known = do("invitation.send", **INVITATION).subject
+    texts = INVITATION | {"organization_name": " ASTER  clinic", "contact_email": "Kim@Aster.example"}
     found = refused("invitation.send", **texts)
     assert set(found) == {"contact_email"}
     assert known in found["contact_email"]
 
 
 def test_a_near_duplicate_is_shown() -> None:
-    known = do("invitation.send", **TEXTS).subject
-    alike = TEXTS | {"organization_name": "Aster Clinics", "contact_email": "lee@aster.example"}
+    known = do("invitation.send", **INVITATION).subject
+    alike = INVITATION | {"organization_name": "Aster Clinics", "contact_email": "lee@aster.example"}
     (advice,) = do("invitation.send", dry_run=True, **alike).advice
     assert advice.startswith(f"Looks like Aster Clinic ({known}, kim@aster.example)")
-    same_address = TEXTS | {"organization_name": "Zinnia Bakery"}
+    same_address = INVITATION | {"organization_name": "Zinnia Bakery"}
     (advice,) = do("invitation.send", dry_run=True, **same_address).advice
     assert known in advice
-    other = TEXTS | {"organization_name": "Birch Council", "contact_email": "kim@birch.example"}
+    other = INVITATION | {"organization_name": "Birch Council", "contact_email": "kim@birch.example"}
     assert do("invitation.send", dry_run=True, **other).advice == ()
 
 
 def test_a_reminder_goes_to_the_same_or_a_new_address() -> None:
-    vip_id = do("invitation.send", **TEXTS).subject
+    vip_id = do("invitation.send", **INVITATION).subject
     do("invitation.remind", vip_id)
     do("invitation.remind", vip_id, contact_email="lee@aster.example")
     assert [to for to, _ in mails()] == ["kim@aster.example", "kim@aster.example", "lee@aster.example"]
@@ -126,14 +113,14 @@ def test_a_reminder_goes_to_the_same_or_a_new_address() -> None:
 
 
 def test_a_reminder_to_a_faulty_or_taken_address_is_refused() -> None:
-    vip_id = do("invitation.send", **TEXTS).subject
-    do("invitation.send", **(TEXTS | {"contact_email": "lee@aster.example"}))
+    vip_id = do("invitation.send", **INVITATION).subject
+    do("invitation.send", **(INVITATION | {"contact_email": "lee@aster.example"}))
     assert set(refused("invitation.remind", vip_id, contact_email="lee@aster.example")) == {"contact_email"}
     assert set(refused("invitation.remind", vip_id, contact_email="lee")) == {"contact_email"}
 
 
 def test_an_accepted_customer_is_not_reminded() -> None:
-    vip_id = do("invitation.send", **TEXTS).subject
+    vip_id = do("invitation.send", **INVITATION).subject
     do("invitation.accept", vip_id)
     (message,) = refused("invitation.remind", vip_id).values()
     assert "Admin Console" in message
@@ -149,7 +136,7 @@ ACCEPTANCES = {
 
 @pytest.mark.parametrize(("days", "allowed"), ACCEPTANCES.values(), ids=ACCEPTANCES)
 def test_acceptance(days: int, allowed: bool) -> None:
-    vip_id = do("invitation.send", act=act_on(START), **TEXTS).subject
+    vip_id = do("invitation.send", act=act_on(START), **INVITATION).subject
     later, day = START + timedelta(days=5), START + timedelta(days=days)
     if not allowed:
         assert set(refused("invitation.accept", vip_id, act=act_on(later), accepted_on=str(day))) == {"accepted_on"}
@@ -161,13 +148,13 @@ def test_acceptance(days: int, allowed: bool) -> None:
 
 
 def test_an_erroneous_invitation_is_removed_and_its_data_kept_for_the_next() -> None:
-    vip_id = do("invitation.send", **TEXTS).subject
+    vip_id = do("invitation.send", **INVITATION).subject
     do("customer.remove", vip_id)
     assert Customer.select().count() == 0
     assert counts()[CustomerFilter.ALL] == 0
     assert history()[-1] == ("customer.remove", vip_id)
     assert '"city": "Ulm"' in AuditEntry.select().order_by(AuditEntry.id.desc()).get().before
-    do("invitation.send", **TEXTS)
+    do("invitation.send", **INVITATION)
 
 
 def test_removal_takes_notes_along_and_leaves_codes() -> None:
@@ -201,12 +188,12 @@ def test_a_customer_that_has_had_products_stays(given: dict[str, list[Requested]
 
 def test_hostile_texts_stay_texts() -> None:
     name = "Acme [/foo] $customer"
-    done = do("invitation.send", **(TEXTS | {"organization_name": name, "contact_name": "$vip_id [b]"}))
+    done = do("invitation.send", **(INVITATION | {"organization_name": name, "contact_name": "$vip_id [b]"}))
     assert done.mails[0].subject.endswith(name)
     assert done.mails[0].body.startswith("Dear $vip_id [b],")
 
 
 def test_contact_of_another_customer_may_be_admin_there_too() -> None:
     Portfolio().customer("Birch Council", vip_id="B", contact=Contact(email="kim@aster.example"))
-    do("invitation.send", **TEXTS)
+    do("invitation.send", **INVITATION)
     assert counts()[CustomerFilter.ALL] == 2

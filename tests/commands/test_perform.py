@@ -8,7 +8,7 @@ from dataclasses import fields
 
 import pytest
 
-from tests.support.acting import act_on, counts, do, footprint, history, mails, refused
+from tests.support.acting import INVITATION, act_on, counts, do, footprint, history, mails, refused
 from tests.support.builders import Portfolio
 from viptui.actions import ACTIONS, BY_ID, BY_WORD, Kind
 from viptui.commands.act import Outcome
@@ -16,19 +16,6 @@ from viptui.data.models import AuditEntry, Customer, OutboxMail
 from viptui.errors import CommandRejected, NotFound
 
 pytestmark = pytest.mark.usefixtures("database")
-
-INVITATION = {
-    "organization_name": "Aster Clinic",
-    "market_segment": "Commercial",
-    "offering_type": "Team",
-    "address": "1 Main Street",
-    "city": "Ulm",
-    "region": "BW",
-    "postal_code": "89073",
-    "country": "DE",
-    "contact_name": "Kim Example",
-    "contact_email": "kim@aster.example",
-}
 
 
 def test_the_same_request_acts_once() -> None:

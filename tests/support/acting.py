@@ -22,6 +22,20 @@ from viptui.rules.policy import VipPolicy
 
 ME: Final = "ana.kovac"
 
+INVITATION: Final = {
+    "organization_name": "Aster Clinic",
+    "market_segment": "Commercial",
+    "offering_type": "Team",
+    "address": "1 Main Street",
+    "city": "Ulm",
+    "region": "BW",
+    "postal_code": "89073",
+    "country": "DE",
+    "contact_name": "Kim Example",
+    "contact_email": "kim@aster.example",
+}
+"""What an invitation asks for, filled in."""
+
 _requests = count(1)
 
 
