@@ -103,6 +103,24 @@ async def test_keys_that_come_in_one_piece_end_in_the_right_fields(shop: Path) -
         assert "12 x InCopy" in desk.notice()
 
 
+async def test_who_types_faster_than_products_come_takes_the_first_one_found(shop: Path) -> None:
+    async with desk_on(shop) as desk:
+        await desk.press("1")
+        async with desk.slow_database():
+            await desk.strike("a", *"incop", "enter", *"12", "enter", *"PO 7", "enter")
+            assert "working…" in desk.screen_text()
+        assert "12 x InCopy" in desk.notice()
+
+
+async def test_a_product_typed_ahead_that_has_no_authorization_is_refused_at_its_field(shop: Path) -> None:
+    async with desk_on(shop) as desk:
+        await desk.press("1")
+        async with desk.slow_database():
+            await desk.strike("a", *"enterp", "tab", *"2", "ctrl+s")
+        assert "order it directly" in desk.errors()["Products"]
+        assert not desk.notice()
+
+
 # Sending
 
 

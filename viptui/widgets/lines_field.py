@@ -47,6 +47,8 @@ class Row:
         self.pointed = 0
         """The product that the open list points at."""
         self.is_open = False
+        self.is_taken = False
+        """Whether enter took what the text finds before the products had come."""
         self.fault = ""
 
     @property
@@ -78,10 +80,14 @@ class LinesField(Field):
         return [each.value for each in self._rows if each.value]
 
     def offer(self, offers: Sequence[Offer]) -> None:
-        """The products to choose from."""
+        """The products to choose from; whoever was faster and has gone on by now has taken the first one found."""
         self._offers = offers
         self._words = [fold(f"{each.name} {each.sku}") for each in offers]
-        self.fill(self.value)
+        for row in self._rows:
+            self._settle(row)
+            if row.is_taken and row.offer is None and (found := self._found(row)):
+                self._take(row, found[0])
+                row.fault = _refused(found[0])
 
     def fill(self, value: Value) -> None:
         self._rows = []
@@ -197,7 +203,8 @@ class LinesField(Field):
         return [self._offers[number] for number in hits]
 
     def _typed(self, row: Row) -> None:
-        row.offer, row.pointed, row.is_open = None, 0, bool(self._offers and row.product.text.strip())
+        row.offer, row.pointed, row.is_taken = None, 0, False
+        row.is_open = bool(self._offers and row.product.text.strip())
 
     def _press_product(self, row: Row, key: str) -> Reaction:
         if row.is_open:
@@ -215,6 +222,9 @@ class LinesField(Field):
         elif key == "down" and self._offers and row.offer is None:
             row.is_open = True
             return TAKEN
+        elif key in ("enter", "tab") and not self._offers and row.product.text.strip():
+            row.is_taken = True
+            return NEXT
         before = row.product.text
         if not row.product.press(key):
             return UNUSED
@@ -224,11 +234,13 @@ class LinesField(Field):
         return TAKEN
 
     def _choose(self, row: Row, offer: Offer) -> None:
-        if offer.refusal:
-            row.fault = f"{offer.name}: {offer.refusal}. Choose another product."
-            return
+        row.fault = _refused(offer)
+        if not row.fault:
+            self._take(row, offer)
+
+    def _take(self, row: Row, offer: Offer) -> None:
         row.product.fill(offer.name)
-        row.offer, row.is_open, row.fault = offer, False, ""
+        row.offer, row.is_open = offer, False
 
     def _settle(self, row: Row) -> None:
         """Take the product whose SKU or name was typed in full, also the one that a draft or an order names."""
@@ -247,6 +259,10 @@ class LinesField(Field):
             return TAKEN
         self._rows.insert(number + 1, Row())
         return 1 if cell % 2 else 2
+
+
+def _refused(offer: Offer) -> str:
+    return f"{offer.name}: {offer.refusal}. Choose another product." if offer.refusal else ""
 
 
 def _misread_quantity(text: str) -> str:

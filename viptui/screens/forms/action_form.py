@@ -60,6 +60,8 @@ class ActionForm(ServiceScreen):
         self._loaded = Loaded()
         self._first: dict[str, Any] = {}
         """What stood in the fields before anybody typed."""
+        self._opened = asyncio.Event()
+        """Set once everything that the form shows has been read."""
 
     def compose(self) -> ComposeResult:
         yield Lines(id="title", base="bar")
@@ -154,6 +156,12 @@ class ActionForm(ServiceScreen):
         return (asked, *self._action.parameters)
 
     async def _open(self) -> None:
+        try:
+            await self._show_what_is_known()
+        finally:
+            self._opened.set()
+
+    async def _show_what_is_known(self) -> None:
         me, subject = self.services.me, self._target.subject
         with_products = any(isinstance(each, LinesField) for each in self._fields)
         opening = await self.services.ask(
@@ -269,15 +277,19 @@ class ActionForm(ServiceScreen):
         if self._pane.is_busy:
             return
         self._pane.forget_problems()
+        self._pane.work("working…")
+        self.start(self._send(only_look=only_look), "send")
+
+    async def _send(self, *, only_look: bool) -> None:
+        """Read the fields, but not before what they offer has come: whoever types ahead means what they find."""
+        await self._opened.wait()
         try:
             step = self._step()
         except CommandRejected as rejected:
-            self._pane.work("working…")
-            self.start(self._refuse_all(rejected.violations), "send")
+            await self._refuse_all(rejected.violations)
             return
-        self._pane.work("working…")
         looks_first = only_look or bool(self._extra.last_look) or self._action.reach is Reach.FINAL
-        self.start(self._look(step) if looks_first else self._carry_out(step), "send")
+        await (self._look(step) if looks_first else self._carry_out(step))
 
     async def _look(self, step: Step) -> None:
         done = await self._execute(step, dry_run=True)
