@@ -11,11 +11,10 @@ from viptui.rules.anniversary import ANNUAL_MONTHS
 from viptui.rules.commitment import (
     Commitment,
     CommitmentStanding,
-    CommitmentStatus,
     deadline,
-    status_from,
     status_on,
 )
+from viptui.rules.commitment_status import CommitmentStatus, status_from
 from viptui.rules.order import OrderLine
 from viptui.rules.policy import VipPolicy
 from viptui.rules.select_level import SelectStanding, lines_of_term, select_standing

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from viptui.rules.filters import CustomerFilter
 
@@ -21,8 +21,7 @@ class CrossingKind(StrEnum):
     LAPSED = "lapsed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailDelivered:
+class MailDelivered(NamedTuple):
     """A round of delivering the outbox is done."""
 
     sent: int = 0
@@ -42,8 +41,7 @@ class MailDelivered:
         return not (self.sent or self.postponed or self.failed or self.unknown)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reevaluated:
+class Reevaluated(NamedTuple):
     """A round of the re-evaluation is done."""
 
     evaluated_on: date
@@ -52,8 +50,7 @@ class Reevaluated:
     """Crossings that this round was the first to record."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Performed:
+class Performed(NamedTuple):
     """An action was carried out."""
 
     action: str

@@ -14,6 +14,7 @@ from viptui.data.details import customer_detail
 from viptui.data.models import Customer
 from viptui.detail_standing import commitment_on, select_on
 from viptui.rules import commitment, select_level
+from viptui.rules.commitment_status import CHOICES
 from viptui.rules.policy import VipPolicy
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -109,7 +110,7 @@ REFUSED: Mapping[str, tuple[dict[str, str], dict[str, str]]] = {
     ),
     "an unknown status": (
         CONFIRMED | {"status": "MAYBE"},
-        {"status": f"Status: Enter one of {', '.join(commitment.CHOICES)}."},
+        {"status": f"Status: Enter one of {', '.join(CHOICES)}."},
     ),
 }
 

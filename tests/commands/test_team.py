@@ -8,7 +8,8 @@ from tests.support.acting import ME, act_on, counts, customer, do, history, refu
 from tests.support.builders import Portfolio, Requested
 from tests.support.clock import TODAY
 from viptui.data.models import AuditEntry, Draft, TeamMember
-from viptui.data.queries import count_filters, team_with_customers
+from viptui.data.queries import count_filters
+from viptui.data.team import team_with_customers
 from viptui.errors import NotFound
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.policy import VipPolicy

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from viptui.rules import commitment
-from viptui.rules.commitment import Commitment, CommitmentStatus
+from viptui.rules.commitment import Commitment
+from viptui.rules.commitment_status import CommitmentStatus, status_from
 from viptui.rules.policy import MarketSegment, VipPolicy
 
 POLICY = VipPolicy()
@@ -107,7 +108,7 @@ WORDS = {
 
 @pytest.mark.parametrize(("text", "status"), WORDS.values(), ids=WORDS)
 def test_an_unknown_status_never_fails(text: str, status: CommitmentStatus) -> None:
-    assert commitment.status_from(text) is status
+    assert status_from(text) is status
 
 
 def test_statuses_that_count_as_no_commitment() -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from viptui.errors import CommandRejected, Violation
 from viptui.rules.parsing import ParseError
@@ -37,8 +36,7 @@ class Reach(StrEnum):
     """Cannot be taken back."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One thing that an action asks for."""
 
     name: str
@@ -65,8 +63,7 @@ class Parameter:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
+class Action(NamedTuple):
     """One thing that an operator can do."""
 
     id: str
@@ -76,6 +73,12 @@ class Action:
     help: str
     word: str
     """The command of the command line."""
+    module: str
+    """Module of `viptui.commands`."""
+    command: str
+    """Name of the command's class in it."""
+    perform: str
+    """Name of the function in it that carries the command out."""
     key: str | None = None
     """Key of the interface; several actions may share one, which then opens a menu."""
     footer: str = ""
@@ -90,12 +93,6 @@ class Action:
     reach: Reach = Reach.LOCAL
     has_own_door: bool = False
     """Whether a command of its own reads files or lists, and carries this out with what it has read."""
-    module: str
-    """Module of `viptui.commands`."""
-    command: str
-    """Name of the command's class in it."""
-    perform: str
-    """Name of the function in it that carries the command out."""
 
     def command_type(self) -> type:
         """The class of its commands."""

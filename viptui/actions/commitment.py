@@ -6,7 +6,7 @@ from typing import Final
 
 from viptui.actions.action import Action, Kind, Parameter
 from viptui.actions.parameters import day
-from viptui.rules.commitment import CHOICES, parse_status
+from viptui.rules.commitment_status import CHOICES, parse_status
 from viptui.rules.parsing import parse_quantity
 
 ACTIONS: Final[tuple[Action, ...]] = (

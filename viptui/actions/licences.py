@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from viptui.actions.action import Action
@@ -20,6 +19,6 @@ ACTIONS: Final[tuple[Action, ...]] = (
         module="licences",
         command="AssignLicences",
         perform="assign_licences",
-        parameters=(replace(LINES, help="a product and how many are assigned as SKU=QUANTITY", parse=parse_assigned),),
+        parameters=(LINES._replace(help="a product and how many are assigned as SKU=QUANTITY", parse=parse_assigned),),
     ),
 )

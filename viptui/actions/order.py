@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from viptui.actions.action import Action, Kind, Parameter, Reach
@@ -43,9 +42,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
         perform="place_order",
         parameters=(
             AUTHORIZATIONS,
-            replace(LINES, required=False, help="a product that is ordered directly, as SKU=QUANTITY"),
+            LINES._replace(required=False, help="a product that is ordered directly, as SKU=QUANTITY"),
             ORDER_NUMBER,
-            replace(PO_NUMBER, help="the customer's own reference; that of the Purchase Authorization if left out"),
+            PO_NUMBER._replace(help="the customer's own reference; that of the Purchase Authorization if left out"),
             ORDERED_ON,
         ),
     ),
@@ -61,8 +60,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         command="ReturnOrder",
         perform="return_order",
         parameters=(
-            replace(LINES, required=False, help="what is returned, as SKU=QUANTITY; the whole order if left out"),
-            replace(ORDER_NUMBER, name="return_number", label="Return number", help="one is given if left out"),
+            LINES._replace(required=False, help="what is returned, as SKU=QUANTITY; the whole order if left out"),
+            ORDER_NUMBER._replace(name="return_number", label="Return number", help="one is given if left out"),
         ),
     ),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from viptui.actions.action import Action, Reach
@@ -36,7 +35,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         command="RenewLicences",
         perform="renew_licences",
         parameters=(
-            replace(LINES, required=False, help="what is renewed, as SKU=QUANTITY; all that is still due if left out"),
+            LINES._replace(required=False, help="what is renewed, as SKU=QUANTITY; all that is still due if left out"),
             ORDER_NUMBER,
             PO_NUMBER,
             ORDERED_ON,

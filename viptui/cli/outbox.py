@@ -58,7 +58,7 @@ def run_deliver(arguments: Namespace, settings: Settings) -> int:
     with closing(database), connected(database):
         done = deliver_now(settings.mail, clock_of(settings), limit=MOST_AT_ONCE)
     if arguments.json:
-        print_json(done)
+        print_json(done._asdict())
     else:
         from viptui.text import visible
 

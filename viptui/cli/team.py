@@ -12,8 +12,8 @@ from viptui.cli.output import narrate, prepare_output, print_json
 from viptui.cli.tables import RED, YELLOW, Column, paper, print_table, snug
 from viptui.config import Settings
 from viptui.data.change_codes import list_change_codes
-from viptui.data.queries import team_with_customers
 from viptui.data.reading import reading
+from viptui.data.team import team_with_customers
 from viptui.record_rows import ChangeCodeRow
 from viptui.rules.managed_by import ROLE_NAMES, Role
 from viptui.rules.reseller_change import time_left

@@ -15,7 +15,8 @@ from viptui.detail_standing import commitment_on, select_on
 from viptui.errors import NotFound, Violation
 from viptui.rules import commitment as rules
 from viptui.rules.anniversary import ANNUAL_MONTHS
-from viptui.rules.commitment import NOT_COMMITTED, CommitmentStatus
+from viptui.rules.commitment import NOT_COMMITTED
+from viptui.rules.commitment_status import CommitmentStatus
 from viptui.rules.policy import VipPolicy
 from viptui.rules.renewal import RenewalPhase
 from viptui.rules.standing import standing

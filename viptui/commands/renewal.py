@@ -29,7 +29,8 @@ from viptui.data.models import AuditEntry, Customer
 from viptui.errors import Violation
 from viptui.rules import renewal as rules
 from viptui.rules.anniversary import ANNUAL_MONTHS
-from viptui.rules.commitment import CommitmentStatus, acceptance_advice
+from viptui.rules.commitment import acceptance_advice
+from viptui.rules.commitment_status import CommitmentStatus
 from viptui.rules.folding import key_of
 from viptui.rules.order import OrderKind
 from viptui.rules.plans import DueProduct, is_left_certain

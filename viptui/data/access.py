@@ -10,10 +10,9 @@ PostgreSQL's planner weighs that by itself; SQLite is told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from viptui.data import day_counts
 from viptui.data.conditions import INDEX_OF, fulfils, ids_of, managed
@@ -82,8 +81,7 @@ class Way(Enum):
     """Along an index that has them for each day of the filter's range, the days merged."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
+class Access(NamedTuple):
     """One way to the rows."""
 
     way: Way
@@ -131,8 +129,7 @@ def ways(
         yield from _ways_to_filter(asked, limit)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """What a list asks of the rows of one segment."""
 
     listing: Listing
@@ -159,8 +156,8 @@ class _Asked:
     def days(self) -> tuple[Stream, ...]:
         """The segment's rows in streams of one day each, if there are indexes that have them so."""
         return tuple(
-            replace(
-                stream, index=f"{INDEX_OF[each.column]}_{stream.index}", part=_is_on(each.column, day) & stream.part
+            stream._replace(
+                index=f"{INDEX_OF[each.column]}_{stream.index}", part=_is_on(each.column, day) & stream.part
             )
             for stream in self.segment.streams
             for each in self.wanted.any_of
@@ -192,7 +189,7 @@ def _ways_to_filter(asked: _Asked, limit: int) -> Iterator[Access]:
     if steps * LOOK < min(sorting, sifting):
         yield Access(way=Way.WALK, where=asked.left, at_most=at_most)
     if sifting < sorting:  # for a while, where sorting is possible at all: the rows may all stand at the other end
-        yield replace(sort, way=Way.SIFT, at_most=at_most if number <= MANY else None)
+        yield sort._replace(way=Way.SIFT, at_most=at_most if number <= MANY else None)
     yield sort
 
 
@@ -201,10 +198,10 @@ def _ways_to_find(asked: _Asked, limit: int, rows: Sequence[object]) -> Iterator
     search, had, few = asked.listing.search, len(rows), FEW + 1
     along, entries = _along(asked)
     looks = FIRST_ROWS if is_triple(search) else MANY_ROWS
-    yield replace(along, at_most=min(round(looks * entries), MANY_ENTRIES))
+    yield along._replace(at_most=min(round(looks * entries), MANY_ENTRIES))
     number = Found(search).count(few) if is_triple(search) else few  # what begins triples takes longer to count
     if number == few and asked.number > MANY:
-        yield replace(along, at_most=round(_worth_looking(search, looks, len(rows) - had, limit) * entries))
+        yield along._replace(at_most=round(_worth_looking(search, looks, len(rows) - had, limit) * entries))
     elif number == few:
         yield Access(way=Way.SORT, where=contains(search), among=asked.among, alike=asked.left)
     found = Found(search)
@@ -213,8 +210,8 @@ def _ways_to_find(asked: _Asked, limit: int, rows: Sequence[object]) -> Iterator
         yield sift
         return
     if number > VERY_FEW:
-        yield replace(sift, at_most=MANY_ENTRIES)
-    yield replace(sift, way=Way.SORT)
+        yield sift._replace(at_most=MANY_ENTRIES)
+    yield sift._replace(way=Way.SORT)
 
 
 def _worth_looking(search: str, looks: int, got: int, limit: int) -> float:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from calendar import isleap
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -45,7 +44,7 @@ def without_products(today: date, policy: VipPolicy) -> tuple[Stream, ...]:
     stored = _stream("no_products_anniversary", _STORED, first=earliest.isoformat())
     rolled = (_rolled_stream(each) for each in _rolled(earliest))
     return tuple(
-        replace(each, index="no_products_anniversary", part=Where("NOT c.has_products") & each.part)
+        each._replace(index="no_products_anniversary", part=Where("NOT c.has_products") & each.part)
         for each in (stored, *rolled)
     )
 

@@ -8,9 +8,8 @@ customers, the streams of a segment are merged.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from viptui.data.anniversary_order import by_anniversary, by_renewal, without_products
 from viptui.data.sql import fetch
@@ -21,8 +20,7 @@ from viptui.rules.listing import Listing, SortColumn
 from viptui.rules.policy import VipPolicy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Segment(NamedTuple):
     """Rows that stand together in a list."""
 
     rank: int
@@ -60,8 +58,7 @@ def segments(listing: Listing, today: date, policy: VipPolicy) -> tuple[Segment,
 _Streams = tuple[Stream, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
+class _Parts(NamedTuple):
     """What stands together, lowest values first, and the rows that have no value."""
 
     present: tuple[_Streams, ...]
@@ -125,7 +122,7 @@ def _pending_by_state(filtered: CustomerFilter, today: date, policy: VipPolicy) 
 def _no_products(present: Stream, absent: Stream | None = None) -> _Order:
     """An order of customers without products: indexes of their own have them."""
     without = Where("NOT c.has_products")
-    streams = [replace(each, part=without & each.part) for each in (present, absent) if each is not None]
+    streams = [each._replace(part=without & each.part) for each in (present, absent) if each is not None]
     parts = _Parts(present=((streams[0],),), absent=tuple(streams[1:]) or None, is_filtered=True)
     return lambda _filter, _today, _policy: parts
 
@@ -212,8 +209,8 @@ _OWN: Final[Mapping[tuple[CustomerFilter, SortColumn], _Order]] = {
     },
     **{
         (each, SortColumn.INVITED): _by(
-            replace(_OPEN_INVITED, part=_OPEN_INVITED.part & Where("c.invited_on IS NOT NULL"), column="c.invited_on"),
-            replace(_OPEN_INVITED, part=_OPEN_INVITED.part & Where("c.invited_on IS NULL")),
+            _OPEN_INVITED._replace(part=_OPEN_INVITED.part & Where("c.invited_on IS NOT NULL"), column="c.invited_on"),
+            _OPEN_INVITED._replace(part=_OPEN_INVITED.part & Where("c.invited_on IS NULL")),
         )
         for each in _WAITING
     },

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from viptui.data.access import Access, Way
@@ -113,7 +112,7 @@ def _merged(
     for each in reversed(streams) if descending else streams:
         way = access
         if access.among is not None and not _has_more(each, start, end, _LOOKED_AT, descending=descending):
-            way = replace(access, way=Way.WALK, where=access.where & access.alike, among=None)
+            way = access._replace(way=Way.WALK, where=access.where & access.alike, among=None)
         statement = _keys(each, way, start, end, limit, descending=descending)
         keys += [_Key(value, name, customer) for customer, value, name in fetch(statement.sql, statement.parameters)]
         keys.sort(reverse=descending)

@@ -13,7 +13,6 @@ from viptui.data.pages import count_before, next_rows, row_of, walk
 from viptui.data.search import Found, contains, is_triple
 from viptui.data.sql import fetch, is_sqlite
 from viptui.data.where import EVERYTHING, Where
-from viptui.record_rows import TeamRow
 from viptui.rows import CustomerRow, MemberRow, SortKey
 from viptui.rules.filters import CustomerFilter, criteria
 from viptui.rules.folding import key_of
@@ -130,16 +129,6 @@ def team_members() -> tuple[MemberRow, ...]:
     return tuple(
         MemberRow(login=login, name=name, email=email, role=role, status=status)
         for login, name, email, role, status in rows
-    )
-
-
-def team_with_customers() -> tuple[TeamRow, ...]:
-    """The team, by login, with how many customers each member manages."""
-    managed = day_counts.managed()
-    rows = fetch("SELECT id, login, name, email, role, status FROM team_member ORDER BY login_key")
-    return tuple(
-        TeamRow(login=login, name=name, email=email, role=role, status=status, customers=managed.get(identifier, 0))
-        for identifier, login, name, email, role, status in rows
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from viptui.data.crossings import deltas
 from viptui.data.queries import count_at_once, count_filters, find_row, list_customers, rank_of
@@ -16,8 +16,7 @@ from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Badges:
+class Badges(NamedTuple):
     """The numbers on the tabs."""
 
     counts: Mapping[CustomerFilter, int]
@@ -25,8 +24,7 @@ class Badges:
     """Customers that came into a filter since this person last looked at it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """A list around its cursor, with the badges."""
 
     page: Page

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from calendar import isleap
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from viptui.data.where import EVERYTHING, NOTHING, Where
 from viptui.rows import SortKey
@@ -14,8 +13,7 @@ TIES: Final = ("c.sort_name", "c.id")
 """What decides among rows of one value; the last columns of every index that a stream walks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rolled:
+class Rolled(NamedTuple):
     """Stored days that are shown in another year: 29 February, where that year has none, a day earlier."""
 
     first: date
@@ -39,11 +37,10 @@ class Rolled:
         return day.replace(year=self.first.year)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stream:
+class Stream(NamedTuple):
     """Rows that an index has in the order of a list."""
 
-    index: str
+    index: str  # type: ignore[assignment]  # no tuple is searched here
     """Name of the index, without ``customer_by_``."""
     part: Where = EVERYTHING
     """Which part of the index: a condition that is told without a look at the rows."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Final, NamedTuple
 
 from viptui.errors import Violation
-from viptui.rules.parsing import ParseError
+from viptui.rules.commitment_status import CommitmentStatus
 from viptui.rules.policy import MarketSegment, VipPolicy
 from viptui.rules.select_level import is_select
 
@@ -33,21 +32,6 @@ CONSUMABLE_LEVELS: Final = {
 NO_LICENCE_LEVEL: Final = "01"
 NO_CONSUMABLE_LEVEL: Final = "T1"
 """Level codes without a commitment."""
-
-
-class CommitmentStatus(StrEnum):
-    """Status of a 3-year commit, in the words of the VIPMP documents."""
-
-    REQUESTED = "REQUESTED"
-    ACCEPTED = "ACCEPTED"
-    COMMITTED = "COMMITTED"
-    ACTIVE = "ACTIVE"
-    DECLINED = "DECLINED"
-    NONCOMPLIANT = "NONCOMPLIANT"
-    EXPIRED = "EXPIRED"
-    INACTIVE = "INACTIVE"
-    UNKNOWN = "UNKNOWN"
-    """A word that these documents do not have; kept apart so that an import never fails over it."""
 
 
 NOT_COMMITTED: Final = frozenset(
@@ -91,12 +75,6 @@ class CommitmentStanding(NamedTuple):
     ends_on: date | None
     due_on: date | None
     """Last day to answer a request, or to meet the minimum of one that was accepted."""
-
-
-def status_from(text: str) -> CommitmentStatus:
-    """The status that a word from an import means, whatever its case; UNKNOWN for any other word."""
-    word = text.strip().upper()
-    return CommitmentStatus(word) if word in set(CommitmentStatus) else CommitmentStatus.UNKNOWN
 
 
 def status_on(commitment: Commitment, today: date, policy: VipPolicy) -> CommitmentStatus:
@@ -148,14 +126,6 @@ def deadline(commitment: Commitment, policy: VipPolicy) -> date | None:
     return None
 
 
-def parse_status(text: str) -> CommitmentStatus:
-    """A status as somebody types it; unlike an import, a form takes only the known words."""
-    status = status_from(text)
-    if status is CommitmentStatus.UNKNOWN:
-        raise ParseError(f"Enter one of {', '.join(CHOICES)}.")
-    return status
-
-
 def date_violations(status: CommitmentStatus, starts_on: date | None, ends_on: date | None) -> tuple[Violation, ...]:
     """Why a commit cannot have these days. Its end is never computed: Adobe's own examples are days apart."""
     violations = []
@@ -193,10 +163,6 @@ def licence_level_code(quantity: int, segment: MarketSegment) -> str:
 def consumable_level_code(quantity: int) -> str:
     """Level code of a committed number of transactions."""
     return _code(CONSUMABLE_LEVELS, quantity, NO_CONSUMABLE_LEVEL)
-
-
-CHOICES: Final = tuple(each.value for each in CommitmentStatus if each is not CommitmentStatus.UNKNOWN)
-"""What a form offers."""
 
 
 def eligibility_violations(

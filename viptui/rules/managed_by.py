@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from viptui.errors import Violation
 from viptui.rules.parsing import ParseError, required_text
@@ -34,8 +33,7 @@ class MemberStatus(StrEnum):
     INACTIVE = "inactive"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamMember:
+class TeamMember(NamedTuple):
     """What the rules need to know of one member of the reseller's team."""
 
     name: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
@@ -34,8 +33,7 @@ class KnownProduct(NamedTuple):
     currency: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedProduct:
+class ListedProduct(NamedTuple):
     """A product as a price list has it."""
 
     sku: str

@@ -15,7 +15,7 @@ from textual.timer import Timer
 from viptui.actions import BY_ID
 from viptui.data.change_codes import list_change_codes
 from viptui.data.products import list_products
-from viptui.data.queries import team_with_customers
+from viptui.data.team import team_with_customers
 from viptui.events import Performed
 from viptui.rules.folding import fold
 from viptui.rules.policy import VipPolicy

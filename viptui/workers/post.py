@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import replace
 from datetime import datetime
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
@@ -76,7 +75,7 @@ class Post:
                 is_needed = is_there_work(self._now())
             done = self._deliver() if is_needed else MailDelivered()
             with connected(self._database):
-                return replace(done, unsettled=count_unsettled())
+                return done._replace(unsettled=count_unsettled())
         finally:
             self._database.close()  # the connection of this thread
 

@@ -13,7 +13,7 @@ from viptui.data.demo.history import History, tell
 from viptui.data.demo.names import NameBook, Organization
 from viptui.data.demo.story import Situation, chance, script
 from viptui.rules.civil import add_months
-from viptui.rules.commitment import CommitmentStatus
+from viptui.rules.commitment_status import CommitmentStatus
 from viptui.rules.managed_by import MemberStatus
 from viptui.rules.offering import OfferingType
 from viptui.rules.order import OrderKind

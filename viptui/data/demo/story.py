@@ -9,7 +9,7 @@ from typing import Final
 
 from viptui.data.demo.dice import between, one
 from viptui.rules.anniversary import ANNUAL_MONTHS
-from viptui.rules.commitment import CommitmentStatus
+from viptui.rules.commitment_status import CommitmentStatus
 from viptui.rules.policy import MarketSegment, VipPolicy
 from viptui.rules.renewal import ORDER_COUNTS_AS_RENEWAL
 
