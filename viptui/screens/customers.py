@@ -71,7 +71,6 @@ class CustomersScreen(ActingScreen):
             id="list.refresh",
             tooltip="Evaluate now and sort again",
         ),
-        Binding("O", "outbox", show=False, id="app.outbox", tooltip="The outbox: mails that wait, failed, were sent"),
         Binding("question_mark,f1", "help", "help", key_display="?", id="screen.help", tooltip="All keys"),
         Binding("escape", "clear_search", show=False, id="list.clear_search", tooltip="Drop the search"),
         Binding("q", "quit", "quit", id="app.quit", tooltip="Leave viptui"),
@@ -188,12 +187,6 @@ class CustomersScreen(ActingScreen):
         from viptui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.active_bindings.values()))
-
-    def action_outbox(self) -> None:
-        """Show the outbox."""
-        from viptui.screens.outbox import OutboxScreen
-
-        self.app.push_screen(OutboxScreen())
 
     def action_quit(self) -> None:
         """Leave."""

@@ -16,6 +16,7 @@ from viptui.actions import ACTIONS, Action
 from viptui.rows import CustomerRow
 from viptui.rules.listing import Listing
 from viptui.screens.base import ServiceScreen
+from viptui.screens.doors import DOORS, door_bindings
 
 if TYPE_CHECKING:
     from viptui.screens.acting import Target
@@ -74,14 +75,7 @@ class ActingScreen(ServiceScreen):
             id="screen.order_sheet",
             tooltip="Order sheet: what the ordering system wants, to copy or write",
         ),
-        Binding("L", "activity", show=False, id="screen.activity", tooltip="What has been done, by whom"),
-        Binding(
-            "A",
-            "administration",
-            show=False,
-            id="screen.administration",
-            tooltip="Team, products and change codes",
-        ),
+        *door_bindings(),
     ]
 
     def customer(self) -> CustomerRow | None:
@@ -108,17 +102,9 @@ class ActingScreen(ServiceScreen):
 
         self.app.push_screen(Palette(self))
 
-    def action_activity(self) -> None:
-        """Show what has been done."""
-        from viptui.screens.activity import ActivityScreen
-
-        self.app.push_screen(ActivityScreen())
-
-    def action_administration(self) -> None:
-        """Show the team, the products and the change codes."""
-        from viptui.screens.administration import AdministrationScreen
-
-        self.app.push_screen(AdministrationScreen())
+    def action_door(self, door: str) -> None:
+        """Open another screen."""
+        self.app.push_screen(DOORS[door].open())
 
     def action_order_sheet(self) -> None:
         """Show the sheet of what is to be ordered, or was."""
