@@ -28,6 +28,7 @@ _MODULES: Final = {
     "import": "importing",
     "counts": "listing",
     "list": "listing",
+    "views": "views",
     "show": "show",
     "order-sheet": "order_sheet",
     "evaluate": "evaluate",

@@ -15,7 +15,7 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from viptui.data import day_counts
-from viptui.data.conditions import INDEX_OF, fulfils, ids_of, managed
+from viptui.data.conditions import INDEX_OF, fulfils, ids_of, managed, queried
 from viptui.data.order import Segment
 from viptui.data.search import Found, contains, is_triple, share_found
 from viptui.data.sql import is_sqlite
@@ -76,7 +76,7 @@ class Way(Enum):
     SIFT = "sift"
     """Along the order's index, through a set of ids."""
     SORT = "sort"
-    """From a set of ids, sorted."""
+    """From a set of ids, or from all customers as they are stored, sorted."""
     MERGE = "merge"
     """Along an index that has them for each day of the filter's range, the days merged."""
 
@@ -116,11 +116,22 @@ def ways(
         rows: what has been found so far, growing while the ways are gone.
     """
     asked = _Asked(listing, segment, today, policy)
-    searched = contains(listing.search)
+    rest = queried(listing, today, policy)
+    for access in _ways(asked, limit, rows, is_queried=rest != EVERYTHING):
+        yield access._replace(where=access.where & rest)
+
+
+def _ways(asked: _Asked, limit: int | None, rows: Sequence[object], *, is_queried: bool) -> Iterator[Access]:
+    """The same but for the query, which is asked of every row that is met."""
+    segment, searched = asked.segment, contains(asked.listing.search)
     if limit is None or not is_sqlite():
         yield Access(way=Way.AS_PLANNED, where=asked.left & searched)
     elif searched == EVERYTHING == asked.left:
-        yield Access(way=Way.WALK)
+        if is_queried and asked.listing.filter is CustomerFilter.ALL and len(segment.streams) == 1:
+            yield Access(way=Way.WALK, at_most=MANY_ENTRIES)
+            yield Access(way=Way.SORT)
+        else:
+            yield Access(way=Way.WALK)
     elif searched != EVERYTHING:
         yield from _ways_to_find(asked, limit, rows)
     elif segment.is_telling:

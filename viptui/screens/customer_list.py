@@ -27,6 +27,9 @@ from viptui.widgets.customer_table import CustomerTable, Edge
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from viptui.rules.query import Query
+    from viptui.rules.views import View
+
 
 class Reading(NamedTuple):
     """What the rows on the table are a picture of."""
@@ -69,6 +72,19 @@ class CustomerList:
         return self._state.mine
 
     @property
+    def query(self) -> Query | None:
+        """What the query of the tab asks, as it was typed."""
+        return self._state.current.query
+
+    @property
+    def view(self) -> View:
+        """The list that is wanted, as it can be saved."""
+        from viptui.rules.views import View
+
+        tab = self._state.current
+        return View(self.tab, self.is_mine, tab.search, tab.sort, tab.reverse, tab.query)
+
+    @property
     def wanted(self) -> Listing:
         """The list that is wanted."""
         return self._state.listing(self._services.me)
@@ -107,6 +123,23 @@ class CustomerList:
         else:
             self.remember_cursor()
         self._state.current.search = text
+
+    def want_query(self, query: Query | None) -> None:
+        """What fulfils a query, from its first row on; without one all, the cursor where it is."""
+        if query is None:
+            self.remember_cursor()
+        else:
+            self._state.current.place = None
+        self._state.current.query = query
+
+    def want_view(self, view: View) -> None:
+        """A saved list, from its first row on."""
+        if view.filter is not self.tab:
+            self.want_tab(view.filter)
+        self._state.mine = view.mine
+        tab = self._state.current
+        tab.search, tab.query, tab.place = view.search, view.query, None
+        tab.sort, tab.reverse = view.sort, view.reverse
 
     def want_order(self, column: SortColumn | None, *, reverse: bool) -> None:
         """Another order, from its first row on; no column means the tab's own order."""

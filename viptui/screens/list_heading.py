@@ -56,7 +56,8 @@ class ListHeading:
         badge = badges.counts[listing.filter]
         found = wording.found_words(listing, table.total if table.is_counted else None, badge)
         at = f"{table.cursor + 1:,} / " if table.total else ""
-        self._search.show(listing.search, [*self._news(badge), (wording.order_words(listing), "dim")])
+        order: Span = (wording.order_words(listing), "dim")
+        self._search.show(listing.search, [*self._news(badge), order], wording.chips(self._customers.query))
         self._position.show(right_aligned((), [(f"{at}{found} ", "plain")], self._position.size.width))
 
     def _show_title(self) -> None:
@@ -71,6 +72,6 @@ class ListHeading:
     def _news(self, badge: int) -> list[Span]:
         """By how much the list that is shown, in its whole, has changed since it was read."""
         listing, changed = self._customers.wanted, abs(badge - self._table.total)
-        if listing.search or listing != self._customers.shown or not changed:
+        if listing.is_sought or listing != self._customers.shown or not changed:
             return []
         return [(f"{changed:,} changed, R sorts again  ", "warning")]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
 from viptui.text import ELLIPSIS
 from viptui.widgets.columns import TITLE_OF
-from viptui.widgets.paint import SpanLine
+from viptui.widgets.paint import Span, SpanLine
+
+if TYPE_CHECKING:
+    from viptui.rules.query import Query
 
 _ORDERS: Final[Mapping[tuple[CustomerFilter, SortColumn], str]] = {
     (CustomerFilter.NO_PRODUCTS, SortColumn.INVITED): "oldest invitation first",
@@ -38,7 +41,12 @@ def order_words(listing: Listing) -> str:
 def found_words(listing: Listing, total: int | None, badge: int) -> str:
     """How many customers are listed, of how many; None as long as they are being counted."""
     found = ELLIPSIS if total is None else f"{total:,}"
-    return f"{found} of {badge:,}" if listing.search else found
+    return f"{found} of {badge:,}" if listing.is_sought else found
+
+
+def chips(query: Query | None) -> list[Span]:
+    """What a query asks, term by term."""
+    return [] if query is None else [("f ", "accent"), *((f"{each}  ", "strong") for each in query.terms)]
 
 
 def empty_lines(listing: Listing, *, database_is_empty: bool) -> list[SpanLine]:
@@ -49,6 +57,10 @@ def empty_lines(listing: Listing, *, database_is_empty: bool) -> list[SpanLine]:
             [("Leave with q, then take over a portfolio with  viptui import FOLDER", "plain")],
             [("or look around on made-up customers with  viptui demo", "plain")],
         ]
+    if listing.query is not None:
+        sentence = f"Nobody in {TITLES[listing.filter]} fulfils all that is asked."
+        first = "Esc clears the search, then the filter" if listing.search else "Esc clears the filter"
+        return [[(sentence, "strong")], [(f"{first}; f changes it.", "plain")]]
     if listing.search:
         where = TITLES[listing.filter]
         hint = "Esc clears the search" + ("" if listing.filter is CustomerFilter.ALL else ", 6 searches all customers")
