@@ -193,8 +193,8 @@ def _field(token: _Token, logins: Collection[str] | None) -> tuple[str, tuple[st
         if typed in WORD_OF:
             raise QueryError(f"{typed!r} stands alone, without {token.operator!r}", token.at, token.text)
         at = token.rest_at - len(token.operator) - len(token.name)
-        what = f"{token.name!r} is nothing that can be asked"
-        raise QueryError(f"{what}: {_instead(typed, FIELDS)}; a text is put in quotes", at, token.name)
+        instead = _instead(typed, FIELDS, "; a text is put in quotes")
+        raise QueryError(f"{token.name!r} is nothing that can be asked: {instead}", at, token.name)
     if name in COMPARED:
         return name, (_number(name, token),)
     if token.operator != ":":
@@ -258,12 +258,13 @@ def _values_of(name: str, logins: Collection[str] | None) -> str:
     return example_of(name) if name == COUNTRY or not logins else ", ".join([*list(logins)[:_TOLD], NOBODY])
 
 
-def _instead(typed: str, known: Sequence[str]) -> str:
+def _instead(typed: str, known: Sequence[str], more: str = "") -> str:
     """What would be right: the closest word, or those that there are."""
     from difflib import get_close_matches  # only where something is wrong
 
-    close = get_close_matches(typed, known, n=1, cutoff=0.5) or [each for each in known if each.startswith(typed)][:1]
-    return f"did you mean {close[0]}?" if close else f"there are {', '.join(known[:_TOLD])}"
+    begun = [each for each in known if typed and (each.startswith(typed) or typed.startswith(each))]
+    close = get_close_matches(typed, known, n=1) or begun
+    return f"did you mean {close[0]}?" if close else f"there are {', '.join(known[:_TOLD])}{more}"
 
 
 def _is_plain(text: str) -> bool:

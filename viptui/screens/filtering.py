@@ -33,12 +33,13 @@ class FilteringScreen(ActingScreen):
         asked = Asked(
             title="filter",
             hint="for example  segment:edu,gov late>45 -country:US mine",
+            taken=self._on_filter_typed,
             fault=self._fault,
             completion=lambda text, at: completion(text, at, self._team or ()),
         )
         query = self._list.query
         prompt = LinePrompt(asked, "" if query is None else f"{query} ")
-        self.app.push_screen(prompt, self._on_filter_typed)
+        self.app.push_screen(prompt)
         self.start(self._read_team(prompt), "team")
 
     def action_views(self) -> None:
@@ -54,11 +55,9 @@ class FilteringScreen(ActingScreen):
         self.app.push_screen(menu)
         self.start(self._fill(menu), "views")
 
-    def _on_filter_typed(self, text: str | None) -> None:
+    def _on_filter_typed(self, text: str) -> None:
         from viptui.rules.query import parse_query
 
-        if text is None:
-            return
         query = parse_query(text, self._team)
         if query != self._list.query:
             self._list.want_query(query)
@@ -118,12 +117,13 @@ class FilteringScreen(ActingScreen):
     def _ask_for_name(self) -> None:
         from viptui.screens.line_prompt import Asked, LinePrompt
 
-        asked = Asked(title="name of the view", hint="one that is there already is replaced", fault=_fault_of_name)
-        self.app.push_screen(LinePrompt(asked), self._on_name_typed)
-
-    def _on_name_typed(self, name: str | None) -> None:
-        if name is not None:
-            self.start(self._save(name), "view")
+        asked = Asked(
+            title="name of the view",
+            hint="one that is there already is replaced",
+            taken=lambda name: self.start(self._save(name), "view"),
+            fault=_fault_of_name,
+        )
+        self.app.push_screen(LinePrompt(asked))
 
     async def _save(self, name: str) -> None:
         from viptui.data.views import save_view

@@ -33,18 +33,20 @@ class Asked(NamedTuple):
     title: str
     hint: str
     """What to say below as long as there is nothing else to say."""
+    taken: Callable[[str], object]
+    """What happens with a text, once the line is gone."""
     fault: Callable[[str], Fault | None]
     """What is wrong with a text."""
     completion: Callable[[str, int], Completion] = lambda _text, at: Completion(at, ())
     """What could stand where the cursor is."""
 
 
-class LinePrompt(ModalScreen[str | None]):
-    """The line; it is given back as it was typed, once nothing is wrong with it."""
+class LinePrompt(ModalScreen[None]):
+    """The line; what is typed is handed on once nothing is wrong with it."""
 
     COMPONENT_CLASSES = FORM_PALETTE  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "back", id="prompt.back", tooltip="Leave everything as it was"),
+        Binding("escape", "dismiss", "back", id="prompt.back", tooltip="Leave everything as it was"),
         Binding("enter", "send", "do it", id="prompt.send", tooltip="Take what is typed"),
         Binding("tab,down", "complete(1)", show=False, id="prompt.complete", tooltip="Complete, or the next word"),
         Binding("shift+tab,up", "complete(-1)", show=False, id="prompt.complete_back", tooltip="The word before"),
@@ -87,14 +89,11 @@ class LinePrompt(ModalScreen[str | None]):
         self._editor.insert(event.text)
         self._changed()
 
-    def action_cancel(self) -> None:
-        """Leave everything as it was."""
-        self.dismiss(None)
-
     def action_send(self) -> None:
         """Take what is typed, unless something is wrong with it."""
         if self._asked.fault(self._editor.text) is None:
-            self.dismiss(self._editor.text)
+            self.app.pop_screen()
+            self._asked.taken(self._editor.text)
         else:
             self._insists = True
             self.draw()
@@ -152,7 +151,7 @@ class LinePrompt(ModalScreen[str | None]):
         sentence: SpanLine = [("^ " if fault.end else "! ", "accent"), (fault.reason, "bar")]
         place = begin + fault.at if fault.end else begin
         if place + span_width(sentence) <= width:
-            return [[(" " * place, "bar"), *sentence]]
+            return [[(" " * place, "bar"), *sentence], self._help]
         where = f"character {fault.at + 1}: " if fault.end else ""
         return list(wrapped([("   ! ", "accent"), (where + fault.reason, "bar")], width))[:2]
 
