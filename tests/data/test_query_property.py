@@ -16,15 +16,16 @@ from tests.data.test_filters_property import (
     MEMBERS,
     PROPERTY,
     Given,
-    _columns,
     customers_with_a_past,
     days,
     in_order,
     pages_backwards,
     pages_forwards,
+    stored_columns,
 )
 from tests.data.test_filters_property import members as members  # a fixture
 from tests.data.test_filters_property import preferred as preferred
+from viptui.data import access
 from viptui.data.database import write_transaction
 from viptui.data.day_counts import recount
 from viptui.data.models import Customer
@@ -110,7 +111,7 @@ queries = st.lists(
 def fill(batch: Sequence[Asked], members: Sequence[int]) -> list[tuple[int, Asked]]:
     """Put these customers, and no others, into the database; with their ids."""
     rows = [
-        _columns(each.made, members)
+        stored_columns(each.made, members)
         | {
             "offering_type": each.offering_type,
             "country": each.country,
@@ -149,6 +150,12 @@ def test_sql_and_python_select_the_same_customers(
             assert [row.id for row in walk_customers(listing, today, policy)] == [row.id for row in rows]
 
 
+@pytest.fixture
+def impatient(preferred: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However the rows are reached, walking is given up after a few of them."""
+    monkeypatch.setattr(access, "MANY_ENTRIES", 2)
+
+
 @PROPERTY
 @given(
     batch=batches,
@@ -163,7 +170,7 @@ def test_sql_and_python_select_the_same_customers(
 @pytest.mark.parametrize("column", SortColumn)
 def test_pages_by_key_join_to_the_whole_list(
     members: Sequence[int],
-    preferred: None,
+    impatient: None,
     column: SortColumn,
     batch: list[Asked],
     query: Query,
