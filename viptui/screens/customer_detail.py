@@ -16,7 +16,7 @@ from viptui.rows import CustomerRow
 from viptui.rules.plans import Plan
 from viptui.screens.detail_lines import detail_sections, document
 from viptui.screens.help import HelpScreen
-from viptui.screens.verbs import ActingScreen
+from viptui.screens.verbs import END_DRY_RUN, ActingScreen
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
 from viptui.widgets.paint import right_aligned
@@ -27,6 +27,7 @@ class CustomerDetailScreen(ActingScreen):
 
     AUTO_FOCUS = "Document"
     BINDINGS: ClassVar[list[BindingType]] = [
+        END_DRY_RUN,
         Binding("escape,q,backspace", "back", "back", key_display="esc", id="detail.back", tooltip="Back to the list"),
         Binding(
             "R,ctrl+r,f5", "reload", "refresh", key_display="R", id="detail.refresh", tooltip="Read the customer again"

@@ -22,6 +22,7 @@ from viptui.screens.customer_list import CustomerList
 from viptui.screens.list_heading import ListHeading
 from viptui.screens.news import NewsScreen
 from viptui.screens.preview_pane import PreviewPane
+from viptui.screens.verbs import END_DRY_RUN
 from viptui.widgets.customer_table import CustomerTable
 from viptui.widgets.filter_tabs import FilterTabs
 from viptui.widgets.footer import FooterLine
@@ -72,6 +73,7 @@ class CustomersScreen(NewsScreen):
             tooltip="Evaluate now and sort again",
         ),
         Binding("question_mark,f1", "help", "help", key_display="?", id="screen.help", tooltip="All keys"),
+        END_DRY_RUN,
         Binding("escape", "clear_search", show=False, id="list.clear_search", tooltip="Drop the search"),
         Binding("q", "quit", "quit", id="app.quit", tooltip="Leave viptui"),
     ]

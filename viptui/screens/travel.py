@@ -15,28 +15,24 @@ REPORTING: Final = "report"
 """The groups of work that goes by today and ends before another day is looked at; forms stand above these keys."""
 
 _BACK: Final = "everything is read-only until = goes back to today"
+_ANY: Final = ":as-of 2026-12-01 or :as-of +14d goes to any day"
+
+
+def day_bindings() -> list[BindingType]:
+    """The keys that lead to other days; a screen has them where they are to stand in its help."""
+    keys = (
+        ("less_than_sign", -1, "before", f"As of a day earlier; {_BACK}"),
+        ("greater_than_sign", 1, "after", f"As of a day later; {_BACK}"),
+        ("left_curly_bracket,left_parenthesis", -7, "week_before", "As of a week earlier"),
+        ("right_curly_bracket,right_parenthesis", 7, "week_after", f"As of a week later; {_ANY}"),
+    )
+    return [Binding(key, f"days({days})", show=False, id=f"day.{name}", tooltip=told) for key, days, name, told in keys]
 
 
 class TravelScreen(ServiceScreen):
     """A screen whose customers can be looked at as of another day."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("less_than_sign", "days(-1)", show=False, id="day.before", tooltip=f"As of a day earlier; {_BACK}"),
-        Binding("greater_than_sign", "days(1)", show=False, id="day.after", tooltip=f"As of a day later; {_BACK}"),
-        Binding(
-            "left_curly_bracket,left_parenthesis",
-            "days(-7)",
-            show=False,
-            id="day.week_before",
-            tooltip="As of a week earlier",
-        ),
-        Binding(
-            "right_curly_bracket,right_parenthesis",
-            "days(7)",
-            show=False,
-            id="day.week_after",
-            tooltip="As of a week later; :as-of 2026-12-01 or :as-of +14d goes to any day",
-        ),
         Binding("equals_sign", "day_it_is", "back to today", id="day.today", tooltip="Back to today"),
     ]
 

@@ -16,7 +16,7 @@ from viptui.actions import ACTIONS, Action
 from viptui.rows import CustomerRow
 from viptui.rules.listing import Listing
 from viptui.screens.doors import DOORS, door_bindings
-from viptui.screens.travel import REPORTING, TravelScreen
+from viptui.screens.travel import REPORTING, TravelScreen, day_bindings
 
 if TYPE_CHECKING:
     from viptui.screens.acting import Target
@@ -62,11 +62,15 @@ def _bindings() -> list[BindingType]:
     return bindings
 
 
+END_DRY_RUN: Final = Binding("escape", "end_dry_run", "end the dry run", key_display="esc", id="screen.end_dry_run")
+"""Comes before what Esc means otherwise, on every screen that acts: a screen's own keys replace those of its kind."""
+
+
 class ActingScreen(TravelScreen):
     """A screen that shows a customer, or a list with one under its cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "end_dry_run", "end the dry run", key_display="esc", id="screen.end_dry_run"),
+        END_DRY_RUN,
         *_bindings(),
         Binding("colon,ctrl+p", "palette", "all", key_display=":", id="screen.palette", tooltip="All actions, by name"),
         Binding(
@@ -84,6 +88,7 @@ class ActingScreen(TravelScreen):
             tooltip="Dry run: the next action shows what it would do and does nothing; Esc ends it",
         ),
         Binding("W", "why", show=False, id="screen.why", tooltip="Why it is in this tab, and when that changes"),
+        *day_bindings(),
         *door_bindings(),
     ]
 
@@ -156,7 +161,9 @@ class ActingScreen(TravelScreen):
         from viptui.screens.acting import CUSTOMER, ENTRY, OF_CUSTOMER, Target, act_on
 
         row = self.customer()
-        if action.has_own_door:
+        if self.services.read_only and not action.has_own_door:
+            self.tell(self.services.read_only_words(), problem=True)
+        elif action.has_own_door:
             self.start(self._write_report(), REPORTING)
         elif action.subject == ENTRY:
             self.start(self._take_back(action), "verb")

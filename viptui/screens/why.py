@@ -14,7 +14,7 @@ from viptui.errors import NotFound
 from viptui.events import DayChosen, Performed, Reevaluated
 from viptui.screens.detail_lines import document
 from viptui.screens.help import HelpScreen
-from viptui.screens.travel import TravelScreen
+from viptui.screens.travel import TravelScreen, day_bindings
 from viptui.screens.why_lines import why_sections
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
@@ -27,6 +27,7 @@ class WhyScreen(TravelScreen):
     AUTO_FOCUS = "Document"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,backspace,W", "back", "back", key_display="esc", id="why.back", tooltip="Back"),
+        *day_bindings(),
         Binding(
             "R,ctrl+r,f5", "reload", show=False, key_display="R", id="why.refresh", tooltip="Read the customer again"
         ),

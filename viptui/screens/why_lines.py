@@ -40,15 +40,17 @@ def case_of(detail: CustomerDetail) -> Case:
 
 
 def why_sections(detail: CustomerDetail, today: date, policy: VipPolicy) -> list[Section]:
-    """What changes next, the tabs with their reasons, and the dates behind them."""
+    """What changes next, what each tab says, the dates behind that, and the rules with their sources."""
     case = case_of(detail)
+    found = verdicts(case, today, policy)
     return [
         ("What changes next, if nothing is done", list(_changes(case, today, policy))),
-        ("Tabs", [line for each in verdicts(case, today, policy) for line in _verdict(each)]),
+        ("Tabs", [_verdict(each) for each in found]),
         ("Purchase Authorizations that wait for an order", list(_waiting(case, today, policy))),
         ("Renewal", list(_renewal(case, today, policy))),
         ("Invitation", list(_invitation(detail, today))),
         ("Products", list(_products(detail))),
+        ("Rules", [_rule(each) for each in found]),
     ]
 
 
@@ -62,11 +64,15 @@ def _changes(case: Case, today: date, policy: VipPolicy) -> Iterable[SpanLine]:
         yield [(when, "strong" if each is found[0] else "plain"), (f"{change_words(each)}.", "plain")]
 
 
-def _verdict(each: Verdict) -> Iterable[SpanLine]:
+def _verdict(each: Verdict) -> SpanLine:
     answer = " IN  " if each.is_in else " not "
     title = fitted(TITLES[each.filter], LABEL - 5)
-    yield [(" ", "plain"), (answer, "strong" if each.is_in else "dim"), (title, "plain"), (each.because, "plain")]
-    yield [(" " * (LABEL + 1), "plain"), (f"Rule: {each.rule}. {each.source}.", "dim")]
+    return [(" ", "plain"), (answer, "strong" if each.is_in else "dim"), (title, "plain"), (each.because, "plain")]
+
+
+def _rule(each: Verdict) -> SpanLine:
+    title = fitted(TITLES[each.filter], LABEL)
+    return [("   ", "plain"), (title, "plain"), (f"{each.rule}. {each.source}.", "dim")]
 
 
 def _waiting(case: Case, today: date, policy: VipPolicy) -> Iterable[SpanLine]:
