@@ -110,14 +110,14 @@ cases = st.builds(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(derandomize=True, deadline=None, max_examples=75)
 @given(customer=cases, policy=st.sampled_from(POLICIES))
 def test_nothing_changes_before_the_day_that_is_named_and_something_does_on_it(
     customer: Case, policy: VipPolicy
 ) -> None:
     now = situation(customer, TODAY, policy)
     change = next_change(customer, TODAY, policy)
-    end = TODAY + timedelta(days=800) if change is None else change.day - A_DAY
+    end = TODAY + timedelta(days=430) if change is None else change.day - A_DAY
     day = TODAY
     while day < end:
         day += A_DAY

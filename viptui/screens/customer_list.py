@@ -225,7 +225,7 @@ class CustomerList:
 
     @property
     def _looker(self) -> str:
-        """For whom there is news: for nobody on another day, which has come for nobody yet, or went by."""
+        """Whose news is told: nobody's as long as another day is looked at."""
         return "" if self._services.is_away else self._services.me
 
     def _beginning_of(self, listing: Listing, today: date) -> Beginning | None:
