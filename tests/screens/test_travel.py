@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.screens.test_days import contents, window_opens_tomorrow
+from tests.screens.test_forms import history
 from tests.support.clock import TODAY, FixedClock
 from tests.support.desk import Desk, desk_on
 from viptui.actions import BY_ID
@@ -185,3 +186,15 @@ async def test_the_day_is_told_in_whole_at_any_width(small: Path, size: tuple[in
     async with desk_on(small, size=size) as desk:
         await desk.press("}", "}")
         assert desk.title().endswith("AS OF 2026-04-03 (+14 days) read-only")
+
+
+async def test_what_is_being_carried_out_is_finished_first(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("4", "n")
+        async with desk.slow_database():
+            await desk.strike("y", ">")
+            assert desk.notice() == "Something is being carried out: look at another day once that is done."
+        assert "2026-03-20" in desk.title()
+        assert await history(desk) == ["renewal.notify"]
+        await desk.press(">")
+        assert "AS OF 2026-03-21" in desk.title()
