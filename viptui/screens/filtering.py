@@ -156,8 +156,7 @@ class FilteringScreen(ActingScreen):
     def _is_refused(self) -> bool:
         """Whether nothing can be written; says so."""
         if self.services.read_only:
-            today = self.services.today()
-            self.tell(f"Everything is read-only as of {today}: leave out --as-of to change something.", problem=True)
+            self.tell(self.services.read_only_words(), problem=True)
         return self.services.read_only
 
     def _copy_command(self) -> None:
