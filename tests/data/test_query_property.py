@@ -31,11 +31,12 @@ from viptui.data.day_counts import recount
 from viptui.data.models import Customer
 from viptui.data.queries import count_at_once, count_customers, find_row, list_customers, rank_of, walk_customers
 from viptui.data.search import search_text
+from viptui.rules.conditions import Candidate, holds
 from viptui.rules.filters import CustomerFilter, filters_of
 from viptui.rules.listing import Listing, SortColumn
 from viptui.rules.policy import VipPolicy, policy_from
 from viptui.rules.query import Query, Term, parse_query
-from viptui.rules.query_meaning import Candidate, holds, meaning
+from viptui.rules.query_meaning import meaning
 from viptui.rules.query_words import CHOICES, COMPARISONS, NUMBERS, TABS
 from viptui.rules.standing import standing
 

@@ -1,4 +1,4 @@
-"""The conditions of a query (`viptui.rules.query_meaning`) as conditions on ``customer c``."""
+"""The conditions of a query (`viptui.rules.conditions`) as conditions on ``customer c``."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from viptui.data.conditions import fulfils
 from viptui.data.search import contains, has_text
 from viptui.data.sql import is_sqlite
 from viptui.data.where import EVERYTHING, NOTHING, Where
-from viptui.rules.policy import VipPolicy
-from viptui.rules.query import Query
-from viptui.rules.query_meaning import (
+from viptui.rules.conditions import (
     TO_RENEW,
     AllOf,
     AnyOf,
@@ -25,8 +23,10 @@ from viptui.rules.query_meaning import (
     ManagedBy,
     Not,
     OneOf,
-    meaning,
 )
+from viptui.rules.policy import VipPolicy
+from viptui.rules.query import Query
+from viptui.rules.query_meaning import meaning
 
 
 def asks(query: Query, today: date, policy: VipPolicy) -> Where:
