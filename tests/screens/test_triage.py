@@ -39,12 +39,12 @@ async def test_an_action_goes_on_to_the_next_customer_and_a_note_does_not(shop: 
         assert title(desk) == first
         await desk.press("o", "ctrl+s")
         assert title(desk).startswith("Triage 2/")
-        assert desk.notice().startswith("Placed")
+        assert desk.notice().startswith("Ordered")
         await desk.press("E")
         text = desk.screen_text()
         assert "Worked on: 1" in text
-        assert "Placed" in text
-        assert "Not reached" in text
+        assert "Ordered ORD00000010" in text
+        assert "Looked at and left as it is: 1" in text
 
 
 async def test_who_is_done_elsewhere_is_told_in_the_title(shop: Path) -> None:

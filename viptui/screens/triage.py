@@ -19,6 +19,7 @@ from viptui.screens.acting import LONG_NOTICE
 from viptui.screens.base import ServiceScreen
 from viptui.screens.customer_detail import CustomerDetailScreen
 from viptui.screens.help import HelpScreen
+from viptui.screens.verbs import END_DRY_RUN
 from viptui.text import visible
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
@@ -32,6 +33,7 @@ class TriageScreen(CustomerDetailScreen):
     """The customer whose turn it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        END_DRY_RUN,
         Binding("enter,J", "step(1)", "next", id="triage.next", tooltip="Next customer; this one stays as it is"),
         Binding("backspace,K", "step(-1)", "before", key_display="K", id="triage.previous", tooltip="Customer before"),
         Binding("E", "summary", "end", id="triage.summary", tooltip="What was done so far, and the end of the session"),
