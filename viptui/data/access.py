@@ -216,7 +216,8 @@ def _ways_to_query(asked: _Asked, rest: Where) -> Iterator[Access]:
     elif asked.left == EVERYTHING:
         yield Access(way=Way.WALK)
     else:
-        yield Access(way=Way.WALK, where=asked.left, at_most=MANY_ENTRIES)
+        sorting = round(asked.number * SORT / max(LOOK, 0.01))
+        yield Access(way=Way.WALK, where=asked.left, at_most=min(MANY_ENTRIES, max(FIRST_ROWS, sorting)))
         yield Access(way=Way.SORT, among=asked.among, alike=asked.left)
 
 
