@@ -27,6 +27,7 @@ _MODULES: Final = {
     "init": "init",
     "import": "importing",
     "counts": "listing",
+    "dashboard": "dashboard",
     "list": "listing",
     "show": "show",
     "order-sheet": "order_sheet",

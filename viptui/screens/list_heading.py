@@ -40,6 +40,7 @@ class ListHeading:
                 counts=customers.badges.counts,
                 deltas=customers.badges.deltas,
                 mine=customers.is_mine,
+                whose=customers.whose or "",
             )
 
     def show_mails(self, unsettled: int) -> None:
