@@ -116,7 +116,9 @@ class ActingScreen(ServiceScreen):
 
         row = self.customer()
         if action.has_own_door:
-            self.start(self._write_report(), "report")
+            from viptui.screens.reporting import offer_report
+
+            offer_report(self, self.listing())
         elif action.subject == ENTRY:
             self.start(self._take_back(action), "verb")
         elif action.subject is None:
@@ -196,19 +198,6 @@ class ActingScreen(ServiceScreen):
             self.tell(NOTHING[again], problem=True)
         else:
             act_on(self, action, [Target(str(number), f"entry {number}")])
-
-    async def _write_report(self) -> None:
-        """Write what the list shows into a file of the exports folder."""
-        from viptui.screens.acting import LONG_NOTICE
-
-        if (listing := self.listing()) is None:
-            self.tell("A report has what a list shows: esc goes back to it.", problem=True)
-            return
-        self.tell("Writing the report…")
-        report = await self.services.report(listing)
-        self.app.clear_notifications()
-        number = f"{report.customers:,} {'customer' if report.customers == 1 else 'customers'}"
-        self.tell(f"Wrote {number} to {report.path}.", seconds=LONG_NOTICE)
 
     def _miss_customer(self) -> None:
         self.tell("There is no customer under the cursor: choose one first.", problem=True)

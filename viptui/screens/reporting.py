@@ -1,0 +1,88 @@
+"""Writing what a list shows into a file: a menu whose first entry is what is nearly always wanted."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, Final
+
+from textual.binding import Binding, BindingType
+
+from viptui.report_forms import Form, ReportForm
+from viptui.reports import file_name
+from viptui.rules.filters import TITLES
+from viptui.rules.listing import Listing
+from viptui.screens.acting import LONG_NOTICE
+from viptui.screens.base import ServiceScreen
+from viptui.screens.menu import Entry, Menu
+
+PATIENCE: Final = 1.0
+"""Seconds after which it is told how far a report is, and then again and again."""
+
+FORMS: Final = (
+    ("c", Form.CSV, "CSV"),
+    ("e", Form.EXCEL, "CSV for Excel"),
+    ("s", Form.XLSX, "XLSX"),
+    ("j", Form.JSON, "JSON"),
+)
+
+
+class ReportMenu(Menu, inherit_bindings=False):
+    """The forms of a report; j is a letter here as all others are."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,x", "dismiss", "back", id="menu.back", tooltip="Write nothing"),
+        Binding("down,tab", "step(1)", show=False, id="menu.down", tooltip="Next entry"),
+        Binding("up,shift+tab", "step(-1)", show=False, id="menu.up", tooltip="Entry before"),
+        Binding("enter", "choose", show=False, id="menu.choose", tooltip="Choose the entry with the cursor"),
+        Binding("X", "letter('s')", show=False, id="report.xlsx", tooltip="XLSX"),
+    ]
+
+
+def offer_report(screen: ServiceScreen, listing: Listing | None) -> None:
+    """Let choose how the list is written; Enter alone writes CSV."""
+    if listing is None:
+        screen.tell("A report has what a list shows: esc goes back to it.", problem=True)
+        return
+    services = screen.services
+    entries = []
+    for letter, form, title in FORMS:
+        how = ReportForm(form, services.excel_separator)
+        name = file_name(listing, services.today(), form.ending)
+        entries.append(Entry(letter, f"{title:<15} {name}", partial(_start, screen, listing, how)))
+    everything = Listing()
+    name = file_name(everything, services.today())
+    entries.append(Entry("a", f"{'All customers':<15} {name}", partial(_start, screen, everything, ReportForm())))
+    whose = f" of {listing.managed_by}" if listing.managed_by else ""
+    found = f', "{listing.search}"' if listing.search else ""
+    title = f"Write {TITLES[listing.filter]}{whose}{found} into {_short(services.exports)}"
+    screen.app.push_screen(ReportMenu(title, entries, at=0))
+
+
+def _start(screen: ServiceScreen, listing: Listing, how: ReportForm) -> None:
+    screen.start(_write(screen, listing, how), "report")
+
+
+async def _write(screen: ServiceScreen, listing: Listing, how: ReportForm) -> None:
+    """Write it, say how far it is if that takes time, and hand its path to the clipboard."""
+    written = [0]
+
+    def tell_progress() -> None:
+        screen.app.clear_notifications()
+        screen.tell(f"Writing the report: {written[-1]:,} customers so far.")
+
+    timer = screen.set_interval(PATIENCE, tell_progress)
+    try:
+        report = await screen.services.report(listing, how, told=written.append)
+    finally:
+        timer.stop()
+    screen.app.clear_notifications()
+    number = f"{report.customers:,} {'customer' if report.customers == 1 else 'customers'}"
+    screen.host.copy(str(report.path))
+    screen.tell(f"Wrote {number} to {report.path}; the path was sent to the clipboard.", seconds=LONG_NOTICE)
+
+
+def _short(folder: Path) -> str:
+    """The folder as people write it."""
+    home = Path.home()
+    return f"~/{folder.relative_to(home)}" if folder.is_relative_to(home) else str(folder)
