@@ -30,7 +30,7 @@ async def test_the_cursor_goes_over_bars_and_panels(small: Path) -> None:
         assert panel(desk) == "2 Renewals, weeks from"
         await desk.press("down", "k", "j")
         assert told(desk) == "2 with licences to renew from 2026-03-27 to 2026-04-02."
-        await desk.press("4", "G")
+        await desk.press("4")
         assert told(desk) == "2 are past due today."
         await desk.press("k")
         assert told(desk).startswith("At least 1 on 2026-03-13:")
@@ -59,6 +59,7 @@ async def test_enter_on_a_member_opens_what_the_bars_measure(small: Path) -> Non
         await desk.press("d", "3", "j", "l", "enter")
         assert (desk.tab(), desk.names()) == (CustomerFilter.PAST_DUE, ["Fir Suspended"])
         assert "m ben.adler on" in desk.lines()[1]
+        assert "customers of ben.adler, oldest request first" in desk.status()
         assert desk.badge(CustomerFilter.PAST_DUE) == "1"
         await desk.press("m")
         assert "m mine off" in desk.lines()[1]

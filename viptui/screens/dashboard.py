@@ -12,7 +12,7 @@ from textual.events import Resize
 from viptui.dashboard_rows import Ageing, Workload
 from viptui.data.dashboard import ageing, place_of, workload
 from viptui.events import Performed, Reevaluated
-from viptui.rules.dashboard import Way
+from viptui.rules.dashboard import WEEKS, Way
 from viptui.screens import dashboard_lines as lines
 from viptui.screens.base import ServiceScreen
 from viptui.screens.customers import CustomersScreen
@@ -68,7 +68,7 @@ class DashboardScreen(ServiceScreen):
         self._ageing: Sequence[Ageing] = ()
         self._panels: Sequence[Panel] = ()
         self._active = 0
-        self._cursors = [Cursor() for _ in PANELS]
+        self._cursors = [*(Cursor() for _ in PANELS[:-1]), Cursor(at=WEEKS - 1)]  # of the past, today is nearest
 
     def compose(self) -> ComposeResult:
         yield Lines(id="title", base="bar")
@@ -155,6 +155,7 @@ class DashboardScreen(ServiceScreen):
         while len(self.app.screen_stack) > 1:
             self.app.pop_screen()
         below.show_listing(way.listing, place)
+        self.app.clear_notifications()
         if way.remark:
             below.tell(way.remark)
 

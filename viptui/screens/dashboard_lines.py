@@ -81,7 +81,9 @@ def ageing_panel(rows: Sequence[Ageing], today: date) -> Panel:
         amounts = [row.amounts.get(each, Decimal(0)) for each in currencies]
         many = "PA" if row.authorizations == 1 else "PAs"
         told = f"{row.authorizations:,} {many} of {row.band.words} days, {row.state}: {row.licences:,} licences"
-        if row.licences_without_price:
+        if row.licences_without_price == row.licences:
+            told += ", no price is known" if row.licences else ""
+        elif row.licences_without_price:
             told += f", {row.licences_without_price:,} of them without a price"
         bars.append(
             Bar(

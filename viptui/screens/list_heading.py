@@ -57,7 +57,9 @@ class ListHeading:
         badge = badges.counts[listing.filter]
         found = wording.found_words(listing, table.total if table.is_counted else None, badge)
         at = f"{table.cursor + 1:,} / " if table.total else ""
-        self._search.show(listing.search, [*self._news(badge), (wording.order_words(listing), "dim")])
+        whose = f"customers of {self._customers.whose}, " if self._customers.whose else ""
+        order = f"{whose}{wording.order_words(listing)}"
+        self._search.show(listing.search, [*self._news(badge), (order, "dim")])
         self._position.show(right_aligned((), [(f"{at}{found} ", "plain")], self._position.size.width))
 
     def _show_title(self) -> None:
