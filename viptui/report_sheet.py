@@ -6,7 +6,7 @@ Rows go to the disk as they come. What writes the workbook is imported with this
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -48,9 +48,15 @@ def write_sheet(
             "strings_to_urls": False,
             "strings_to_numbers": False,
         }
-        with _output(file) as output, closing(Workbook(output, options)) as workbook:
+        with _output(file) as output:
+            workbook = Workbook(output, options)
             workbook.use_zip64()
-            _Sheets(workbook, titles, rows_of_a_sheet).write(rows)
+            try:
+                _Sheets(workbook, titles, rows_of_a_sheet).write(rows)
+            except BaseException:
+                _abandon(workbook)
+                raise
+            workbook.close()
 
 
 @contextmanager
@@ -68,6 +74,13 @@ def _output(file: BinaryIO) -> Iterator[_Output]:
         raise OSError(getattr(cause, "errno", None), getattr(cause, "strerror", str(cause))) from error
     finally:
         output.is_over = True
+
+
+def _abandon(workbook: Any) -> None:
+    """Pack nothing: what has been written so far is for nobody."""
+    workbook.fileclosed = True
+    for sheet in workbook.worksheets():
+        sheet._opt_close()  # it has a file open that nothing else closes
 
 
 class _Output:

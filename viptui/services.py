@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from viptui.clock import Clock, FixedDay, SystemClock
 from viptui.data.database import DataThread, open_database
-from viptui.errors import CommandRejected, Violation
+from viptui.errors import CommandRejected, ReportFailed, Violation
 from viptui.rules.policy import VipPolicy
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ class Services:
         self.when_done: Callable[[], None] = lambda: None
         """Called after each command: there may be mail to deliver."""
         self._post: Post | None = None
+        self._is_over = False
+        """Whether whoever asked has left."""
         self._foreground = DataThread(database, "foreground")
         self._background = DataThread(database, "background")
 
@@ -188,10 +190,15 @@ class Services:
         from viptui.report_forms import ReportForm
         from viptui.reports import Counted, Report, file_name, put_file
 
+        def tell(customers: int) -> None:
+            if self._is_over:
+                raise ReportFailed("The report was not finished: the program was left before.")
+            told(customers)
+
         today, how = self.today(), form or ReportForm()
         wanted = path or self.exports / file_name(listing, today, how.form.ending)
         with closing(walk_customers(listing, today, self.policy, limit)) as walk:
-            rows = Counted((each for each in walk if only is None or each.id in only), told)
+            rows = Counted((each for each in walk if only is None or each.id in only), tell)
             written = put_file(
                 lambda file: how.write(rows, today, self.policy, file, wanted.parent), wanted.parent, wanted.name
             )
@@ -233,7 +240,8 @@ class Services:
         return f"to {self.mail.place}"
 
     def close(self) -> None:
-        """Let what has begun finish, and close every connection."""
+        """Let what has begun finish, but for a report, which may take minutes, and close every connection."""
+        self._is_over = True
         if self._post is not None:
             self._post.close()
         self._background.close()

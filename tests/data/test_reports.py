@@ -241,3 +241,19 @@ def test_whoever_waits_is_told_how_far_it_is(database: str, tmp_path: Path) -> N
     ) as services:
         services.write_report(Listing(), told=told.append)
     assert told == [CUSTOMERS_BETWEEN, 2 * CUSTOMERS_BETWEEN]
+
+
+def test_leaving_waits_for_no_report(database: str, tmp_path: Path) -> None:
+    crowd(Portfolio(), 2 * CUSTOMERS_BETWEEN)
+    clock = FixedDay(UTC, TODAY)
+    services = Services(database_proxy.obj, clock=clock, policy=VipPolicy(), me="ana.kovac", exports=tmp_path / "x")
+
+    def leave(_customers: int) -> None:
+        services._is_over = True
+
+    with closing(services):
+        for form in Form:
+            services._is_over = False
+            with pytest.raises(ReportFailed, match="the program was left"):
+                services.write_report(Listing(), ReportForm(form), told=leave)
+        assert list((tmp_path / "x").iterdir()) == []

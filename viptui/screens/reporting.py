@@ -60,7 +60,7 @@ def offer_report(screen: ServiceScreen, listing: Listing | None) -> None:
 
 
 def _start(screen: ServiceScreen, listing: Listing, how: ReportForm) -> None:
-    screen.start(_write(screen, listing, how), "report")
+    screen.start(_write(screen, listing, how), f"report of {listing} as {how.form}")  # another one waits for its turn
 
 
 async def _write(screen: ServiceScreen, listing: Listing, how: ReportForm) -> None:
