@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -154,6 +155,19 @@ def test_a_report_has_the_form_that_is_asked_for(viptui: Shell, refused: Shell, 
     assert viptui("report", "--excel", "--output", "-").startswith("\ufeffvip_id;organization_name;")
     written = json.loads(viptui("report", "--format", "xlsx", "--limit", "1", "--json"))
     assert (Path(written["path"]).suffix, written["customers"]) == (".xlsx", 1)
+
+
+@on_sqlite
+@pytest.mark.parametrize("is_terminal", [False, True])
+def test_somebody_at_a_terminal_is_told_how_far_a_report_is(
+    place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, is_terminal: bool
+) -> None:
+    monkeypatch.setattr("viptui.cli.reporting.PATIENCE", 0)
+    monkeypatch.setattr("viptui.reports.CUSTOMERS_BETWEEN", 2)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: is_terminal)
+    assert run(["--database", place, "report"]) == 0
+    told = "\r2 customers written"
+    assert capsys.readouterr().err == (f"{told}\r{' ' * (len(told) - 1)}\r" if is_terminal else "")
 
 
 @on_sqlite

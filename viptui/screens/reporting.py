@@ -39,8 +39,8 @@ class ReportMenu(Menu, inherit_bindings=False):
     ]
 
 
-def offer_report(screen: ServiceScreen, listing: Listing | None) -> None:
-    """Let choose how the list is written; Enter alone writes CSV."""
+def offer_report(screen: ServiceScreen, listing: Listing | None, only: frozenset[int] | None = None) -> None:
+    """Let choose how the list is written, or those of its customers whose ids are in ``only``; Enter writes CSV."""
     if listing is None:
         screen.tell("A report has what a list shows: esc goes back to it.", problem=True)
         return
@@ -49,21 +49,23 @@ def offer_report(screen: ServiceScreen, listing: Listing | None) -> None:
     for letter, form, title in FORMS:
         how = ReportForm(form, services.excel_separator)
         name = file_name(listing, services.today(), form.ending)
-        entries.append(Entry(letter, f"{title:<15} {name}", partial(_start, screen, listing, how)))
+        entries.append(Entry(letter, f"{title:<15} {name}", partial(_start, screen, listing, how, only)))
     everything = Listing()
     name = file_name(everything, services.today())
     entries.append(Entry("a", f"{'All customers':<15} {name}", partial(_start, screen, everything, ReportForm())))
     whose = f" of {listing.managed_by}" if listing.managed_by else ""
     found = f', "{listing.search}"' if listing.search else ""
-    title = f"Write {TITLES[listing.filter]}{whose}{found} into {_short(services.exports)}"
+    some = "" if only is None else f"{len(only):,} of "
+    title = f"Write {some}{TITLES[listing.filter]}{whose}{found} into {_short(services.exports)}"
     screen.app.push_screen(ReportMenu(title, entries, at=0))
 
 
-def _start(screen: ServiceScreen, listing: Listing, how: ReportForm) -> None:
-    screen.start(_write(screen, listing, how), f"report of {listing} as {how.form}")  # another one waits for its turn
+def _start(screen: ServiceScreen, listing: Listing, how: ReportForm, only: frozenset[int] | None = None) -> None:
+    writing = _write(screen, listing, how, only)
+    screen.start(writing, f"report of {listing} as {how.form}")  # another one waits for its turn
 
 
-async def _write(screen: ServiceScreen, listing: Listing, how: ReportForm) -> None:
+async def _write(screen: ServiceScreen, listing: Listing, how: ReportForm, only: frozenset[int] | None) -> None:
     """Write it, say how far it is if that takes time, and hand its path to the clipboard."""
     written = [0]
 
@@ -73,7 +75,7 @@ async def _write(screen: ServiceScreen, listing: Listing, how: ReportForm) -> No
 
     timer = screen.set_interval(PATIENCE, tell_progress)
     try:
-        report = await screen.services.report(listing, how, told=written.append)
+        report = await screen.services.report(listing, how, only=only, told=written.append)
     finally:
         timer.stop()
     screen.app.clear_notifications()
