@@ -91,7 +91,7 @@ def test_of_many_customers_the_most_urgent_are_named() -> None:
     portfolio.customer("Line\nBreak", requested=[Requested(days_ago=99)], managed_by="ana.kovac")
     (mail,) = report("ana.kovac").mails
     named = mail.body.partition("Past due, the most urgent first:\n\n")[2].partition("\n\n")[0].splitlines()
-    assert named[0].startswith("  suspended 99d         1 licences  Line Break  ")
+    assert named[0].startswith("  suspended 99d         1 licence   Line Break  ")
     assert named[1].split()[1:3] == ["57d", "1"]
     assert (len(named), named[-1]) == (MOST_NAMED + 1, "  and 4 more")
     assert "Renewals, the most urgent first:\n\n  none\n" in mail.body

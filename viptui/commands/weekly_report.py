@@ -113,7 +113,7 @@ def _listed(lines: Iterable[str], total: int) -> str:
 def _past_due_line(row: CustomerRow, act: Act) -> str:
     stands = standing(row.anniversary_on, row.facts, act.today, act.policy)
     state = f"{stands.authorization_state} {stands.authorization_age}d"
-    return f"  {state:<16} {row.facts.open_licences:>6,} licences  {_name(row)}"
+    return f"  {state:<16} {_licences(row.facts.open_licences)}  {_name(row)}"
 
 
 def _renewal_line(row: CustomerRow, act: Act) -> str:
@@ -121,7 +121,11 @@ def _renewal_line(row: CustomerRow, act: Act) -> str:
     open_licences = row.facts.licences_due - row.facts.licences_renewed
     days = stands.days_to_anniversary
     left = f"{stands.grace_days_left}d left" if stands.renewal_phase is RenewalPhase.LATE else f"in {days}d"
-    return f"  {f'{stands.renewal_phase} {left}':<16} {open_licences:>6,} licences  {_name(row)}"
+    return f"  {f'{stands.renewal_phase} {left}':<16} {_licences(open_licences)}  {_name(row)}"
+
+
+def _licences(number: int) -> str:
+    return f"{number:>6,} {'licence' if number == 1 else 'licences':<8}"
 
 
 def _name(row: CustomerRow) -> str:
