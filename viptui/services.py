@@ -52,7 +52,10 @@ class Services:
         self.policy = policy
         self.me = me
         """Login that "managed by me" means."""
-        self.read_only = read_only
+        self.opened_read_only = read_only
+        """Whether the database refuses every write (``--as-of``)."""
+        self._looked_at: date | None = None
+        """The day that somebody looks at, if it is not the clock's."""
         self.seat = seat
         """Where the person sits, for the history."""
         self.exports = exports
@@ -94,8 +97,31 @@ class Services:
         return self.clock.now()
 
     def today(self) -> date:
-        """The civil date that counts."""
-        return self.clock.today()
+        """The civil date that is looked at: the clock's, unless somebody looks at another day."""
+        return self.clock.today() if self._looked_at is None else self._looked_at
+
+    def look_at(self, day: date | None) -> None:
+        """Look at another day; at the clock's again with None.
+
+        What is carried out and what the worker does go by the clock. As long as somebody looks at another day
+        nothing can be carried out from here.
+        """
+        self._looked_at = None if day == self.clock.today() else day
+
+    @property
+    def is_away(self) -> bool:
+        """Whether another day is looked at than the clock's."""
+        return self._looked_at is not None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be carried out now."""
+        return self.opened_read_only or self.is_away
+
+    def read_only_words(self) -> str:
+        """Why nothing can be carried out now, and the way back."""
+        way = "leave out --as-of to change something" if self.opened_read_only else "= goes back to today"
+        return f"Everything is read-only as of {self.today()}: {way}."
 
     async def ask(self, query: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer what a person waits for. Cancelling drops a query that has not begun."""
@@ -129,14 +155,13 @@ class Services:
         from viptui.mail.templates import Templates
 
         if self.read_only:
-            message = f"Everything is read-only as of {self.today()}: leave out --as-of to change something."
-            raise CommandRejected((Violation("read_only", message),))
+            raise CommandRejected((Violation("read_only", self.read_only_words()),))
         act = Act(
             actor=self.me,
             origin=f"{origin} {self.seat}".strip(),
             request_id=request_id,
             now=self.now(),
-            today=self.today(),
+            today=self.clock.today(),
             zone=self.clock.zone,
             policy=self.policy,
             templates=Templates() if self.mail is None else self.mail.templates(),
@@ -150,9 +175,10 @@ class Services:
         *,
         only: Collection[int] | None = None,
         told: Callable[[int], None] = lambda _: None,
+        dry_run: bool = False,
     ) -> Report:
-        """Write the customers of a list to a new file in the exports folder."""
-        return await self.in_background(self.write_report, listing, form, only=only, told=told)
+        """Write the customers of a list to a new file in the exports folder; what would be written, on a dry run."""
+        return await self.in_background(self.write_report, listing, form, only=only, told=told, dry_run=dry_run)
 
     def write_report(
         self,
@@ -164,6 +190,7 @@ class Services:
         only: Collection[int] | None = None,
         told: Callable[[int], None] = lambda _: None,
         origin: str = "tui",
+        dry_run: bool = False,
     ) -> Report:
         """The same on the calling thread, if need be under another path; the history tells of it.
 
@@ -177,6 +204,7 @@ class Services:
             only: ids of customers; those of the list that are not among them are left out.
             told: called with the number of customers that are written, again and again.
             origin: the door, for the history.
+            dry_run: only count them, and find the file's name.
 
         Raises:
             ReportFailed: the file cannot be written.
@@ -188,7 +216,7 @@ class Services:
         from viptui.commands.report import RecordReport
         from viptui.data.queries import walk_customers
         from viptui.report_forms import ReportForm
-        from viptui.reports import Counted, Report, file_name, put_file
+        from viptui.reports import Counted, Report, file_name, free_name, put_file
 
         def tell(customers: int) -> None:
             if self._is_over:
@@ -199,6 +227,8 @@ class Services:
         wanted = path or self.exports / file_name(listing, today, how.form.ending)
         with closing(walk_customers(listing, today, self.policy, limit)) as walk:
             rows = Counted((each for each in walk if only is None or each.id in only), tell)
+            if dry_run:
+                return Report(free_name(wanted), sum(1 for _ in rows))
             written = put_file(
                 lambda file: how.write(rows, today, self.policy, file, wanted.parent), wanted.parent, wanted.name
             )
@@ -223,7 +253,7 @@ class Services:
         """
         from viptui.data.database import is_shared
 
-        if self.read_only or self.mail is None:
+        if self.opened_read_only or self.mail is None:
             return None
         if not self.mail.is_chosen and is_shared(self.database):
             return None

@@ -85,6 +85,17 @@ async def test_another_day_and_a_change_are_counted_anew(small: Path, clock: Fix
         assert "2026-03-21" in desk.title()
 
 
+async def test_another_day_can_be_looked_at(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("d", "4", ">")
+        assert told(desk) == "3 are past due today."
+        assert "AS OF 2026-03-21 (+1 day) read-only" in desk.title()
+        await desk.press("enter")
+        assert desk.names() == ["Fir Suspended", "Elm Overdue", "Dahlia Media"]
+        await desk.press("d", "=", "4")
+        assert told(desk) == "2 are past due today."
+
+
 async def test_a_small_terminal_shows_one_panel(small: Path) -> None:
     async with desk_on(small, size=(60, 15)) as desk:
         await desk.press("d", "tab")

@@ -11,13 +11,13 @@ from textual.events import Resize
 
 from viptui.dashboard_rows import Ageing, Workload
 from viptui.data.dashboard import ageing, place_of, workload
-from viptui.events import Performed, Reevaluated
+from viptui.events import DayChosen, Performed, Reevaluated
 from viptui.rules.dashboard import WEEKS, Way
 from viptui.screens import dashboard_lines as lines
-from viptui.screens.base import ServiceScreen
 from viptui.screens.customers import CustomersScreen
 from viptui.screens.dashboard_lines import Bar, Cursor, Panel
 from viptui.screens.help import HelpScreen
+from viptui.screens.travel import TravelScreen, day_bindings
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Lines
 from viptui.widgets.paint import right_aligned
@@ -25,7 +25,7 @@ from viptui.widgets.paint import right_aligned
 PANELS: Final = ("PA ageing", "renewals", "team", "past due so far")
 
 
-class DashboardScreen(ServiceScreen):
+class DashboardScreen(TravelScreen):
     """Four panels of bars; the cursor stands on a bar of one of them."""
 
     AUTO_FOCUS = None
@@ -57,6 +57,7 @@ class DashboardScreen(ServiceScreen):
             id="dashboard.open",
             tooltip="Open the list with the customers of the bar",
         ),
+        *day_bindings(),
         Binding("R,ctrl+r,f5", "reload", "refresh", key_display="R", id="dashboard.refresh", tooltip="Count again"),
         Binding("question_mark,f1", "help", "help", key_display="?", id="screen.help", tooltip="All keys"),
         Binding("escape,q,backspace,d", "back", "back", key_display="esc", id="dashboard.back", tooltip="Back"),
@@ -134,7 +135,7 @@ class DashboardScreen(ServiceScreen):
         self.app.pop_screen()
 
     def _on_change(self, event: object) -> None:
-        if isinstance(event, Performed | Reevaluated):
+        if isinstance(event, DayChosen | Performed | Reevaluated):
             self.action_reload()
 
     async def _load(self) -> None:
@@ -177,8 +178,8 @@ class DashboardScreen(ServiceScreen):
 
     def _draw(self) -> None:
         width = self.app.size.width
-        right = [(f" {self.services.today()} ", "bar-dim")]
-        self.query_one("#title", Lines).show(right_aligned([(" Dashboard", "bar-strong")], right, width, "bar"))
+        title = right_aligned([(" Dashboard", "bar-strong")], [self.day_span()], width, "bar")
+        self.query_one("#title", Lines).show(title)
         if self._panels:
             body = self.query_one("#detail", Lines)
             body.show(*lines.screen_lines(self._panels, self._cursors, self._active, width, body.size.height))

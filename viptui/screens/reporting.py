@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
@@ -13,8 +13,11 @@ from viptui.reports import file_name
 from viptui.rules.filters import TITLES
 from viptui.rules.listing import Listing
 from viptui.screens.acting import LONG_NOTICE
-from viptui.screens.base import ServiceScreen
 from viptui.screens.menu import Entry, Menu
+from viptui.screens.travel import REPORTING
+
+if TYPE_CHECKING:
+    from viptui.screens.verbs import ActingScreen
 
 PATIENCE: Final = 1.0
 """Seconds after which it is told how far a report is, and then again and again."""
@@ -39,7 +42,7 @@ class ReportMenu(Menu, inherit_bindings=False):
     ]
 
 
-def offer_report(screen: ServiceScreen, listing: Listing | None, only: frozenset[int] | None = None) -> None:
+def offer_report(screen: ActingScreen, listing: Listing | None, only: frozenset[int] | None = None) -> None:
     """Let choose how the list is written, or those of its customers whose ids are in ``only``; Enter writes CSV."""
     if listing is None:
         screen.tell("A report has what a list shows: esc goes back to it.", problem=True)
@@ -56,17 +59,20 @@ def offer_report(screen: ServiceScreen, listing: Listing | None, only: frozenset
     whose = f" of {listing.managed_by}" if listing.managed_by else ""
     found = f', "{listing.search}"' if listing.search else ""
     some = "" if only is None else f"{len(only):,} of "
-    title = f"Write {some}{TITLES[listing.filter]}{whose}{found} into {_short(services.exports)}"
+    verb = "Dry run: write" if screen.host.is_dry_run else "Write"
+    title = f"{verb} {some}{TITLES[listing.filter]}{whose}{found} into {_short(services.exports)}"
     screen.app.push_screen(ReportMenu(title, entries, at=0))
 
 
-def _start(screen: ServiceScreen, listing: Listing, how: ReportForm, only: frozenset[int] | None = None) -> None:
-    writing = _write(screen, listing, how, only)
-    screen.start(writing, f"report of {listing} as {how.form}")  # another one waits for its turn
+def _start(screen: ActingScreen, listing: Listing, how: ReportForm, only: frozenset[int] | None = None) -> None:
+    writing = screen.guarded(_write(screen, listing, how, only))
+    screen.run_worker(writing, group=REPORTING)  # where one is being written, this one waits for its turn
 
 
-async def _write(screen: ServiceScreen, listing: Listing, how: ReportForm, only: frozenset[int] | None) -> None:
+async def _write(screen: ActingScreen, listing: Listing, how: ReportForm, only: frozenset[int] | None) -> None:
     """Write it, say how far it is if that takes time, and hand its path to the clipboard."""
+    is_dry_run = screen.host.is_dry_run
+    screen.action_end_dry_run()
     written = [0]
 
     def tell_progress() -> None:
@@ -75,11 +81,14 @@ async def _write(screen: ServiceScreen, listing: Listing, how: ReportForm, only:
 
     timer = screen.set_interval(PATIENCE, tell_progress)
     try:
-        report = await screen.services.report(listing, how, only=only, told=written.append)
+        report = await screen.services.report(listing, how, only=only, told=written.append, dry_run=is_dry_run)
     finally:
         timer.stop()
     screen.app.clear_notifications()
     number = f"{report.customers:,} {'customer' if report.customers == 1 else 'customers'}"
+    if is_dry_run:
+        screen.tell(f"Dry run: x would write {number} to {report.path}.", seconds=LONG_NOTICE)
+        return
     screen.host.copy(str(report.path))
     screen.tell(f"Wrote {number} to {report.path}; the path was sent to the clipboard.", seconds=LONG_NOTICE)
 
