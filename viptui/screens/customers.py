@@ -58,7 +58,7 @@ class CustomersScreen(ActingScreen):
         Binding("l,right_square_bracket", "step_tab(1)", show=False, id="tab.next", tooltip="Next tab"),
         Binding("h,left_square_bracket", "step_tab(-1)", show=False, id="tab.previous", tooltip="Previous tab"),
         Binding("minus", "last_tab", show=False, id="tab.last", tooltip="Back to the tab before"),
-        Binding("slash", "search", "search", id="list.search", tooltip="Search while typing; Esc drops the search"),
+        Binding("slash", "search", "search", id="list.search", tooltip="Search while typing"),
         Binding("m", "mine", "mine", id="list.mine", tooltip="Only the customers that I manage, or everybody's"),
         Binding("s", "sort", "sort", id="list.sort", tooltip="Choose the column that decides the order"),
         Binding("I", "reverse", show=False, id="list.reverse", tooltip="Reverse the order"),

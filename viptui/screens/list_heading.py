@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from viptui.pressed import pressed
 from viptui.screens import wording
 from viptui.screens.base import ServiceScreen
 from viptui.screens.customer_list import CustomerList
@@ -73,4 +74,4 @@ class ListHeading:
         listing, changed = self._customers.wanted, abs(badge - self._table.total)
         if listing.search or listing != self._customers.shown or not changed:
             return []
-        return [(f"{changed:,} changed, R sorts again  ", "warning")]
+        return [(f"{changed:,} changed, {pressed('list.refresh', 'R')} sorts again  ", "warning")]
