@@ -45,7 +45,7 @@ def _head(table: str) -> Iterator[str]:
 
 def _setting(setting: Setting) -> Iterator[str]:
     yield ""
-    choices = f"; {', '.join(setting.choices)}" if setting.choices else ""
+    choices = f". One of {', '.join(setting.choices)}" if setting.choices else ""
     otherwise = f". Otherwise {setting.otherwise}" if setting.otherwise else ""
     before = f". {setting.variable} and {setting.option} go before it" if setting.variable else ""
     yield from _comment(f"{setting.help}{choices}{otherwise}{before}.")

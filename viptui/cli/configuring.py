@@ -11,7 +11,7 @@ from viptui.cli.output import prepare_output, print_json
 from viptui.cli.tables import Column, paper, print_table, snug
 from viptui.config import Sources, named_config, read_sources, settings_from
 from viptui.config_file import path_of, table_of
-from viptui.config_table import SETTINGS, Setting
+from viptui.config_table import BY_NAME, SETTINGS, Setting
 from viptui.config_template import template
 from viptui.errors import SettingsError, ViptuiError
 from viptui.mail.settings import NOBODY
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from viptui.config import Overrides, Settings
 
 HIDDEN: Final = "set, not shown"
+
+PRESET: Final = BY_NAME["policy.preset"]
 
 
 def run_config(arguments: Namespace, overrides: Overrides) -> int:
@@ -81,7 +83,9 @@ def settings_held(sources: Sources, settings: Settings) -> Iterator[Held]:
         if each.is_secret:
             yield Held(each.name, None, origin, is_hidden=origin != "default")
         else:
-            yield Held(each.name, _value(each, sources, settings), origin)
+            value = _value(each, sources, settings)
+            by_preset = each.table == "policy" and each.default is not None and value != each.default
+            yield Held(each.name, value, sources.origin(PRESET) if by_preset and origin == "default" else origin)
     for name, keys in settings.keys.items():
         yield Held(f"keys.{name}", keys, f"file, {sources.path}")
 
