@@ -16,7 +16,7 @@ from textual.events import Resize
 from viptui.data.queries import find_member, team_members
 from viptui.events import MailDelivered, Performed, Reevaluated
 from viptui.rows import CustomerRow
-from viptui.rules.filters import CustomerFilter
+from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing
 from viptui.screens.customer_list import CustomerList
 from viptui.screens.list_heading import ListHeading
@@ -51,7 +51,7 @@ class CustomersScreen(ActingScreen):
     AUTO_FOCUS = "CustomerTable"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(str(number), f"tab('{tab}')", show=False, id=f"tab.{tab}", tooltip=f"Show the tab {number}")
+            Binding(str(number), f"tab('{tab}')", show=False, id=f"tab.{tab}", tooltip=f"Show {TITLES[tab]}")
             for number, tab in enumerate(CustomerFilter, start=1)
         ),
         Binding("0", "tab('all')", show=False, id="tab.all_too", tooltip="Show all customers"),
