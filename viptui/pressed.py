@@ -8,13 +8,15 @@ from typing import Final
 
 _SHORT: Final = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "delete": "del"}
 
-_SIGNS: Final = {
+_SIGNS: Final = {  # called otherwise in Unicode
     "slash": "/",
     "backslash": "\\",
     "at": "@",
     "minus": "-",
     "plus": "+",
     "underscore": "_",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
 }
 
 _bound: dict[str, str] = {}

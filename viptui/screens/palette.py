@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 
@@ -18,6 +19,9 @@ from viptui.widgets.lines import Lines
 if TYPE_CHECKING:
     from viptui.screens.verbs import ActingScreen
 
+AS_OF: Final = re.compile(r"\s*as.?of\s*(?P<day>.*)", re.IGNORECASE)
+"""What is typed to look at another day."""
+
 
 class Palette(Picker):
     """Everything that the screen below can do: the actions first, also those without a key."""
@@ -27,10 +31,32 @@ class Palette(Picker):
     BASE: ClassVar[str] = "bar"
 
     def __init__(self, below: ActingScreen) -> None:
-        super().__init__([*_actions(below), *_keys(below)])
+        self._below = below
+        title = "Look at another day: as-of 2026-12-01, as-of +14d, as-of eom"
+        self._look_at = Choice("", title, "look at another day as-of", self._look)
+        super().__init__([*_actions(below), *_keys(below), self._look_at])
 
     def compose(self) -> ComposeResult:
         yield Lines(id="palette", base=self.BASE)
+
+    def find(self, text: str) -> Sequence[Choice]:
+        """What is called so; behind ``as-of`` stands a day, and no name."""
+        return [self._look_at] if AS_OF.fullmatch(text) else super().find(text)
+
+    def take(self, choice: Choice) -> None:
+        """Do it; ask for the day first, if it takes one and none is typed."""
+        if choice is self._look_at and not self._day:
+            self.type_in("as-of ")
+        else:
+            super().take(choice)
+
+    @property
+    def _day(self) -> str:
+        typed = AS_OF.fullmatch(self.typed)
+        return typed["day"].strip() if typed else ""
+
+    def _look(self) -> None:
+        self._below.look_at(self._day)
 
 
 def _actions(below: ActingScreen) -> Iterator[Choice]:

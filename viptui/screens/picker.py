@@ -96,26 +96,42 @@ class Picker(ModalScreen[None]):
     def action_choose(self) -> None:
         """Do what the cursor stands on."""
         if self._found:
-            self.app.pop_screen()
-            self._found[self._at].do()
+            self.take(self._found[self._at])
+
+    def find(self, text: str) -> Sequence[Choice]:
+        """The choices that have every word of a text in them."""
+        words = fold(text).split()
+        return [each for each in self._choices if all(word in each.words for word in words)]
+
+    def take(self, choice: Choice) -> None:
+        """Leave, and do it on the screen below."""
+        self.app.pop_screen()
+        choice.do()
+
+    @property
+    def typed(self) -> str:
+        """What is searched for."""
+        return self._editor.text
+
+    def type_in(self, text: str) -> None:
+        """Search for something else."""
+        self._editor.fill(text)
+        self._search()
 
     def _search(self) -> None:
-        words = fold(self._editor.text).split()
-        self._found = [each for each in self._choices if all(word in each.words for word in words)]
-        self._at = 0
+        self._found, self._at = self.find(self.typed), 0
         self._draw()
 
     def _draw(self) -> None:
         """Draw as many choices as fit, that of the cursor among them; a long one takes several lines."""
         size = self.query_one(Lines).size
         width, room = max(self.KEY_WIDTH + 20, size.width), max(3, size.height) - 1
-        self._first = min(self._first, self._at)
-        drawn = [self._choice(index, width) for index in range(self._first, min(len(self._found), self._first + room))]
+        self._first = max(min(self._first, self._at), self._at - room + 1)
+        last = min(len(self._found), self._first + room)
+        drawn = [self._choice(index, width) for index in range(self._first, last)]
         while sum(map(len, drawn[: self._at - self._first + 1])) > room and self._first < self._at:
             self._first += 1
-            drawn = drawn[1:]
-            if (more := self._first + len(drawn)) < len(self._found):
-                drawn.append(self._choice(more, width))
+            del drawn[0]
         lines: list[SpanLine] = [[(f" {self.PROMPT} ", "accent"), *self._editor.draw(40, focused=True)]]
         lines += [line for choice in drawn for line in choice][:room]
         if not self._found:
