@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
+from viptui.pressed import pressed
 from viptui.report_forms import Form, ReportForm
 from viptui.reports import file_name
 from viptui.rules.filters import TITLES
@@ -45,7 +46,8 @@ class ReportMenu(Menu, inherit_bindings=False):
 def offer_report(screen: ActingScreen, listing: Listing | None, only: frozenset[int] | None = None) -> None:
     """Let choose how the list is written, or those of its customers whose ids are in ``only``; Enter writes CSV."""
     if listing is None:
-        screen.tell("A report has what a list shows: esc goes back to it.", problem=True)
+        back = pressed("detail.back", "esc")
+        screen.tell(f"A report has what a list shows: {back} goes back to it.", problem=True)
         return
     services = screen.services
     entries = []
