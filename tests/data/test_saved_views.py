@@ -12,7 +12,7 @@ from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
 from viptui.rules.parsing import ParseError
 from viptui.rules.query import QueryError, parse_query
-from viptui.rules.views import View, command_of, in_words, parse_name, saved
+from viptui.rules.views import View, command_of, in_words, parse_name, saved, with_manager
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 ME = "ana.kovac"
@@ -91,6 +91,11 @@ def test_the_command_line_of_a_view(view: View, expected: str) -> None:
     command = command_of(view, ME, date(2026, 11, 21) if "--as-of" in expected else None)
     assert expected in command
     assert shlex.split(command)[:4] == ["viptui", "list", "--filter", view.filter.value]
+
+
+def test_the_customers_of_another_member_are_a_query() -> None:
+    assert str(with_manager(FULL.query, "ben")) == 'manager:ben mine segment:edu,gov late>45 -"a b"'
+    assert with_manager(None, "ben") == parse_query("manager:ben")
 
 
 NAMES = {"blank": " ", "too long": "x" * 61, "a control character": "a\x1bb"}

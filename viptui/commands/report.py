@@ -18,6 +18,7 @@ class RecordReport:
     managed_by: str | None
     search: str
     query: str = ""
+    form: str = "csv"
 
 
 def record_report(command: RecordReport, _act: Act) -> Outcome:
@@ -30,6 +31,7 @@ def record_report(command: RecordReport, _act: Act) -> Outcome:
             "managed_by": command.managed_by,
             "search": command.search,
             "query": command.query,
+            "form": command.form,
             "customers": command.customers,
             "file": command.file,
         },

@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
 from viptui.rules.parsing import required_text
-from viptui.rules.query import Query, parse_query
-from viptui.rules.query_words import MINE
+from viptui.rules.query import Query, Term, parse_query
+from viptui.rules.query_words import MANAGER, MINE
 
 LONGEST_NAME: Final = 60
 """Characters of a view's name."""
@@ -64,6 +64,12 @@ def saved(name: str, view: View) -> SavedView:
     """A view under a name."""
     query = "" if view.query is None else str(view.query)
     return SavedView(name, view.filter, view.mine, view.search, view.sort, view.reverse, query)
+
+
+def with_manager(query: Query | None, login: str) -> Query:
+    """A query, and that somebody manages the customers."""
+    terms = () if query is None else query.terms
+    return Query((Term(MANAGER, ":", (login,)), *terms))
 
 
 def parse_name(text: str) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from viptui.data.queries import team_members
+from viptui.pressed import pressed
 from viptui.screens.verbs import ActingScreen
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class FilteringScreen(ActingScreen):
             return
         view = saved(parse_name(name), self._list.view)
         await self.services.ask(save_view, self.services.me, view, self.services.now())
-        self.tell(f"Saved {view.name}: b opens it.")
+        self.tell(f"Saved {view.name}: {pressed('list.views', 'b')} opens it.")
 
     def _choose_to_remove(self, views: tuple[SavedView, ...]) -> None:
         from viptui.screens.menu import Menu

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from viptui.pressed import pressed
 from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
 from viptui.text import ELLIPSIS
@@ -46,27 +47,35 @@ def found_words(listing: Listing, total: int | None, badge: int) -> str:
 
 def chips(query: Query | None) -> list[Span]:
     """What a query asks, term by term."""
-    return [] if query is None else [("f ", "accent"), *((f"{each}  ", "strong") for each in query.terms)]
+    return (
+        []
+        if query is None
+        else [(f"{pressed('list.filter', 'f')} ", "accent"), *((f"{each}  ", "strong") for each in query.terms)]
+    )
 
 
 def empty_lines(listing: Listing, *, database_is_empty: bool) -> list[SpanLine]:
     """Why a list is empty, and what to do next."""
     if database_is_empty:
+        leave = pressed("app.quit", "q")
         return [
             [("There are no customers yet.", "strong")],
-            [("Leave with q, then take over a portfolio with  viptui import FOLDER", "plain")],
+            [(f"Leave with {leave}, then take over a portfolio with  viptui import FOLDER", "plain")],
             [("or look around on made-up customers with  viptui demo", "plain")],
         ]
     if listing.query is not None:
+        drops = pressed("list.clear_search", "Esc")
+        first = f"{drops} clears the search, then the filter" if listing.search else f"{drops} clears the filter"
         sentence = f"Nobody in {TITLES[listing.filter]} fulfils all that is asked."
-        first = "Esc clears the search, then the filter" if listing.search else "Esc clears the filter"
-        return [[(sentence, "strong")], [(f"{first}; f changes it.", "plain")]]
+        return [[(sentence, "strong")], [(f"{first}; {pressed('list.filter', 'f')} changes it.", "plain")]]
+    everywhere, mine = pressed("tab.all", "6"), pressed("list.mine", "m")
     if listing.search:
         where = TITLES[listing.filter]
-        hint = "Esc clears the search" + ("" if listing.filter is CustomerFilter.ALL else ", 6 searches all customers")
-        whose = ", m includes everybody's" if listing.managed_by else ""
+        elsewhere = "" if listing.filter is CustomerFilter.ALL else f", {everywhere} searches all customers"
+        whose = f", {mine} includes everybody's" if listing.managed_by else ""
+        hint = f"{pressed('list.clear_search', 'Esc')} clears the search{elsewhere}"
         return [[(f'Nobody in {where} is called "{listing.search}".', "strong")], [(f"{hint}{whose}.", "plain")]]
     if listing.managed_by:
         sentence = f"None of the customers that {listing.managed_by} manages is in {TITLES[listing.filter]}."
-        return [[(sentence, "strong")], [("m shows everybody's customers.", "plain")]]
-    return [[(_NOBODY[listing.filter], "strong")], [("6 shows all customers.", "plain")]]
+        return [[(sentence, "strong")], [(f"{mine} shows everybody's customers.", "plain")]]
+    return [[(_NOBODY[listing.filter], "strong")], [(f"{everywhere} shows all customers.", "plain")]]
