@@ -47,11 +47,10 @@ def found_words(listing: Listing, total: int | None, badge: int) -> str:
 
 def chips(query: Query | None) -> list[Span]:
     """What a query asks, term by term."""
-    return (
-        []
-        if query is None
-        else [(f"{pressed('list.filter', 'f')} ", "accent"), *((f"{each}  ", "strong") for each in query.terms)]
-    )
+    if query is None:
+        return []
+    key = pressed("list.filter", "f")
+    return [(f"{key} ", "accent"), *((f"{each}  ", "strong") for each in query.terms)]
 
 
 def empty_lines(listing: Listing, *, database_is_empty: bool) -> list[SpanLine]:
