@@ -74,6 +74,11 @@ def write_file(lines: Iterable[str], folder: Path, name: str) -> tuple[Path, int
     return path, written
 
 
+def next_free(wanted: Path) -> Path:
+    """Where a file of that name would be written to now."""
+    return next(path for path in _names(wanted) if not (path.exists() or path.is_symlink()))
+
+
 def _write(lines: Iterable[str], path: Path) -> int:
     """Write the lines to a new file; how many there are."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
@@ -89,14 +94,19 @@ def _write(lines: Iterable[str], path: Path) -> int:
 
 def _put_in_place(draft: Path, wanted: Path) -> Path:
     """Give the draft the wanted name, or the first with a number that is free; never that of another file."""
-    for number in count(1):
-        path = wanted if number == 1 else wanted.with_stem(f"{wanted.stem}-{number}")
+    for path in _names(wanted):
         try:
             os.link(draft, path)  # unlike a rename it refuses a name that is taken
         except FileExistsError:
             continue
         return path
     raise AssertionError("there are always more numbers")
+
+
+def _names(wanted: Path) -> Iterator[Path]:
+    """The wanted name, then the same with one number after the other."""
+    yield wanted
+    yield from (wanted.with_stem(f"{wanted.stem}-{number}") for number in count(2))
 
 
 def _make_lasting(folder: Path) -> None:

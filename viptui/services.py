@@ -141,10 +141,17 @@ class Services:
         return await self.in_background(self.write_report, listing)
 
     def write_report(
-        self, listing: Listing, *, path: Path | None = None, limit: int | None = None, origin: str = "tui"
+        self,
+        listing: Listing,
+        *,
+        path: Path | None = None,
+        limit: int | None = None,
+        origin: str = "tui",
+        dry_run: bool = False,
     ) -> Report:
         """The same on the calling thread, if need be under another path; the history tells of it.
 
+        A dry run only says what would be written, and where.
         As of another day nothing can be written to the database, so the history tells nothing then.
 
         Raises:
@@ -156,11 +163,13 @@ class Services:
         from viptui.actions import BY_ID
         from viptui.commands.report import RecordReport
         from viptui.data.queries import walk_customers
-        from viptui.reports import customer_lines, file_name, write_report
+        from viptui.reports import Report, customer_lines, file_name, next_free, write_report
 
         today = self.today()
         wanted = path or self.exports / file_name(listing, today)
         with closing(walk_customers(listing, today, self.policy, limit)) as rows:
+            if dry_run:
+                return Report(next_free(wanted), sum(1 for _ in rows))
             report = write_report(customer_lines(rows, today, self.policy), wanted.parent, wanted.name)
         if not self.read_only:
             command = RecordReport(

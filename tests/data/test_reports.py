@@ -104,6 +104,16 @@ def test_a_report_holds_what_the_list_shows(services: Services) -> None:
         assert services.write_report(Listing(), limit=1).customers == 1
 
 
+def test_a_dry_run_says_what_would_be_written_and_where(services: Services) -> None:
+    with closing(services):
+        assert services.write_report(Listing(), dry_run=True) == (services.exports / f"all-{TODAY}.csv", 3)
+        assert not services.exports.exists()
+        services.write_report(Listing())
+        second = services.write_report(Listing(), dry_run=True, limit=2)
+        assert (second.path.name, second.customers) == (f"all-{TODAY}-2.csv", 2)
+        assert len(history()) == 1
+
+
 def test_a_report_as_of_another_day_leaves_the_database_alone(services: Services) -> None:
     with closing(services):
         services.read_only = True

@@ -132,12 +132,24 @@ def test_what_products_print_can_be_imported_again(viptui: Shell, tmp_path: Path
     assert json.loads(viptui("import-products", str(copy), "--json"))["unchanged"] == 2
 
 
+def test_what_is_not_there_is_refused_in_json_too(
+    viptui: Shell, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--database", place, "note", "nobody", "--body", "x", "--json"]) == 1
+    (refusal,) = json.loads(capsys.readouterr().out)["refused"]
+    assert (refusal["code"], refusal["field"]) == ("not_found", None)
+    assert refusal["message"].startswith("There is no customer nobody")
+
+
 def test_a_report_is_written_to_the_exports_folder(viptui: Shell, refused: Shell, tmp_path: Path) -> None:
     written = json.loads(viptui("report", "--filter", "past-due", "--json"))
     path = Path(written["path"])
     assert (path.parent, written["customers"]) == (tmp_path / "viptui-exports", 1)
     assert path.read_text() == viptui("list", "--filter", "past-due", "--csv")
     assert viptui("report", "--filter", "past-due") == f"Wrote 1 customer to {path.with_stem(path.stem + '-2')}\n"
+    again = json.loads(viptui("report", "--filter", "past-due", "--dry-run", "--json"))
+    assert again == {"path": str(path.with_stem(path.stem + "-3")), "customers": 1, "dry_run": True}
+    assert not Path(again["path"]).exists()
     mine = tmp_path / "mine.csv"
     assert viptui("report", "--mine", "--output", str(mine)) == f"Wrote 3 customers to {mine}\n"
     assert mine.read_text() == viptui("report", "--mine", "--output", "-")

@@ -236,6 +236,7 @@ def _report(commands: Any) -> None:
     command = _command(commands, "report", "write customers to a CSV file in the exports folder")
     _selection(command)
     command.add_argument("--output", metavar="FILE|-", help="another file, or standard output")
+    command.add_argument("--dry-run", action="store_true", help="say what would be written, and write nothing")
     _how_to_print(command)
 
 

@@ -30,10 +30,14 @@ def run_report(arguments: Namespace, settings: Settings) -> int:
     path = _path(arguments.output)
     with closing(Services.open(settings)) as services, connected(services.database):
         listing = selected(arguments, settings)
-        report = services.write_report(listing, path=path, limit=arguments.limit, origin="cli")
+        report = services.write_report(
+            listing, path=path, limit=arguments.limit, origin="cli", dry_run=arguments.dry_run
+        )
     if arguments.json:
-        print_json({"path": str(report.path), "customers": report.customers})
+        print_json({"path": str(report.path), "customers": report.customers, "dry_run": arguments.dry_run})
     else:
+        if arguments.dry_run:
+            print("Nothing was done. Without --dry-run:")
         many = "1 customer" if report.customers == 1 else f"{report.customers:,} customers"
         print(visible(f"Wrote {many} to {report.path}"))
     sys.stdout.flush()
@@ -41,8 +45,9 @@ def run_report(arguments: Namespace, settings: Settings) -> int:
 
 
 def _print(arguments: Namespace, settings: Settings) -> int:
-    if arguments.json:
-        raise SettingsError("--json tells where the file is: with --output - there is none.")
+    if arguments.json or arguments.dry_run:
+        option = "--json" if arguments.json else "--dry-run"
+        raise SettingsError(f"{option} tells where the file is: with --output - there is none.")
     prepare_output(for_programs=True)
     today = clock_of(settings).today()
     with reading(settings.database, read_only=settings.read_only):
