@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from viptui.clock import Clock, FixedDay, SystemClock
 from viptui.data.database import DataThread, open_database
-from viptui.errors import CommandRejected, Violation
+from viptui.errors import CommandRejected, ReportFailed, Violation
 from viptui.rules.policy import VipPolicy
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from viptui.commands.act import Done
     from viptui.config import Settings
     from viptui.mail.settings import MailSettings
+    from viptui.report_forms import ReportForm
     from viptui.reports import Report
     from viptui.rules.listing import Listing
     from viptui.workers.post import Post
@@ -43,6 +44,7 @@ class Services:
         read_only: bool = False,
         seat: str = "",
         exports: Path = Path("viptui-exports"),
+        excel_separator: str = ";",
         mail: MailSettings | None = None,
     ) -> None:
         self.database = database
@@ -50,16 +52,23 @@ class Services:
         self.policy = policy
         self.me = me
         """Login that "managed by me" means."""
-        self.read_only = read_only
+        self.opened_read_only = read_only
+        """Whether the database refuses every write (``--as-of``)."""
+        self._looked_at: date | None = None
+        """The day that somebody looks at, if it is not the clock's."""
         self.seat = seat
         """Where the person sits, for the history."""
         self.exports = exports
         """Folder that reports and order sheets are written to."""
+        self.excel_separator = excel_separator
+        """Between the cells of CSV for Excel."""
         self.mail = mail
         """How mail leaves the house; None: not from here."""
         self.when_done: Callable[[], None] = lambda: None
         """Called after each command: there may be mail to deliver."""
         self._post: Post | None = None
+        self._is_over = False
+        """Whether whoever asked has left."""
         self._foreground = DataThread(database, "foreground")
         self._background = DataThread(database, "background")
 
@@ -79,6 +88,7 @@ class Services:
             read_only=settings.read_only,
             seat=settings.seat,
             exports=Path(settings.exports),
+            excel_separator=settings.excel_separator,
             mail=settings.mail,
         )
 
@@ -87,8 +97,31 @@ class Services:
         return self.clock.now()
 
     def today(self) -> date:
-        """The civil date that counts."""
-        return self.clock.today()
+        """The civil date that is looked at: the clock's, unless somebody looks at another day."""
+        return self.clock.today() if self._looked_at is None else self._looked_at
+
+    def look_at(self, day: date | None) -> None:
+        """Look at another day; at the clock's again with None.
+
+        What is carried out and what the worker does go by the clock. As long as somebody looks at another day
+        nothing can be carried out from here.
+        """
+        self._looked_at = None if day == self.clock.today() else day
+
+    @property
+    def is_away(self) -> bool:
+        """Whether another day is looked at than the clock's."""
+        return self._looked_at is not None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be carried out now."""
+        return self.opened_read_only or self.is_away
+
+    def read_only_words(self) -> str:
+        """Why nothing can be carried out now, and the way back."""
+        way = "leave out --as-of to change something" if self.opened_read_only else "= goes back to today"
+        return f"Everything is read-only as of {self.today()}: {way}."
 
     async def ask(self, query: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer what a person waits for. Cancelling drops a query that has not begun."""
@@ -122,37 +155,56 @@ class Services:
         from viptui.mail.templates import Templates
 
         if self.read_only:
-            message = f"Everything is read-only as of {self.today()}: leave out --as-of to change something."
-            raise CommandRejected((Violation("read_only", message),))
+            raise CommandRejected((Violation("read_only", self.read_only_words()),))
         act = Act(
             actor=self.me,
             origin=f"{origin} {self.seat}".strip(),
             request_id=request_id,
             now=self.now(),
-            today=self.today(),
+            today=self.clock.today(),
             zone=self.clock.zone,
             policy=self.policy,
             templates=Templates() if self.mail is None else self.mail.templates(),
         )
         return perform(action, command, act, dry_run=dry_run)
 
-    async def report(self, listing: Listing) -> Report:
-        """Write all customers of a list to a new file in the exports folder."""
-        return await self.in_background(self.write_report, listing)
+    async def report(
+        self,
+        listing: Listing,
+        form: ReportForm | None = None,
+        *,
+        only: Collection[int] | None = None,
+        told: Callable[[int], None] = lambda _: None,
+        dry_run: bool = False,
+    ) -> Report:
+        """Write the customers of a list to a new file in the exports folder; what would be written, on a dry run."""
+        return await self.in_background(self.write_report, listing, form, only=only, told=told, dry_run=dry_run)
 
     def write_report(
         self,
         listing: Listing,
+        form: ReportForm | None = None,
         *,
         path: Path | None = None,
         limit: int | None = None,
+        only: Collection[int] | None = None,
+        told: Callable[[int], None] = lambda _: None,
         origin: str = "tui",
         dry_run: bool = False,
     ) -> Report:
         """The same on the calling thread, if need be under another path; the history tells of it.
 
-        A dry run only says what would be written, and where.
         As of another day nothing can be written to the database, so the history tells nothing then.
+
+        Args:
+            listing: which customers in which order.
+            form: how they are written; None: as CSV.
+            path: another file than the one that is called after the list, in the exports folder.
+            limit: at most so many customers.
+            only: ids of customers; those of the list that are not among them are left out.
+            told: called with the number of customers that are written, again and again.
+            origin: the door, for the history.
+            dry_run: only count them, and find the file's name.
 
         Raises:
             ReportFailed: the file cannot be written.
@@ -163,14 +215,24 @@ class Services:
         from viptui.actions import BY_ID
         from viptui.commands.report import RecordReport
         from viptui.data.queries import walk_customers
-        from viptui.reports import Report, customer_lines, file_name, next_free, write_report
+        from viptui.report_forms import ReportForm
+        from viptui.reports import Counted, Report, file_name, free_name, put_file
 
-        today = self.today()
-        wanted = path or self.exports / file_name(listing, today)
-        with closing(walk_customers(listing, today, self.policy, limit)) as rows:
+        def tell(customers: int) -> None:
+            if self._is_over:
+                raise ReportFailed("The report was not finished: the program was left before.")
+            told(customers)
+
+        today, how = self.today(), form or ReportForm()
+        wanted = path or self.exports / file_name(listing, today, how.form.ending)
+        with closing(walk_customers(listing, today, self.policy, limit)) as walk:
+            rows = Counted((each for each in walk if only is None or each.id in only), tell)
             if dry_run:
-                return Report(next_free(wanted), sum(1 for _ in rows))
-            report = write_report(customer_lines(rows, today, self.policy), wanted.parent, wanted.name)
+                return Report(free_name(wanted), sum(1 for _ in rows))
+            written = put_file(
+                lambda file: how.write(rows, today, self.policy, file, wanted.parent), wanted.parent, wanted.name
+            )
+        report = Report(written, rows.count)
         if not self.read_only:
             command = RecordReport(
                 file=str(report.path),
@@ -178,6 +240,7 @@ class Services:
                 filter=listing.filter,
                 managed_by=listing.managed_by,
                 search=listing.search,
+                form=how.form,
             )
             self.perform(BY_ID["report.export"], command, uuid4().hex, origin=origin)
         return report
@@ -190,7 +253,7 @@ class Services:
         """
         from viptui.data.database import is_shared
 
-        if self.read_only or self.mail is None:
+        if self.opened_read_only or self.mail is None:
             return None
         if not self.mail.is_chosen and is_shared(self.database):
             return None
@@ -207,7 +270,8 @@ class Services:
         return f"to {self.mail.place}"
 
     def close(self) -> None:
-        """Let what has begun finish, and close every connection."""
+        """Let what has begun finish, but for a report, which may take minutes, and close every connection."""
+        self._is_over = True
         if self._post is not None:
             self._post.close()
         self._background.close()

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from viptui.config import Settings, log_file
-from viptui.errors import StorageUnavailable, ViptuiError
+from viptui.errors import SettingsError, StorageUnavailable, ViptuiError
 from viptui.services import Services
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from viptui.data.snapshot import Snapshot
+    from viptui.rules.listing import Listing
 
 CRASHED: Final = 4
 
@@ -30,15 +31,17 @@ def run_interface(_arguments: Namespace, settings: Settings) -> int:
     return open_interface(settings)
 
 
-def open_interface(settings: Settings) -> int:
-    """Open the interface; its exit status.
+def open_interface(settings: Settings, triage: Listing | None = None) -> int:
+    """Open the interface, with a list to triage at once; its exit status.
 
     Raises:
         StorageUnavailable: the database cannot be used.
+        SettingsError: the settings ask for keys that cannot be.
         ViptuiError: there is no terminal.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ViptuiError("The interface needs a terminal. 'viptui list' and 'viptui counts' work without one.")
+    _check_keys(settings)
     gc.disable()  # until the first screen is drawn
     _make_default_database(settings)
     services = Services.open(settings)
@@ -48,10 +51,21 @@ def open_interface(settings: Settings) -> int:
     from viptui.app import ViptuiApp
 
     sys.setswitchinterval(SECONDS_OF_A_THREAD)
-    app = ViptuiApp(services, settings, first)
+    app = ViptuiApp(services, settings, first, triage)
     app.run(mouse=not settings.ssh)
     _forget_a_lost_terminal()
     return CRASHED if app.return_code == 1 else app.return_code or 0
+
+
+def _check_keys(settings: Settings) -> None:
+    """Refuse keys that cannot be, while the terminal is still free; it costs time only who has keys of one's own."""
+    if not settings.keys:
+        return
+    from viptui.screens.key_map import problems
+
+    if found := problems(settings.keys):
+        more = f" There is more: 'viptui keys --check' names all {len(found)}." if len(found) > 1 else ""
+        raise SettingsError(f"{settings.file}: keys: {found[0]}{more}")
 
 
 def _make_default_database(settings: Settings) -> None:

@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from viptui.data.queries import count_customers, list_customers
-from viptui.data.snapshot import Badges, Snapshot, take_badges, take_snapshot
+from viptui.data.queries import count_customers
+from viptui.data.snapshot import Badges, Snapshot, more_customers, take_badges, take_snapshot
 from viptui.errors import ViptuiError
 from viptui.rows import Beginning, Place
 from viptui.rules.filters import CustomerFilter
@@ -69,6 +69,11 @@ class CustomerList:
         return self._state.mine
 
     @property
+    def whose(self) -> str | None:
+        """Another member whose customers are wanted."""
+        return self._state.whose
+
+    @property
     def wanted(self) -> Listing:
         """The list that is wanted."""
         return self._state.listing(self._services.me)
@@ -78,11 +83,16 @@ class CustomerList:
         """The list that the rows on the table belong to; None before the first."""
         return None if self._shown is None else self._shown.listing
 
+    @property
+    def news(self) -> int:
+        """Customers that came into the tab since I last looked at it."""
+        return 0 if self.badges is None else self.badges.deltas[self._state.tab]
+
     def has_news(self, tab: CustomerFilter) -> bool:
         """Whether a look is worth recording: each recorded one changes the data, so that badges are added up anew."""
         if self._services.read_only or self.badges is None:
             return False
-        return self._state.mine or self.badges.deltas[tab] > 0
+        return self.wanted.managed_by is not None or self.badges.deltas[tab] > 0
 
     # Another list is wanted: the rows come with the next `reload`
 
@@ -92,9 +102,9 @@ class CustomerList:
         self._state.previous, self._state.tab = self._state.tab, tab
 
     def want_mine(self) -> None:
-        """Only my customers; if they are wanted already, everybody's."""
+        """Only my customers; if they are wanted already, or another member's, everybody's."""
         self.remember_cursor()
-        self._state.mine = not self._state.mine
+        self._state.mine, self._state.whose = not (self._state.mine or self._state.whose), None
 
     def want_everybodys(self) -> None:
         """Everybody's customers again, the cursor where it was before mine were wanted."""
@@ -117,6 +127,16 @@ class CustomerList:
     def want_reversed(self) -> None:
         """The same list from its other end."""
         self.want_order(self._state.current.sort, reverse=not self._state.current.reverse)
+
+    def want_listing(self, listing: Listing, place: Place | None) -> None:
+        """A list from somewhere else, its cursor at a place, or at its top."""
+        if listing.filter is not self._state.tab:
+            self.want_tab(listing.filter)
+        is_mine = listing.managed_by == self._services.me
+        self._state.mine, self._state.whose = is_mine, None if is_mine else listing.managed_by
+        tab = self._state.current
+        tab.search, tab.sort, tab.reverse = listing.search, listing.sort, listing.reverse
+        tab.place, tab.offset = place, 0
 
     def remember_cursor(self) -> None:
         """Let the cursor stay where it is when the rows come anew."""
@@ -152,7 +172,7 @@ class CustomerList:
             listing,
             today,
             self._services.policy,
-            login=self._services.me,
+            login=self._looker,
             size=max(FEWEST_ROWS, self._table.app.size.height),
             place=self._state.current.place,
             beginning=self._beginning_of(listing, today),
@@ -164,11 +184,13 @@ class CustomerList:
         if (shown := self._shown) is None:
             return
         try:
-            rows = await self._services.ask(
-                list_customers,
+            rows, news = await self._services.ask(
+                more_customers,
                 shown.listing,
                 shown.day,
                 self._services.policy,
+                login=self._looker,
+                with_news=self.news > 0,
                 limit=wanted.count,
                 **_next_to(wanted),
             )
@@ -176,7 +198,21 @@ class CustomerList:
             self._table.give_up()
             raise
         if shown is self._shown:
-            self._table.extend(wanted.edge, rows, wanted.count)
+            self._table.extend(wanted.edge, rows, wanted.count, news)
+
+    async def go_to_news(self) -> bool:
+        """Let the cursor stand on the next customer that came in, with the next `reload`; whether there is another."""
+        from viptui.data.arrivals import next_arrival
+
+        listing, row, services = self.wanted, self._table.current, self._services
+        after = row.sort_key if row is not None and listing == self.shown else None
+        place = await services.ask(
+            next_arrival, listing, services.today(), services.policy, login=self._looker, after=after
+        )
+        if place is None:
+            return False
+        self._state.current.place, self._state.current.offset = place, self._table.offset_of_cursor
+        return True
 
     async def count(self) -> bool:
         """Count the rows of the list that is shown, if nobody has; whether it is shown still."""
@@ -188,17 +224,24 @@ class CustomerList:
         self._table.counted(total)
         return True
 
-    async def evaluate_on(self, day: date) -> None:
-        """Bring the badges of a day, and show the rows where they are as they stand on it."""
-        services = self._services
-        self.badges = await services.ask(take_badges, services.me, self.wanted.managed_by, day, services.policy)
-        self._table.on_another_day(day)
+    async def evaluate(self) -> None:
+        """Bring the badges anew, and show the rows where they are as they stand on the day that is looked at."""
+        services, day = self._services, self._services.today()
+        badges = await services.ask(take_badges, self._looker, self.wanted.managed_by, day, services.policy)
+        if day == services.today():
+            self.badges = badges
+            self._table.on_another_day(day)
 
     async def record_look(self, tab: CustomerFilter) -> None:
         """Whoever has looked at a tab has seen what came into it."""
         from viptui.data.crossings import record_look
 
         await self._services.in_background(record_look, self._services.me, tab, self._services.now())
+
+    @property
+    def _looker(self) -> str:
+        """Whose news is told: nobody's as long as another day is looked at."""
+        return "" if self._services.is_away else self._services.me
 
     def _beginning_of(self, listing: Listing, today: date) -> Beginning | None:
         """Where the rows of a list can begin at the earliest, if what is searched has only become longer."""

@@ -13,6 +13,7 @@ from textual.events import Resize
 from viptui.actions import Action, Parameter, Reach
 from viptui.data.drafts import DraftRow
 from viptui.errors import CommandRejected, Violation, ViptuiError
+from viptui.pressed import pressed
 from viptui.screens.acting import Look, Step, Target, announce, new_request_id, way_back
 from viptui.screens.base import ServiceScreen
 from viptui.screens.forms.extra import Loaded, extra_of
@@ -51,11 +52,13 @@ class ActionForm(ServiceScreen):
         Binding("escape", "leave", "cancel", key_display="esc", id="form.leave", tooltip="Leave the form"),
         Binding("ctrl+t", "look", "preview", id="form.look", tooltip="Show what would happen, with the mails"),
         Binding("ctrl+r", "begin_anew", "start over", id="form.anew", tooltip="Empty the form, as it was at first"),
-        Binding("f1", "help", "help", id="screen.help", tooltip="All keys"),
+        Binding("f1", "help", "help", id="form.help", tooltip="All keys"),
     ]
 
-    def __init__(self, action: Action, target: Target) -> None:
+    def __init__(self, action: Action, target: Target, *, only_look: bool = False) -> None:
         super().__init__()
+        self._only_look = only_look
+        """Whether sending shows what would happen, as the preview does."""
         self._action, self._target = action, target
         self._loaded = Loaded()
         self._first: dict[str, Any] = {}
@@ -230,7 +233,9 @@ class ActionForm(ServiceScreen):
         self._announce(f"You were interrupted at {day}{at:%H:%M}; this is what you had typed.")
 
     def _announce(self, words: str) -> None:
-        self._pane.announce([(f"{words} ", "warning"), ("ctrl+r", "accent"), (" starts over.", "warning")])
+        self._pane.announce(
+            [(f"{words} ", "warning"), (pressed("form.anew", "ctrl+r"), "accent"), (" starts over.", "warning")]
+        )
 
     @property
     def _is_changed(self) -> bool:
@@ -288,7 +293,7 @@ class ActionForm(ServiceScreen):
         except CommandRejected as rejected:
             await self._refuse_all(rejected.violations)
             return
-        looks_first = only_look or bool(self._extra.last_look) or self._action.reach is Reach.FINAL
+        looks_first = only_look or self._only_look or bool(self._extra.last_look) or self._action.reach is Reach.FINAL
         await (self._look(step) if looks_first else self._carry_out(step))
 
     async def _look(self, step: Step) -> None:
@@ -376,5 +381,7 @@ class ActionForm(ServiceScreen):
 
     def _show_title(self) -> None:
         left = [(f" {self._action.title}", "bar-strong"), (f"  {self._target.whom}", "bar")]
+        if self._only_look:
+            left.insert(0, (" dry run ", "bar-on"))
         line = right_aligned(left, [(f" {self.services.today()} ", "bar-dim")], self.app.size.width, "bar")
         self.query_one("#title", Lines).show(line)
