@@ -259,8 +259,8 @@ def _report(commands: Any) -> None:
     command.add_argument("--format", choices=REPORT_FORMATS, help="by default what the file's name ends with, or csv")
     command.add_argument("--excel", action="store_true", help="CSV as Excel opens it without asking")
     command.add_argument("--mail", action="store_true", help="instead a mail to every active team member, once a day")
-    command.add_argument("--dry-run", action="store_true", help="with --mail: show the mails, and write none")
     command.add_argument("--output", metavar="FILE|-", help="another file, or standard output")
+    command.add_argument("--dry-run", action="store_true", help="say what would be written or mailed, and do neither")
     _how_to_print(command)
 
 
