@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from viptui.config_file import keys_of, read_file, table_of
-from viptui.config_table import BY_NAME, Setting
+from viptui.config_table import BY_NAME, SEPARATORS, Setting
 from viptui.errors import SettingsError
 from viptui.rules.folding import key_of
 from viptui.rules.policy import VipPolicy, policy_from
@@ -52,6 +52,8 @@ class Settings:
     """
     exports: str = ""
     """Folder that reports and order sheets are written to."""
+    excel_separator: str = SEPARATORS[0]
+    """Between the cells of CSV for Excel."""
     mail: MailSettings | None = None
     """How mail leaves the house; None: nothing is delivered."""
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -145,6 +147,7 @@ def settings_from(sources: Sources) -> Settings:
         no_color=bool(environment.get("NO_COLOR")),
         seat=_seat(me, environment.get("SSH_CONNECTION", "")),
         exports=str(Path(sources.named("exports")).expanduser()),
+        excel_separator=sources.named("excel_separator"),
         mail=_mail(table_of(table, "mail", path), path, environment),
         keys=keys_of(table_of(table, "keys", path), path),
         file=path,

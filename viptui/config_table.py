@@ -82,6 +82,9 @@ class Setting(NamedTuple):
         return value
 
 
+SEPARATORS: Final = (";", ",")
+"""Between the cells of CSV for Excel, as the region of its system wants it."""
+
 THEMES: Final = ("auto", "dark", "light", "ansi-dark", "ansi-light")
 
 TABLES: Final[Mapping[str, str]] = {
@@ -120,6 +123,10 @@ _TOP: Final = (
     ),
     Setting("evaluate_every_minutes", "Minutes between two evaluations", Kind.NUMBER, 5, most=24 * 60),
     Setting("exports", "Folder that reports and order sheets are written to", default="~/viptui-exports"),
+    Setting(
+        "excel_separator", "Between the cells of CSV for Excel: ; where decimals have a comma, else ,",
+        Kind.CHOICE, ";", choices=SEPARATORS,
+    ),
     Setting(
         "theme", "Colours; auto takes those of the terminal over SSH, and dark elsewhere", Kind.CHOICE, "auto",
         choices=THEMES,

@@ -29,6 +29,7 @@ _MODULES: Final = {
     "import": "importing",
     "triage": "triage",
     "counts": "listing",
+    "dashboard": "dashboard",
     "list": "listing",
     "show": "show",
     "order-sheet": "order_sheet",

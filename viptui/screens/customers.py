@@ -15,7 +15,7 @@ from textual.events import Resize
 
 from viptui.data.queries import find_member, team_members
 from viptui.events import DayChosen, MailDelivered, Performed, Reevaluated
-from viptui.rows import CustomerRow
+from viptui.rows import CustomerRow, Place
 from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing
 from viptui.screens.customer_list import CustomerList
@@ -121,6 +121,11 @@ class CustomersScreen(NewsScreen):
     def listing(self) -> Listing:
         """The list that is wanted."""
         return self._list.wanted
+
+    def show_listing(self, listing: Listing, place: Place | None) -> None:
+        """Show a list that was asked for on another screen, its cursor at a place, or at its top."""
+        self._list.want_listing(listing, place)
+        self.start(self._load_in_one_frame(), "list")
 
     # Keys that ask for another list
 

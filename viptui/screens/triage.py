@@ -177,7 +177,7 @@ class TriageSummary(ServiceScreen):
     async def _write(self) -> None:
         services = self.services
         name = name_of_file(["triage", self._triage.filter.value], services.today(), "txt")
-        path, _ = await services.in_background(write_file, [f"{line}\n" for line in self._text], services.exports, name)
+        path = await services.in_background(write_file, [f"{line}\n" for line in self._text], services.exports, name)
         self.app.clear_notifications()
         self.tell(f"Wrote the summary to {path}.", seconds=LONG_NOTICE)
 
