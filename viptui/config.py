@@ -54,6 +54,8 @@ class Settings:
     """Folder that reports and order sheets are written to."""
     mail: MailSettings | None = None
     """How mail leaves the house; None: nothing is delivered."""
+    confirm_single: bool = True
+    """Whether mails to one customer are shown before they are sent."""
 
     @property
     def read_only(self) -> bool:
@@ -99,6 +101,7 @@ def load_settings(overrides: Overrides, environment: Mapping[str, str] | None = 
         seat=_seat(me, environment.get("SSH_CONNECTION", "")),
         exports=str(Path(_text(table, "exports", path) or default_exports()).expanduser()),
         mail=_mail(_table(table, "mail", path), path, environment),
+        confirm_single=_flag(table, "confirm_single", path),
     )
 
 
@@ -153,7 +156,17 @@ def disarm_environment() -> None:
 
 
 _KEYS: Final = frozenset(
-    {"database", "business_timezone", "me", "evaluate_every_minutes", "theme", "policy", "exports", "mail"}
+    {
+        "database",
+        "business_timezone",
+        "me",
+        "evaluate_every_minutes",
+        "theme",
+        "policy",
+        "exports",
+        "mail",
+        "confirm_single",
+    }
 )
 
 _HARMLESS: Final = frozenset(
@@ -235,6 +248,13 @@ def _minutes(table: Mapping[str, Any], path: Path) -> int:
     value = table.get("evaluate_every_minutes", Settings.__dataclass_fields__["evaluate_every_minutes"].default)
     if type(value) is not int or not 1 <= value <= 24 * 60:
         raise SettingsError(f"{path}: evaluate_every_minutes must be a whole number from 1 to 1440, not {value!r}")
+    return value
+
+
+def _flag(table: Mapping[str, Any], key: str, path: Path) -> bool:
+    value = table.get(key, Settings.__dataclass_fields__[key].default)
+    if not isinstance(value, bool):
+        raise SettingsError(f"{path}: {key} must be true or false, not {value!r}")
     return value
 
 

@@ -18,6 +18,9 @@ from viptui.rules.folding import fold
 from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
 
+MARKED: Final = "marked"
+"""What a report on customers is called that were marked, whatever list shows them."""
+
 
 class Report(NamedTuple):
     """A report that has been written."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -44,6 +44,7 @@ class Services:
         seat: str = "",
         exports: Path = Path("viptui-exports"),
         mail: MailSettings | None = None,
+        confirm_single: bool = True,
     ) -> None:
         self.database = database
         self.clock = clock
@@ -57,6 +58,8 @@ class Services:
         """Folder that reports and order sheets are written to."""
         self.mail = mail
         """How mail leaves the house; None: not from here."""
+        self.confirm_single = confirm_single
+        """Whether mails to one customer are shown before they are sent."""
         self.when_done: Callable[[], None] = lambda: None
         """Called after each command: there may be mail to deliver."""
         self._post: Post | None = None
@@ -80,6 +83,7 @@ class Services:
             seat=settings.seat,
             exports=Path(settings.exports),
             mail=settings.mail,
+            confirm_single=settings.confirm_single,
         )
 
     def now(self) -> datetime:
@@ -136,12 +140,18 @@ class Services:
         )
         return perform(action, command, act, dry_run=dry_run)
 
-    async def report(self, listing: Listing) -> Report:
-        """Write all customers of a list to a new file in the exports folder."""
-        return await self.in_background(self.write_report, listing)
+    async def report(self, listing: Listing, only: Sequence[int] | None = None) -> Report:
+        """Write all customers of a list, or only those with these ids, to a new file in the exports folder."""
+        return await self.in_background(self.write_report, listing, only=only)
 
     def write_report(
-        self, listing: Listing, *, path: Path | None = None, limit: int | None = None, origin: str = "tui"
+        self,
+        listing: Listing,
+        *,
+        only: Sequence[int] | None = None,
+        path: Path | None = None,
+        limit: int | None = None,
+        origin: str = "tui",
     ) -> Report:
         """The same on the calling thread, if need be under another path; the history tells of it.
 
@@ -155,13 +165,18 @@ class Services:
 
         from viptui.actions import BY_ID
         from viptui.commands.report import RecordReport
+        from viptui.data.marked import rows_of
         from viptui.data.queries import walk_customers
-        from viptui.reports import customer_lines, file_name, write_report
+        from viptui.reports import MARKED, customer_lines, file_name, name_of_file, write_report
 
         today = self.today()
-        wanted = path or self.exports / file_name(listing, today)
-        with closing(walk_customers(listing, today, self.policy, limit)) as rows:
-            report = write_report(customer_lines(rows, today, self.policy), wanted.parent, wanted.name)
+        if only is None:
+            wanted = path or self.exports / file_name(listing, today)
+            with closing(walk_customers(listing, today, self.policy, limit)) as rows:
+                report = write_report(customer_lines(rows, today, self.policy), wanted.parent, wanted.name)
+        else:
+            wanted = path or self.exports / name_of_file([MARKED], today, "csv")
+            report = write_report(customer_lines(rows_of(only), today, self.policy), wanted.parent, wanted.name)
         if not self.read_only:
             command = RecordReport(
                 file=str(report.path),
@@ -169,6 +184,7 @@ class Services:
                 filter=listing.filter,
                 managed_by=listing.managed_by,
                 search=listing.search,
+                marked=only is not None,
             )
             self.perform(BY_ID["report.export"], command, uuid4().hex, origin=origin)
         return report

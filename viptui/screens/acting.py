@@ -25,6 +25,9 @@ PLACES_ORDER: Final = ("order.place", "renewal.place")
 ENTRY: Final = "entry"
 """What they call an entry of the history; where nothing is chosen it is one's newest."""
 
+TELL: Final = ("invitation.remind", "renewal.notify")
+"""Actions that do no more than tell one customer something: who is not asked about single ones sends them at once."""
+
 LONG_NOTICE: Final = 10.0
 """Seconds for which a result is shown that has advice to read."""
 
@@ -73,6 +76,12 @@ def act_on(screen: ServiceScreen, action: Action, targets: Sequence[Target]) -> 
     if screen.services.read_only:
         today = screen.services.today()
         screen.tell(f"Everything is read-only as of {today}: leave out --as-of to change something.", problem=True)
+    elif len(targets) > 1:
+        from viptui.screens.bulk import Bulk
+
+        screen.start(Bulk(screen, action, targets).begin({}, new_request_id()), "act")
+    elif action.id in TELL and targets[0].subject is not None and not screen.services.confirm_single:
+        screen.start(carry_out(screen, action, _steps(action, targets)), "act")
     elif action.parameters or (action.subject is not None and targets[0].subject is None):
         from viptui.screens.forms.action_form import ActionForm
 
@@ -124,7 +133,7 @@ async def carry_out(screen: ServiceScreen, action: Action, steps: Sequence[Step]
 
 
 async def _act_without_form(screen: ServiceScreen, action: Action, targets: Sequence[Target]) -> None:
-    steps = [Step(target=each, command=action.build({}, each.subject), request_id=new_request_id()) for each in targets]
+    steps = _steps(action, targets)
     if action.reach is Reach.LOCAL and len(steps) == 1:
         await carry_out(screen, action, steps)
         return
@@ -143,3 +152,8 @@ async def _act_without_form(screen: ServiceScreen, action: Action, targets: Sequ
             confirmed=lambda: screen.start(carry_out(screen, action, possible), "act"),
         )
     )
+
+
+def _steps(action: Action, targets: Sequence[Target]) -> list[Step]:
+    """The commands of an action that asks nothing."""
+    return [Step(target=each, command=action.build({}, each.subject), request_id=new_request_id()) for each in targets]

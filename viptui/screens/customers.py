@@ -20,8 +20,8 @@ from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing
 from viptui.screens.customer_list import CustomerList
 from viptui.screens.list_heading import ListHeading
+from viptui.screens.marking import MarkingScreen
 from viptui.screens.preview_pane import PreviewPane
-from viptui.screens.verbs import ActingScreen
 from viptui.widgets.customer_table import CustomerTable
 from viptui.widgets.filter_tabs import FilterTabs
 from viptui.widgets.footer import FooterLine
@@ -44,7 +44,7 @@ COUNT_DELAY: Final = 0.15
 """Seconds without another letter before what a search finds is counted, if that takes time."""
 
 
-class CustomersScreen(ActingScreen):
+class CustomersScreen(MarkingScreen):
     """The list of customers under its filter tabs."""
 
     BLANK = True  # widgets cover all of it
@@ -72,7 +72,7 @@ class CustomersScreen(ActingScreen):
             tooltip="Evaluate now and sort again",
         ),
         Binding("question_mark,f1", "help", "help", key_display="?", id="screen.help", tooltip="All keys"),
-        Binding("escape", "clear_search", show=False, id="list.clear_search", tooltip="Drop the search"),
+        Binding("escape", "clear", show=False, id="list.clear", tooltip="Drop the search; once more: the marks"),
         Binding("q", "quit", "quit", id="app.quit", tooltip="Leave viptui"),
     ]
 
@@ -97,6 +97,7 @@ class CustomersScreen(ActingScreen):
         """Fetch the first page; everything else waits until it is drawn."""
         self._table = self.query_one(CustomerTable)
         self._list = CustomerList(self.services, self._table, self._first)
+        self._table.marks = self._list.marks
         self._heading = ListHeading(self, self._list, self._table)
         self._preview = PreviewPane(self, self._table, self.query_one("#preview", Lines))
         self.watch(self._table, "moved", self._on_moved, init=False)
@@ -110,10 +111,6 @@ class CustomersScreen(ActingScreen):
     def on_resize(self, _event: Resize) -> None:
         """The title and the position are as wide as the screen lets them."""
         self._heading.show()
-
-    def customer(self) -> CustomerRow | None:
-        """The customer under the cursor."""
-        return self._table.current
 
     def listing(self) -> Listing:
         """The list that is wanted."""
@@ -148,11 +145,15 @@ class CustomersScreen(ActingScreen):
             self.start(self._check_me(), "mine")
         self._reload()
 
-    def action_clear_search(self) -> None:
-        """Drop the search."""
+    def action_clear(self) -> None:
+        """Drop the range under way, else the search, else the marks."""
+        if self.drop_range():
+            return
         if self._list.wanted.search:
             self._list.want_search("")
             self._reload()
+        else:
+            self.drop_marks()
 
     def action_sort(self) -> None:
         """Choose the order."""
@@ -218,7 +219,8 @@ class CustomersScreen(ActingScreen):
         self._table.focus()
 
     def _on_moved(self) -> None:
-        """Let the status and, a moment later, the preview follow the cursor."""
+        """Let a range, the status and, a moment later, the preview follow the cursor."""
+        self.cover_range()
         self._heading.show_status()
         self._preview.follow()
 
@@ -227,8 +229,8 @@ class CustomersScreen(ActingScreen):
             self.start(self._refresh_badges(event), "badges")
         elif isinstance(event, MailDelivered):
             self._heading.show_mails(event.unsettled)
-        elif isinstance(event, Performed):  # the next customer comes to the cursor if this one has left the tab
-            self._list.remember_cursor()
+        elif isinstance(event, Performed):  # the next customer comes to the cursor
+            self.performed(event)
             self._reload()
 
     def _on_sort_chosen(self, chosen: SortChosen | None) -> None:
@@ -239,6 +241,7 @@ class CustomersScreen(ActingScreen):
     def _on_shown(self) -> None:
         """Let everything else follow a list that has come."""
         self._heading.show()
+        self.list_has_come()
         if not self._table.is_counted:
             self.start(self._count(), "count")
         wanted, self._open_in = self._open_in, None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from viptui.screens import wording
 from viptui.screens.base import ServiceScreen
 from viptui.screens.customer_list import CustomerList
@@ -10,6 +12,9 @@ from viptui.widgets.filter_tabs import FilterTabs
 from viptui.widgets.lines import Lines
 from viptui.widgets.paint import Span, right_aligned
 from viptui.widgets.search_line import SearchLine
+
+WIDE_ENOUGH: Final = 100
+"""Cells of a screen that has room for the search, the marks and the order side by side."""
 
 
 class ListHeading:
@@ -56,7 +61,7 @@ class ListHeading:
         badge = badges.counts[listing.filter]
         found = wording.found_words(listing, table.total if table.is_counted else None, badge)
         at = f"{table.cursor + 1:,} / " if table.total else ""
-        self._search.show(listing.search, [*self._news(badge), (wording.order_words(listing), "dim")])
+        self._search.show(listing.search, [*self._marks(), *self._news(badge), *self._order()])
         self._position.show(right_aligned((), [(f"{at}{found} ", "plain")], self._position.size.width))
 
     def _show_title(self) -> None:
@@ -67,6 +72,17 @@ class ListHeading:
         left = [(" viptui", "bar-strong"), (f"  {services.me}", "bar-dim")]
         mails = [(f" mail {self._unsettled_mails:,} ", "bar")] if self._unsettled_mails else []
         self._title.show(right_aligned(left, [*mails, (day, style)], self._title.app.size.width, "bar"))
+
+    def _marks(self) -> list[Span]:
+        """How many customers are marked, and how many of those one cannot see here."""
+        marks = self._customers.marks
+        return [(f"{wording.marked_words(len(marks), len(marks.hidden))}  ", "accent")] if len(marks) else []
+
+    def _order(self) -> list[Span]:
+        """The order in words, where that leaves room for the search."""
+        is_narrow = self._title.app.size.width < WIDE_ENOUGH
+        hides = is_narrow and len(self._customers.marks) > 0
+        return [] if hides else [(wording.order_words(self._customers.wanted), "dim")]
 
     def _news(self, badge: int) -> list[Span]:
         """By how much the list that is shown, in its whole, has changed since it was read."""

@@ -8,6 +8,7 @@ from typing import Final
 from viptui.rows import Place
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
+from viptui.screens.marks import Marks
 
 FEWEST_ROWS: Final = 20
 """Rows that are read at least, however small the terminal."""
@@ -24,6 +25,8 @@ class TabState:
     """Where the cursor stood; None for the top of whatever list is next."""
     offset: int = 0
     """Screen line of the cursor."""
+    top: int | None = None
+    """Index of the row that is to stay the first one on the screen, whatever line the cursor gets then."""
 
 
 @dataclass(slots=True)
@@ -34,6 +37,8 @@ class ListState:
     previous: CustomerFilter = CustomerFilter.ALL
     mine: bool = False
     tabs: dict[CustomerFilter, TabState] = field(default_factory=lambda: {each: TabState() for each in CustomerFilter})
+    marks: Marks = field(default_factory=Marks)
+    """They belong to no tab and to no list."""
 
     @property
     def current(self) -> TabState:

@@ -19,6 +19,7 @@ from viptui.screens.base import ServiceScreen
 from viptui.screens.doors import DOORS, door_bindings
 
 if TYPE_CHECKING:
+    from viptui.reports import Report
     from viptui.screens.acting import Target
 
 
@@ -85,6 +86,10 @@ class ActingScreen(ServiceScreen):
     def listing(self) -> Listing | None:
         """The list that is shown, if one is."""
         return None
+
+    async def report(self, listing: Listing) -> Report:
+        """Write what a report is to have into a file."""
+        return await self.services.report(listing)
 
     def action_verb(self, key: str) -> None:
         """Do what the table says of a key."""
@@ -205,7 +210,7 @@ class ActingScreen(ServiceScreen):
             self.tell("A report has what a list shows: esc goes back to it.", problem=True)
             return
         self.tell("Writing the report…")
-        report = await self.services.report(listing)
+        report = await self.report(listing)
         self.app.clear_notifications()
         number = f"{report.customers:,} {'customer' if report.customers == 1 else 'customers'}"
         self.tell(f"Wrote {number} to {report.path}.", seconds=LONG_NOTICE)
