@@ -37,13 +37,14 @@ def before(seen: Sequence[Seen], hidden: Collection[Target], mail: SentMail | No
     if hidden:
         names = [f"   {each.whom}" for each in islice(hidden, NAMED)]
         lines += _section(f"Marked, but not in the list that is shown, {len(hidden):,}:", names, len(hidden))
+    lines += _left_out(refused, NAMED)
     if possible:
         remarkable = [each for each in possible if each.advice]
         others = [each for each in possible if not each.advice]
         told = [*remarkable[:MOST_LINES], *others[:NAMED]]
-        lines += [[], [("   This would be the result:", "strong")], *chain.from_iterable(map(_result, told))]
+        lines += [[], [("   This would be the result, for each by itself:", "strong")]]
+        lines += chain.from_iterable(map(_result, told))
         lines += _more(len(possible) - len(told))
-    lines += _left_out(refused)
     if mail is not None:
         lines += [[], [(f"   {'The mail' if mails == 1 else f'The first of {mails:,} mails'}:", "strong")]]
         lines += [[("   To ", "dim"), (mail.to, "accent")], [("   Subject ", "dim"), (mail.subject, "strong")], []]
@@ -56,7 +57,7 @@ def after(words: str, done: Sequence[Seen], refused: Sequence[Seen], undone: Seq
     lines: list[SpanLine] = [[], [("   ", "plain"), (words, "strong")]]
     if refused or undone:
         lines.append([("   Customers on which nothing was done stay marked.", "dim")])
-    lines += _left_out(refused)
+    lines += _left_out(refused, MOST_LINES)
     if undone:
         names = [f"   {target.whom}" for part in islice(undone, MOST_LINES) for target in part.targets]
         lines += _section(f"Not begun, {_targets(undone):,}:", names, _targets(undone))
@@ -77,15 +78,21 @@ def result_words(action: Action, done: Sequence[Seen], refused: Sequence[Seen], 
     return f"{action.title}: {', '.join(told)}."
 
 
-def _left_out(refused: Sequence[Seen]) -> Iterator[SpanLine]:
+def _left_out(refused: Sequence[Seen], most: int) -> Iterator[SpanLine]:
+    """Why customers were left out, the most frequent reason first, and who they are."""
     if not refused:
         return
     yield []
     yield [(f"   Left out, {_count(refused):,}:", "strong")]
-    for each in refused[:MOST_LINES]:
-        whom = each.part.targets[0].whom if len(each.part.targets) == 1 else f"{len(each.part.targets):,} customers"
-        yield [(f"   {whom}  ", "plain"), (each.refusal, "warning")]
-    yield from _more(len(refused) - MOST_LINES)
+    by_reason: dict[str, list[Target]] = {}
+    for each in refused:
+        by_reason.setdefault(each.refusal, []).extend(each.part.targets)
+    groups = sorted(by_reason.items(), key=lambda group: -len(group[1]))
+    for reason, targets in groups[:MOST_LINES]:
+        yield [(f"   {len(targets):,}  ", "strong"), (reason, "warning")]
+        yield from ([(f"      {target.whom}", "plain")] for target in targets[:most])
+        yield from _more(len(targets) - most)
+    yield from _more(sum(len(targets) for _, targets in groups[MOST_LINES:]))
 
 
 def _result(each: Seen) -> Iterator[SpanLine]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
@@ -12,6 +11,7 @@ from textual.binding import Binding, BindingType
 
 from viptui.rows import CustomerRow
 from viptui.screens.copying import CopyingScreen
+from viptui.screens.in_turn import BRINGING, MARKING, InTurn
 from viptui.screens.marks import MOST_AT_ONCE, Marked
 from viptui.screens.verbs import BY_KEY
 from viptui.widgets.footer import FooterLine
@@ -21,19 +21,11 @@ if TYPE_CHECKING:
     from viptui.events import Performed
     from viptui.reports import Report
     from viptui.rules.listing import Listing
-    from viptui.screens.customer_list import CustomerList
     from viptui.screens.list_heading import ListHeading
     from viptui.widgets.columns import Layout, RowContext
-    from viptui.widgets.customer_table import CustomerTable
 
 REST: Final = 0.1
 """Seconds that the cursor rests before a range reads rows that are not loaded."""
-
-_MARKING: Final = frozenset({"marks", "range", "whom", "act"})
-"""Work for whose end verbs wait: until then it is not certain on whom they act."""
-
-_BRINGING: Final = _MARKING | {"list"}
-"""Work for whose end keys wait that mean the row under the cursor."""
 
 
 class Anchor(NamedTuple):
@@ -44,7 +36,7 @@ class Anchor(NamedTuple):
     row: CustomerRow
 
 
-class MarkingScreen(CopyingScreen):
+class MarkingScreen(InTurn, CopyingScreen):
     """A list with marks. Verbs act on the marked customers if there are any, else on the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,15 +51,11 @@ class MarkingScreen(CopyingScreen):
         ),
     ]
 
-    _list: CustomerList
-    _table: CustomerTable
     _heading: ListHeading
 
     def __init__(self) -> None:
         super().__init__()
         self._anchor: Anchor | None = None
-        self._waiting: deque[tuple[Callable[[], object], Collection[str]]] = deque()
-        """Keys that were pressed before it was certain what they mean, and the work they wait for."""
         self._one: CustomerRow | None = None
         """The only marked customer, while a verb is told that it acts on it."""
         self._acted_on: int | None = None
@@ -85,8 +73,8 @@ class MarkingScreen(CopyingScreen):
 
     def action_verb(self, key: str) -> None:
         """Do what the table says of a key, on the marked customers if there are any."""
-        certain = _MARKING if self.services.confirm_single else _BRINGING
-        self._in_turn(partial(self._act, BY_KEY[key], partial(super().action_verb, key)), certain)
+        certain = MARKING if self.services.confirm_single else BRINGING
+        self.in_turn(partial(self._act, BY_KEY[key], partial(super().action_verb, key)), certain)
 
     def run_verb(self, action: Action) -> None:
         """Carry an action out on the marked customers, if there are any and it is about customers."""
@@ -147,15 +135,15 @@ class MarkingScreen(CopyingScreen):
 
     def action_mark(self) -> None:
         """Mark the customer under the cursor, or mark it no more, and go to the next."""
-        self._in_turn(self._mark, _BRINGING)
+        self.in_turn(self._mark, BRINGING)
 
     def action_range(self) -> None:
         """Begin a range at the cursor, or end the one that was begun."""
-        self._in_turn(self._begin_or_end_range, _BRINGING)
+        self.in_turn(self._begin_or_end_range, BRINGING)
 
     def action_mark_all(self) -> None:
         """Mark all that the list shows; if all of them are, none."""
-        self._in_turn(self._mark_all, _MARKING)
+        self.in_turn(self._mark_all, MARKING)
 
     def drop_marks(self) -> None:
         """Mark nobody."""
@@ -167,7 +155,7 @@ class MarkingScreen(CopyingScreen):
 
     def drop_range(self) -> bool:
         """Take back the range under way; whether there was one. Keys that still wait are forgotten."""
-        self._waiting.clear()
+        self.forget_keys()
         if self._anchor is None:
             return False
         self._anchor = None
@@ -275,7 +263,7 @@ class MarkingScreen(CopyingScreen):
             return
         services, asked = self.services, self.marked()
         ids = [each.id for each in asked]
-        found = await services.ask(look_up, ids, listing, services.today(), services.policy)
+        found = await services.in_background(look_up, ids, listing, services.today(), services.policy)
         gone = self._list.marks.follow(asked, found.there, found.shown)
         self._show_marks({each.id for each in gone})
         if gone:
@@ -295,28 +283,6 @@ class MarkingScreen(CopyingScreen):
             self._table.marks_changed(changed)
         self._heading.show_status()
         self.query_one(FooterLine).act_on(f"{len(marks):,} marked" if len(marks) else "")
-
-    def _in_turn(self, key: Callable[[], object], certain: Collection[str]) -> None:
-        """Do what a key asks for, but not before it is certain what it means, nor before the keys before it."""
-        if self._waiting or self._is_under_way(certain):
-            self._waiting.append((key, certain))
-        else:
-            key()
-
-    def _is_under_way(self, groups: Collection[str]) -> bool:
-        if "list" in groups and self._table.is_going:
-            return True
-        return any(each.group in groups and each.node is self and not each.is_finished for each in self.workers)
-
-    def on_worker_state_changed(self) -> None:
-        """Do what keys have asked for that waited; not if that is no longer what stands on the screen."""
-        while self._waiting and not self._is_under_way(self._waiting[0][1]):
-            key, certain = self._waiting.popleft()
-            is_another_list = "list" in certain and self._list.wanted != self._list.shown
-            if is_another_list or self.app.screen is not self:
-                self._waiting.clear()
-            else:
-                key()
 
 
 _NAMED: Final = 3
