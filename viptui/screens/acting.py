@@ -81,6 +81,7 @@ def act_on(screen: ServiceScreen, action: Action, targets: Sequence[Target]) -> 
 
         screen.start(Bulk(screen, action, targets).begin({}, new_request_id()), "act")
     elif action.id in TELL and targets[0].subject is not None and not screen.services.confirm_single:
+        screen.app.clear_notifications()  # those of the rows before would cover the list
         screen.start(carry_out(screen, action, _steps(action, targets)), "act")
     elif action.parameters or (action.subject is not None and targets[0].subject is None):
         from viptui.screens.forms.action_form import ActionForm
