@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -51,7 +51,10 @@ class Services:
         self.policy = policy
         self.me = me
         """Login that "managed by me" means."""
-        self.read_only = read_only
+        self.opened_read_only = read_only
+        """Whether the database refuses every write (``--as-of``)."""
+        self._looked_at: date | None = None
+        """The day that somebody looks at, if it is not the clock's."""
         self.seat = seat
         """Where the person sits, for the history."""
         self.exports = exports
@@ -91,8 +94,31 @@ class Services:
         return self.clock.now()
 
     def today(self) -> date:
-        """The civil date that counts."""
-        return self.clock.today()
+        """The civil date that is looked at: the clock's, unless somebody looks at another day."""
+        return self.clock.today() if self._looked_at is None else self._looked_at
+
+    def look_at(self, day: date | None) -> None:
+        """Look at another day; at the clock's again with None.
+
+        What is carried out and what the worker does go by the clock. As long as somebody looks at another day
+        nothing can be carried out from here.
+        """
+        self._looked_at = None if day == self.clock.today() else day
+
+    @property
+    def is_away(self) -> bool:
+        """Whether another day is looked at than the clock's."""
+        return self._looked_at is not None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be carried out now."""
+        return self.opened_read_only or self.is_away
+
+    def read_only_words(self) -> str:
+        """Why nothing can be carried out now, and the way back."""
+        way = "leave out --as-of to change something" if self.opened_read_only else "= goes back to today"
+        return f"Everything is read-only as of {self.today()}: {way}."
 
     async def ask(self, query: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer what a person waits for. Cancelling drops a query that has not begun."""
@@ -126,23 +152,25 @@ class Services:
         from viptui.mail.templates import Templates
 
         if self.read_only:
-            message = f"Everything is read-only as of {self.today()}: leave out --as-of to change something."
-            raise CommandRejected((Violation("read_only", message),))
+            raise CommandRejected((Violation("read_only", self.read_only_words()),))
         act = Act(
             actor=self.me,
             origin=f"{origin} {self.seat}".strip(),
             request_id=request_id,
             now=self.now(),
-            today=self.today(),
+            today=self.clock.today(),
             zone=self.clock.zone,
             policy=self.policy,
             templates=Templates() if self.mail is None else self.mail.templates(),
         )
         return perform(action, command, act, dry_run=dry_run)
 
-    async def report(self, listing: Listing, only: Sequence[int] | None = None) -> Report:
-        """Write all customers of a list, or only those with these ids, to a new file in the exports folder."""
-        return await self.in_background(self.write_report, listing, only=only)
+    async def report(self, listing: Listing, *, only: Sequence[int] | None = None, dry_run: bool = False) -> Report:
+        """Write all customers of a list, or only those with these ids, to a new file in the exports folder.
+
+        On a dry run nothing is written, and it is said what would be.
+        """
+        return await self.in_background(self.write_report, listing, only=only, dry_run=dry_run)
 
     def write_report(
         self,
@@ -152,6 +180,7 @@ class Services:
         path: Path | None = None,
         limit: int | None = None,
         origin: str = "tui",
+        dry_run: bool = False,
     ) -> Report:
         """The same on the calling thread, if need be under another path; the history tells of it.
 
@@ -166,17 +195,18 @@ class Services:
         from viptui.actions import BY_ID
         from viptui.commands.report import RecordReport
         from viptui.data.marked import rows_of
-        from viptui.data.queries import walk_customers
-        from viptui.reports import MARKED, customer_lines, file_name, name_of_file, write_report
+        from viptui.data.queries import count_customers, walk_customers
+        from viptui.reports import MARKED, Report, customer_lines, file_name, free_name, name_of_file, write_report
 
         today = self.today()
-        if only is None:
-            wanted = path or self.exports / file_name(listing, today)
-            with closing(walk_customers(listing, today, self.policy, limit)) as rows:
-                report = write_report(customer_lines(rows, today, self.policy), wanted.parent, wanted.name)
-        else:
-            wanted = path or self.exports / name_of_file([MARKED], today, "csv")
-            report = write_report(customer_lines(rows_of(only), today, self.policy), wanted.parent, wanted.name)
+        name = file_name(listing, today) if only is None else name_of_file([MARKED], today, "csv")
+        wanted = path or self.exports / name
+        if dry_run:
+            customers = count_customers(listing, today, self.policy) if only is None else len(rows_of(only))
+            return Report(free_name(wanted), customers if limit is None else min(customers, limit))
+        walked = closing(walk_customers(listing, today, self.policy, limit)) if only is None else None
+        with walked or nullcontext(rows_of(only or ())) as rows:
+            report = write_report(customer_lines(rows, today, self.policy), wanted.parent, wanted.name)
         if not self.read_only:
             command = RecordReport(
                 file=str(report.path),
@@ -197,7 +227,7 @@ class Services:
         """
         from viptui.data.database import is_shared
 
-        if self.read_only or self.mail is None:
+        if self.opened_read_only or self.mail is None:
             return None
         if not self.mail.is_chosen and is_shared(self.database):
             return None

@@ -233,6 +233,24 @@ async def test_a_verb_waits_for_what_is_being_marked(small: Path) -> None:
         assert "1 of 2 can be done" in text(desk)
 
 
+async def test_a_dry_run_of_many_is_what_is_shown_in_any_case(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("3", "V", "exclamation_mark", "o")
+        assert "2 of 2 can be done" in text(desk)
+        await desk.press("escape")
+        assert await history(desk) == []
+        assert "dry run" not in desk.screen_text().lower()
+
+
+async def test_on_another_day_nothing_is_done_on_many_and_the_marks_stay(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("3", "V", "right_curly_bracket", "o")
+        assert "= goes back to today" in desk.notice()
+        assert "2 marked" in desk.status()
+        await desk.press("equals_sign", "o")
+        assert "2 of 2 can be done" in text(desk)
+
+
 async def test_as_of_another_day_nothing_is_done_on_many(small: Path) -> None:
     async with desk_on(small, read_only=True) as desk:
         await desk.press("3", "V", "o")

@@ -17,6 +17,7 @@ from viptui.screens.base import ServiceScreen
 from viptui.screens.bulk_lines import after, before, result_words
 from viptui.screens.bulk_screens import Progress, Results
 from viptui.screens.confirmation import Confirmation, word_to_type
+from viptui.screens.travel import CARRYING_OUT
 
 if TYPE_CHECKING:
     from viptui.commands.act import SentMail
@@ -91,7 +92,7 @@ class Bulk:
                 whom=self._whom,
                 lines=lines,
                 word=word_to_type(self._action, [target for part in possible for target in part.targets]),
-                confirmed=lambda: self._screen.start(self._carry_out(possible), "act"),
+                confirmed=lambda: self._screen.start(self._carry_out(possible), CARRYING_OUT),
             )
         )
 

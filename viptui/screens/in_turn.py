@@ -7,12 +7,13 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Final
 
 from viptui.screens.base import ServiceScreen
+from viptui.screens.travel import CARRYING_OUT
 
 if TYPE_CHECKING:
     from viptui.screens.customer_list import CustomerList
     from viptui.widgets.customer_table import CustomerTable
 
-MARKING: Final = frozenset({"marks", "range", "whom", "act"})
+MARKING: Final = frozenset({"marks", "range", "whom", CARRYING_OUT})
 """Groups of work for whose end verbs wait: until then it is not certain on whom they act."""
 
 BRINGING: Final = MARKING | {"list"}

@@ -86,9 +86,13 @@ class MarkingScreen(InTurn, CopyingScreen):
         marked, row = self.marked(), self._table.current
         is_about_customers = any(each.subject in (*CUSTOMER, *OF_CUSTOMER) for each in actions)
         self._acted_on = None if row is None or not is_about_customers else row.id
-        if not marked or not is_about_customers or self._one is not None:
+        if not marked or not is_about_customers or self._one is not None or self.services.read_only:
             on_one()
-            if marked and all(each.subject is None and each.parameters for each in actions):
+            if (
+                marked
+                and not self.services.read_only
+                and all(each.subject is None and each.parameters for each in actions)
+            ):
                 self.tell(f"{actions[0].title} is about none of the marked customers: they stay marked.")
         elif len(marked) == 1:
             self.start(self._act_on_the_one(marked[0], on_one), "whom")
@@ -112,6 +116,7 @@ class MarkingScreen(InTurn, CopyingScreen):
     async def _act_on_all(self, actions: Sequence[Action]) -> None:
         from viptui.screens.on_marked import act_on_marked
 
+        self._set_dry_run(False)  # what would come of it is shown in any case
         await self._look_at_marks()
         act_on_marked(self, actions, self._list.marks, self._list.tab, self._unmark)
 
@@ -166,8 +171,8 @@ class MarkingScreen(InTurn, CopyingScreen):
     def list_has_come(self) -> None:
         """Another list, or the same anew: a range ends with its rows; which marks are hidden is asked again."""
         self._end_range()
-        self._show_marks(())
         if len(self._list.marks):
+            self._show_marks(())
             self.start(self._look_at_marks(), "look")
 
     def cover_range(self) -> None:
@@ -184,10 +189,10 @@ class MarkingScreen(InTurn, CopyingScreen):
 
     # Below
 
-    async def report(self, listing: Listing) -> Report:
+    async def report(self, listing: Listing, *, dry_run: bool) -> Report:
         """Write the marked customers into a file, or those of the list."""
         marked = [each.id for each in self.marked()]
-        return await self.services.report(listing, marked or None)
+        return await self.services.report(listing, only=marked or None, dry_run=dry_run)
 
     def _mark(self) -> None:
         if (row := self._table.current) is None:

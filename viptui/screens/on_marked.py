@@ -12,6 +12,7 @@ from viptui.screens.acting import CUSTOMER, Target, new_request_id
 from viptui.screens.base import ServiceScreen
 from viptui.screens.bulk import Bulk
 from viptui.screens.marks import Marked, Marks
+from viptui.screens.travel import CARRYING_OUT
 
 OF_A_TAB: Final[Mapping[str, CustomerFilter]] = {
     "renewal.notify": CustomerFilter.UPCOMING_RENEWALS,
@@ -31,10 +32,6 @@ def act_on_marked(
     acted: Callable[[Collection[str]], object],
 ) -> None:
     """Begin what a key asks for on all marked customers; ``acted`` is told the VIP IDs of those it was done to."""
-    if screen.services.read_only:
-        today = screen.services.today()
-        screen.tell(f"Everything is read-only as of {today}: leave out --as-of to change something.", problem=True)
-        return
     possible = [each for each in actions if acts_on_many(each)]
     meant = [each for each in possible if OF_A_TAB.get(each.id, tab) is tab] or possible
     begin = partial(_begin, screen, marks=marks, acted=acted)
@@ -65,7 +62,7 @@ def _begin(screen: ServiceScreen, action: Action, *, marks: Marks, acted: Callab
         screen.app.push_screen(MarkedForm(action, _whom(marks), targets, hidden=hidden, acted=acted))
     else:
         bulk = Bulk(screen, action, targets, hidden=hidden, acted=acted)
-        screen.start(bulk.begin({}, new_request_id()), "act")
+        screen.start(bulk.begin({}, new_request_id()), CARRYING_OUT)
 
 
 def _whom(marks: Marks) -> str:

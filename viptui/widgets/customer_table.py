@@ -26,6 +26,9 @@ from viptui.widgets.paint import Painted, Span, SpanLine
 from viptui.widgets.window import RowWindow
 
 HEADER_LINES: Final = 1
+NEW_MARK: Final = "+"
+"""In the margin of a customer that came in since somebody last looked; the same sign as on the badge."""
+
 MOST_PAINTED: Final = 2000
 """Drawn rows that are remembered."""
 
@@ -87,6 +90,8 @@ class CustomerTable(Painted, can_focus=True):
         """Rows as they were drawn, by customer, whether the cursor is on them, and whether they are marked."""
         self.marks: Container[int] = ()
         """Customers that are drawn as marked; whoever changes them says so with `marks_changed`."""
+        self._news: set[int] = set()
+        """Customers that came in since somebody last looked."""
         self._prices = False
         self._listing = Listing()
         self._today = date.min
@@ -155,6 +160,7 @@ class CustomerTable(Painted, can_focus=True):
     def show(self, page: Page, listing: Listing, today: date, policy: VipPolicy, *, cursor: int, offset: int) -> None:
         """Show a list: ``cursor`` is the index it stands on, ``offset`` the screen line it keeps."""
         self._window = RowWindow.of(page)
+        self._news = set(page.news)
         self._prices = any(row.facts.open_amount is not None for row in page.rows)
         self._painted.clear()
         self._listing, self._today, self._policy = listing, today, policy
@@ -190,9 +196,12 @@ class CustomerTable(Painted, can_focus=True):
         self._painted.clear()
         self.refresh()
 
-    def extend(self, edge: Edge, rows: tuple[CustomerRow, ...], wanted: int) -> None:
-        """Take the rows that a `Wanted` asked for."""
+    def extend(
+        self, edge: Edge, rows: tuple[CustomerRow, ...], wanted: int, news: frozenset[int] = frozenset()
+    ) -> None:
+        """Take the rows that a `Wanted` asked for; ``news`` came in since somebody last looked."""
         self._waiting = None
+        self._news |= news
         if len(self._painted) > MOST_PAINTED:
             self._painted.clear()
         goal, self._goal = self._goal, None
@@ -279,8 +288,8 @@ class CustomerTable(Painted, can_focus=True):
         return layout(self.size.width, self._prices)
 
     def _painted_row(self, row: CustomerRow, shape: Layout, *, on_cursor: bool, is_marked: bool) -> Strip:
-        margin = fitted((">" if on_cursor else " ") + ("*" if is_marked else ""), MARGIN)
-        spans: list[Span] = [(margin, "accent" if is_marked else "plain")]
+        margin = (">" if on_cursor else " ") + ("*" if is_marked else " ") + (NEW_MARK if row.id in self._news else "")
+        spans: list[Span] = [(fitted(margin, MARGIN), "accent" if is_marked else "plain")]
         spans += cells(shape, row, self.standing_of(row), self.context)
         if on_cursor:
             spans[:2] = [("".join(text for text, _ in spans[:2]), "cursor")]
