@@ -193,6 +193,24 @@ async def test_escape_stops_after_the_current_one(small: Path, monkeypatch: pyte
         assert len(await history(desk)) == 1
 
 
+async def test_a_form_is_carried_out_once_however_often_it_is_sent(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("3", "V", "t")
+        await desk.type("Called.")
+        await desk.press("ctrl+s")
+        begun, go_on = slow_execution(desk, monkeypatch)
+        await desk.strike("y")
+        await begun.wait()
+        await desk.strike("ctrl+s", "escape")
+        go_on.set()
+        await desk.settle()
+        assert desk.form() == ""
+        assert await history(desk) == ["note.add", "note.add"]
+        assert desk.names() == ["Fir Suspended", "Elm Overdue"]
+
+
 async def test_a_dry_run_that_is_stopped_does_nothing(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "PATIENCE", 0.001)
     async with desk_on(small) as desk:

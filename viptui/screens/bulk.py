@@ -57,6 +57,7 @@ class Bulk:
         *,
         hidden: Collection[Target] = (),
         acted: Callable[[Collection[str]], object] = lambda _subjects: None,
+        begun: Callable[[], object] = lambda: None,
         ended: Callable[[], object] = lambda: None,
     ) -> None:
         self._screen, self._action, self._targets = screen, action, targets
@@ -64,8 +65,8 @@ class Bulk:
         """Targets that do not stand on the screen, to be named before anything is done to them."""
         self._acted = acted
         """Told the subjects on which the action has been carried out."""
-        self._ended = ended
-        """Called when all is done, before the result is shown."""
+        self._begun, self._ended = begun, ended
+        """Called when it is confirmed, and when all is done, before the result is shown."""
         self._whom = f"{len(targets):,} customers"
         self._mail: SentMail | None = None
         """The first mail that would be sent."""
@@ -108,6 +109,7 @@ class Bulk:
         ]
 
     async def _carry_out(self, parts: Sequence[Part]) -> None:
+        self._begun()
         progress = Progress(self._action, self._whom, "working")
         seen = await self._go_through(parts, progress, dry_run=False)
         done = [each for each in seen if not each.refusal]

@@ -28,7 +28,7 @@ class MarkedForm(ActionForm):
         acted: Callable[[Collection[str]], object],
     ) -> None:
         super().__init__(action, Target(MARKED, whom))
-        self._bulk = Bulk(self, action, targets, hidden=hidden, acted=acted, ended=self._end)
+        self._bulk = Bulk(self, action, targets, hidden=hidden, acted=acted, begun=self._begin, ended=self._end)
 
     async def _send(self, *, only_look: bool) -> None:  # noqa: ARG002
         """Show what would come of it, which is also where it is confirmed."""
@@ -44,6 +44,9 @@ class MarkedForm(ActionForm):
 
     def _foresee(self) -> None:
         """Say nothing of single customers."""
+
+    def _begin(self) -> None:
+        self._pane.work("working…")
 
     def _end(self) -> None:
         self._keeper.end(dropped=True)
