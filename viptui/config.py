@@ -6,7 +6,7 @@ The only module that reads the environment.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from pathlib import Path
@@ -19,6 +19,9 @@ from viptui.rules.policy import VipPolicy, policy_from
 
 if TYPE_CHECKING:
     from viptui.mail.settings import MailSettings, Password
+
+SEPARATORS: Final = (";", ",")
+"""Between the cells of CSV for Excel, as the region of its system wants it: ``;`` where decimals have a comma."""
 
 THEMES: Final = ("auto", "dark", "light", "ansi-dark", "ansi-light")
 
@@ -52,6 +55,8 @@ class Settings:
     """
     exports: str = ""
     """Folder that reports and order sheets are written to."""
+    excel_separator: str = SEPARATORS[0]
+    """Between the cells of CSV for Excel."""
     mail: MailSettings | None = None
     """How mail leaves the house; None: nothing is delivered."""
     confirm_single: bool = True
@@ -94,12 +99,13 @@ def load_settings(overrides: Overrides, environment: Mapping[str, str] | None = 
         me=me,
         as_of=overrides.as_of,
         evaluate_every_minutes=_minutes(table, path),
-        theme=_theme(table, path),
+        theme=_choice(table, "theme", THEMES, path),
         ssh=bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY")),
         tmux=bool(environment.get("TMUX")),
         no_color=bool(environment.get("NO_COLOR")),
         seat=_seat(me, environment.get("SSH_CONNECTION", "")),
         exports=str(Path(_text(table, "exports", path) or default_exports()).expanduser()),
+        excel_separator=_choice(table, "excel_separator", SEPARATORS, path),
         mail=_mail(_table(table, "mail", path), path, environment),
         confirm_single=_flag(table, "confirm_single", path),
     )
@@ -157,14 +163,8 @@ def disarm_environment() -> None:
 
 _KEYS: Final = frozenset(
     {
-        "database",
-        "business_timezone",
-        "me",
-        "evaluate_every_minutes",
-        "theme",
-        "policy",
-        "exports",
-        "mail",
+        *("database", "business_timezone", "me", "evaluate_every_minutes", "theme", "policy", "exports", "mail"),
+        "excel_separator",
         "confirm_single",
     }
 )
@@ -258,10 +258,11 @@ def _flag(table: Mapping[str, Any], key: str, path: Path) -> bool:
     return value
 
 
-def _theme(table: Mapping[str, Any], path: Path) -> str:
-    value = _text(table, "theme", path) or "auto"
-    if value not in THEMES:
-        raise SettingsError(f"{path}: theme must be one of {', '.join(THEMES)}, not {value!r}")
+def _choice(table: Mapping[str, Any], key: str, choices: Sequence[str], path: Path) -> str:
+    """One of the choices; the first where nothing is said."""
+    value = _text(table, key, path) or choices[0]
+    if value not in choices:
+        raise SettingsError(f"{path}: {key} must be one of {', '.join(choices)}, not {value!r}")
     return value
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from viptui.clock import Clock, FixedDay, SystemClock
 from viptui.data.database import DataThread, open_database
-from viptui.errors import CommandRejected, Violation
+from viptui.errors import CommandRejected, ReportFailed, Violation
 from viptui.rules.policy import VipPolicy
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from viptui.commands.act import Done
     from viptui.config import Settings
     from viptui.mail.settings import MailSettings
+    from viptui.report_forms import ReportForm
     from viptui.reports import Report
     from viptui.rules.listing import Listing
     from viptui.workers.post import Post
@@ -43,6 +44,7 @@ class Services:
         read_only: bool = False,
         seat: str = "",
         exports: Path = Path("viptui-exports"),
+        excel_separator: str = ";",
         mail: MailSettings | None = None,
         confirm_single: bool = True,
     ) -> None:
@@ -59,6 +61,8 @@ class Services:
         """Where the person sits, for the history."""
         self.exports = exports
         """Folder that reports and order sheets are written to."""
+        self.excel_separator = excel_separator
+        """Between the cells of CSV for Excel."""
         self.mail = mail
         """How mail leaves the house; None: not from here."""
         self.confirm_single = confirm_single
@@ -66,6 +70,8 @@ class Services:
         self.when_done: Callable[[], None] = lambda: None
         """Called after each command: there may be mail to deliver."""
         self._post: Post | None = None
+        self._is_over = False
+        """Whether whoever asked has left."""
         self._foreground = DataThread(database, "foreground")
         self._background = DataThread(database, "background")
 
@@ -85,6 +91,7 @@ class Services:
             read_only=settings.read_only,
             seat=settings.seat,
             exports=Path(settings.exports),
+            excel_separator=settings.excel_separator,
             mail=settings.mail,
             confirm_single=settings.confirm_single,
         )
@@ -165,26 +172,43 @@ class Services:
         )
         return perform(action, command, act, dry_run=dry_run)
 
-    async def report(self, listing: Listing, *, only: Sequence[int] | None = None, dry_run: bool = False) -> Report:
-        """Write all customers of a list, or only those with these ids, to a new file in the exports folder.
-
-        On a dry run nothing is written, and it is said what would be.
-        """
-        return await self.in_background(self.write_report, listing, only=only, dry_run=dry_run)
+    async def report(
+        self,
+        listing: Listing,
+        form: ReportForm | None = None,
+        *,
+        marked: Sequence[int] | None = None,
+        told: Callable[[int], None] = lambda _: None,
+        dry_run: bool = False,
+    ) -> Report:
+        """Write the customers of a list, or marked ones, to a new file in the exports folder; on a dry run say what."""
+        return await self.in_background(self.write_report, listing, form, marked=marked, told=told, dry_run=dry_run)
 
     def write_report(
         self,
         listing: Listing,
+        form: ReportForm | None = None,
         *,
-        only: Sequence[int] | None = None,
         path: Path | None = None,
         limit: int | None = None,
+        marked: Sequence[int] | None = None,
+        told: Callable[[int], None] = lambda _: None,
         origin: str = "tui",
         dry_run: bool = False,
     ) -> Report:
         """The same on the calling thread, if need be under another path; the history tells of it.
 
         As of another day nothing can be written to the database, so the history tells nothing then.
+
+        Args:
+            listing: which customers in which order.
+            form: how they are written; None: as CSV.
+            path: another file than the one that is called after the list, in the exports folder.
+            limit: at most so many customers.
+            marked: ids of customers that are written instead, in this order, whichever list has them.
+            told: called with the number of customers that are written, again and again.
+            origin: the door, for the history.
+            dry_run: only count them, and find the file's name.
 
         Raises:
             ReportFailed: the file cannot be written.
@@ -195,18 +219,28 @@ class Services:
         from viptui.actions import BY_ID
         from viptui.commands.report import RecordReport
         from viptui.data.marked import rows_of
-        from viptui.data.queries import count_customers, walk_customers
-        from viptui.reports import MARKED, Report, customer_lines, file_name, free_name, name_of_file, write_report
+        from viptui.data.queries import walk_customers
+        from viptui.report_forms import ReportForm
+        from viptui.reports import Counted, Report, file_name, free_name, name_of_marked, put_file
 
-        today = self.today()
-        name = file_name(listing, today) if only is None else name_of_file([MARKED], today, "csv")
+        def tell(customers: int) -> None:
+            if self._is_over:
+                raise ReportFailed("The report was not finished: the program was left before.")
+            told(customers)
+
+        today, how = self.today(), form or ReportForm()
+        ending = how.form.ending
+        name = file_name(listing, today, ending) if marked is None else name_of_marked(today, ending)
         wanted = path or self.exports / name
-        if dry_run:
-            customers = count_customers(listing, today, self.policy) if only is None else len(rows_of(only))
-            return Report(free_name(wanted), customers if limit is None else min(customers, limit))
-        walked = closing(walk_customers(listing, today, self.policy, limit)) if only is None else None
-        with walked or nullcontext(rows_of(only or ())) as rows:
-            report = write_report(customer_lines(rows, today, self.policy), wanted.parent, wanted.name)
+        walk = closing(walk_customers(listing, today, self.policy, limit)) if marked is None else None
+        with walk or nullcontext(rows_of(marked or ())) as found:
+            rows = Counted(found, tell)
+            if dry_run:
+                return Report(free_name(wanted), sum(1 for _ in rows))
+            written = put_file(
+                lambda file: how.write(rows, today, self.policy, file, wanted.parent), wanted.parent, wanted.name
+            )
+        report = Report(written, rows.count)
         if not self.read_only:
             command = RecordReport(
                 file=str(report.path),
@@ -214,7 +248,8 @@ class Services:
                 filter=listing.filter,
                 managed_by=listing.managed_by,
                 search=listing.search,
-                marked=only is not None,
+                form=how.form,
+                marked=marked is not None,
             )
             self.perform(BY_ID["report.export"], command, uuid4().hex, origin=origin)
         return report
@@ -244,7 +279,8 @@ class Services:
         return f"to {self.mail.place}"
 
     def close(self) -> None:
-        """Let what has begun finish, and close every connection."""
+        """Let what has begun finish, but for a report, which may take minutes, and close every connection."""
+        self._is_over = True
         if self._post is not None:
             self._post.close()
         self._background.close()

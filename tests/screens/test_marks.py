@@ -207,8 +207,10 @@ async def test_without_a_customer_nothing_is_copied_or_marked(empty: Path) -> No
 async def test_a_report_has_the_marked_customers(small: Path) -> None:
     async with desk_on(small) as desk:
         await desk.press("1", "space", "3", "space", "exclamation_mark", "x")
+        assert "Dry run: write 2 marked customers into" in desk.screen_text()
+        await desk.press("enter")
         assert desk.notice().startswith("Dry run: x would write 2 customers to ")
-        await desk.press("x")
+        await desk.press("x", "enter")
         assert desk.notice().startswith("Wrote 2 customers to ")
         (path,) = (small.parent / "exports").iterdir()
         assert path.name == "marked-2026-03-20.csv"

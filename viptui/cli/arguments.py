@@ -40,6 +40,9 @@ exit status:
 """
 
 
+REPORT_FORMATS: Final = ("csv", "xlsx", "json")
+
+
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """What the words ask for; ``command`` is None when it is the interface."""
     options = _global_options(None)
@@ -128,7 +131,7 @@ def _import(commands: Any) -> None:
     command.add_argument("--json", action="store_true", help="the result as JSON")
 
 
-def _selection(command: argparse.ArgumentParser) -> None:
+def _selection(command: argparse.ArgumentParser, *, limit: bool = True) -> None:
     command.add_argument("--filter", choices=FILTERS, help="only the customers of this tab")
     command.add_argument("--managed-by", metavar="LOGIN", help="only the customers of this team member")
     command.add_argument("--mine", action="store_true", help="only my customers")
@@ -136,13 +139,24 @@ def _selection(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--sort", metavar="COLUMN", help=f"order: {', '.join(SORTS)}; with - in front reversed (--sort=-amount)"
     )
-    command.add_argument("--limit", metavar="N", type=_count, help="at most N customers")
+    if limit:
+        command.add_argument("--limit", metavar="N", type=_count, help="at most N customers")
+
+
+def _triage(commands: Any) -> None:
+    command = _command(commands, "triage", "work through a list customer by customer, or go on where you were")
+    _selection(command, limit=False)
+    command.add_argument("--summary", action="store_true", help="print what was done in the session so far, and leave")
 
 
 def _counts(commands: Any) -> None:
     command = _command(commands, "counts", "how many customers each tab holds")
     _selection(command)
     _how_to_print(command, csv=True)
+
+
+def _dashboard(commands: Any) -> None:
+    _how_to_print(_command(commands, "dashboard", "what waits by age, renewals by week, who has it to do, past due"))
 
 
 def _list(commands: Any) -> None:
@@ -233,8 +247,12 @@ def _import_products(commands: Any) -> None:
 
 
 def _report(commands: Any) -> None:
-    command = _command(commands, "report", "write customers to a CSV file in the exports folder")
+    command = _command(commands, "report", "write customers to a file in the exports folder")
     _selection(command)
+    command.add_argument("--format", choices=REPORT_FORMATS, help="by default what the file's name ends with, or csv")
+    command.add_argument("--excel", action="store_true", help="CSV as Excel opens it without asking")
+    command.add_argument("--mail", action="store_true", help="instead a mail to every active team member, once a day")
+    command.add_argument("--dry-run", action="store_true", help="with --mail: show the mails, and write none")
     command.add_argument("--output", metavar="FILE|-", help="another file, or standard output")
     _how_to_print(command)
 
@@ -242,7 +260,7 @@ def _report(commands: Any) -> None:
 _COMMANDS: Final = {
     add.__name__.removeprefix("_").replace("_", "-"): add
     for add in (
-        *(_demo, _init, _import, _counts, _list, _show, _order_sheet, _evaluate, _worker),
+        *(_demo, _init, _import, _triage, _counts, _dashboard, _list, _show, _order_sheet, _evaluate, _worker),
         *(_team, _change_codes, _products, _import_products, _report, _audit, _outbox, _deliver),
     )
 }

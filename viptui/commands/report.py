@@ -17,6 +17,7 @@ class RecordReport:
     filter: CustomerFilter
     managed_by: str | None
     search: str
+    form: str = "csv"
     marked: bool = False
     """Whether it has customers that were marked, of whatever list; nothing else is known of them then."""
 
@@ -28,7 +29,7 @@ def record_report(command: RecordReport, _act: Act) -> Outcome:
     if command.marked:
         return Outcome(
             summary=f"Wrote {many} to {command.file}.",
-            after={"marked": True, "customers": command.customers, "file": command.file},
+            after={"marked": True, "form": command.form, "customers": command.customers, "file": command.file},
         )
     return Outcome(
         summary=f"Wrote {many} of {TITLES[command.filter]} to {command.file}.",
@@ -36,6 +37,7 @@ def record_report(command: RecordReport, _act: Act) -> Outcome:
             "filter": command.filter.value,
             "managed_by": command.managed_by,
             "search": command.search,
+            "form": command.form,
             "customers": command.customers,
             "file": command.file,
         },

@@ -15,7 +15,7 @@ from textual.events import Resize
 
 from viptui.data.queries import find_member, team_members
 from viptui.events import DayChosen, MailDelivered, Performed, Reevaluated
-from viptui.rows import CustomerRow
+from viptui.rows import CustomerRow, Place
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing
 from viptui.screens.customer_list import CustomerList
@@ -64,6 +64,7 @@ class CustomersScreen(MarkingScreen, NewsScreen):
         Binding("m", "mine", "mine", id="list.mine", tooltip="Only the customers that I manage, or everybody's"),
         Binding("s", "sort", "sort", id="list.sort", tooltip="Choose the column that decides the order"),
         Binding("I", "reverse", show=False, id="list.reverse", tooltip="Reverse the order"),
+        Binding("T", "triage", show=False, id="list.triage", tooltip="Work through this list, customer by customer"),
         Binding("p", "preview", "preview", id="list.preview", tooltip="Show or hide the preview"),
         Binding(
             "R,ctrl+r,f5",
@@ -118,6 +119,11 @@ class CustomersScreen(MarkingScreen, NewsScreen):
     def listing(self) -> Listing:
         """The list that is wanted."""
         return self._list.wanted
+
+    def show_listing(self, listing: Listing, place: Place | None) -> None:
+        """Show a list that was asked for on another screen, its cursor at a place, or at its top."""
+        self._list.want_listing(listing, place)
+        self.start(self._load_in_one_frame(), "list")
 
     # Keys that ask for another list
 
@@ -185,6 +191,12 @@ class CustomersScreen(MarkingScreen, NewsScreen):
     def action_preview(self) -> None:
         """Show or hide the preview."""
         self._preview.toggle()
+
+    def action_triage(self) -> None:
+        """Work through the list that is shown, or go on with the one that was begun."""
+        from viptui.screens.triage import open_triage
+
+        self.start(open_triage(self, self._list.wanted), "triage")
 
     def action_help(self) -> None:
         """Show all keys."""

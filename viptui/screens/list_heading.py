@@ -46,6 +46,7 @@ class ListHeading:
                 counts=customers.badges.counts,
                 deltas=customers.badges.deltas,
                 mine=customers.is_mine,
+                whose=customers.whose or "",
             )
 
     def show_mails(self, unsettled: int) -> None:
@@ -80,7 +81,8 @@ class ListHeading:
         """The order in words, where that leaves room for the search."""
         is_narrow = self._title.app.size.width < WIDE_ENOUGH
         hides = is_narrow and len(self._customers.marks) > 0
-        return [] if hides else [(wording.order_words(self._customers.wanted), "dim")]
+        whose = f"customers of {self._customers.whose}, " if self._customers.whose else ""
+        return [] if hides else [(f"{whose}{wording.order_words(self._customers.wanted)}", "dim")]
 
     def _news(self, badge: int) -> list[Span]:
         """By how much the list that is shown, in its whole, has changed since it was read."""

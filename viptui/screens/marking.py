@@ -19,7 +19,6 @@ from viptui.widgets.footer import FooterLine
 if TYPE_CHECKING:
     from viptui.actions import Action
     from viptui.events import Performed
-    from viptui.reports import Report
     from viptui.rules.listing import Listing
     from viptui.screens.list_heading import ListHeading
     from viptui.widgets.columns import Layout, RowContext
@@ -78,7 +77,12 @@ class MarkingScreen(InTurn, CopyingScreen):
 
     def run_verb(self, action: Action) -> None:
         """Carry an action out on the marked customers, if there are any and it is about customers."""
-        self._act([action], partial(super().run_verb, action))
+        if action.has_own_door and (marked := self.marked()):
+            from viptui.screens.reporting import offer_report
+
+            offer_report(self, self._list.wanted, [each.id for each in marked])
+        else:
+            self._act([action], partial(super().run_verb, action))
 
     def _act(self, actions: Sequence[Action], on_one: Callable[[], None]) -> None:
         from viptui.screens.acting import CUSTOMER, OF_CUSTOMER
@@ -188,11 +192,6 @@ class MarkingScreen(InTurn, CopyingScreen):
             self.workers.cancel_group(self, "range")
 
     # Below
-
-    async def report(self, listing: Listing, *, dry_run: bool) -> Report:
-        """Write the marked customers into a file, or those of the list."""
-        marked = [each.id for each in self.marked()]
-        return await self.services.report(listing, only=marked or None, dry_run=dry_run)
 
     def _mark(self) -> None:
         if (row := self._table.current) is None:

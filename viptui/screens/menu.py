@@ -50,11 +50,11 @@ class Menu(ModalScreen[None]):
         Binding("enter", "choose", show=False, id="menu.choose", tooltip="Choose the entry with the cursor"),
     ]
 
-    def __init__(self, title: str, entries: Sequence[Entry]) -> None:
+    def __init__(self, title: str, entries: Sequence[Entry], at: int | None = None) -> None:
         super().__init__()
         self._title, self._entries = title, entries
-        self._at: int | None = None
-        """The entry with the cursor; none at first, so that Enter alone chooses nothing."""
+        self._at = at
+        """The entry with the cursor; by default none at first, so that Enter alone chooses nothing."""
 
     def compose(self) -> ComposeResult:
         yield Lines(id="choices", base="bar")
@@ -69,10 +69,13 @@ class Menu(ModalScreen[None]):
 
     def on_key(self, event: Key) -> None:
         """Take the letter of an entry."""
-        for each in self._entries:
-            if each.letter and event.character == each.letter:
-                event.stop()
-                self._take(each)
+        if any(each.letter and event.character == each.letter for each in self._entries):
+            event.stop()
+            self.action_letter(event.character or "")
+
+    def action_letter(self, letter: str) -> None:
+        """Choose the entry with this letter."""
+        self._take(next(each for each in self._entries if each.letter == letter))
 
     def action_step(self, step: int) -> None:
         """Move the cursor."""

@@ -94,7 +94,7 @@ class OrderSheetScreen(ServiceScreen):
         services = self.services
         lines = text_file(self._sheet) if kind == "txt" else csv_file(self._sheet)
         name = name_of_file(["order-sheet", self._number], services.today(), kind)
-        path, _ = await services.in_background(write_file, list(lines), services.exports, name)
+        path = await services.in_background(write_file, list(lines), services.exports, name)
         self.app.clear_notifications()
         self.tell(f"Wrote the sheet to {path}.", seconds=LONG_NOTICE)
 

@@ -16,10 +16,9 @@ from viptui.actions import ACTIONS, Action
 from viptui.rows import CustomerRow
 from viptui.rules.listing import Listing
 from viptui.screens.doors import DOORS, door_bindings
-from viptui.screens.travel import REPORTING, TravelScreen, day_bindings
+from viptui.screens.travel import TravelScreen, day_bindings
 
 if TYPE_CHECKING:
-    from viptui.reports import Report
     from viptui.screens.acting import Target
 
 
@@ -109,10 +108,6 @@ class ActingScreen(TravelScreen):
         """The list that is shown, if one is."""
         return None
 
-    async def report(self, listing: Listing, *, dry_run: bool) -> Report:
-        """Write what a report is to have into a file, or say what that would be."""
-        return await self.services.report(listing, dry_run=dry_run)
-
     def action_verb(self, key: str) -> None:
         """Do what the table says of a key."""
         group = BY_KEY[key]
@@ -171,7 +166,9 @@ class ActingScreen(TravelScreen):
         if self.services.read_only and not action.has_own_door:
             self.tell(self.services.read_only_words(), problem=True)
         elif action.has_own_door:
-            self.start(self._write_report(), REPORTING)
+            from viptui.screens.reporting import offer_report
+
+            offer_report(self, self.listing())
         elif action.subject == ENTRY:
             self.start(self._take_back(action), "verb")
         elif action.subject is None:
@@ -251,22 +248,6 @@ class ActingScreen(TravelScreen):
             self.tell(NOTHING[again], problem=True)
         else:
             act_on(self, action, [Target(str(number), f"entry {number}")])
-
-    async def _write_report(self) -> None:
-        """Write what the list shows into a file of the exports folder."""
-        from viptui.screens.acting import LONG_NOTICE
-
-        if (listing := self.listing()) is None:
-            self.tell("A report has what a list shows: esc goes back to it.", problem=True)
-            return
-        is_dry_run = self.host.is_dry_run
-        self._set_dry_run(False)
-        self.tell("Counting…" if is_dry_run else "Writing the report…")
-        report = await self.report(listing, dry_run=is_dry_run)
-        self.app.clear_notifications()
-        number = f"{report.customers:,} {'customer' if report.customers == 1 else 'customers'}"
-        wrote = "Dry run: x would write" if is_dry_run else "Wrote"
-        self.tell(f"{wrote} {number} to {report.path}.", seconds=LONG_NOTICE)
 
     def _miss_customer(self) -> None:
         self.tell("There is no customer under the cursor: choose one first.", problem=True)

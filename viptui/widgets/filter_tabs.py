@@ -30,6 +30,7 @@ class FilterTabs(Painted):
         self._counts: Mapping[CustomerFilter, int] = {}
         self._deltas: Mapping[CustomerFilter, int] = {}
         self._mine: bool = False
+        self._whose = ""
 
     def show(
         self,
@@ -38,11 +39,12 @@ class FilterTabs(Painted):
         counts: Mapping[CustomerFilter, int],
         deltas: Mapping[CustomerFilter, int],
         mine: bool,
+        whose: str = "",
     ) -> None:
-        """Show what has changed."""
-        new = (active, dict(counts), dict(deltas), mine)
-        if new != (self._active, self._counts, self._deltas, self._mine):
-            self._active, self._counts, self._deltas, self._mine = new
+        """Show what has changed; ``whose`` is another member whose customers are shown."""
+        new = (active, dict(counts), dict(deltas), mine, whose)
+        if new != (self._active, self._counts, self._deltas, self._mine, self._whose):
+            self._active, self._counts, self._deltas, self._mine, self._whose = new
             self.refresh()
 
     @property
@@ -67,7 +69,8 @@ class FilterTabs(Painted):
     def render_line(self, y: int) -> Strip:
         if y:
             return self.paint((), self.size.width, "bar")
-        words: list[Span] = [("m ", "accent"), (f"mine {'on' if self._mine else 'off'} ", self._mine_style)]
+        narrowed = f"{self._whose or 'mine'} {'on' if self._is_narrowed else 'off'} "
+        words: list[Span] = [("m ", "accent"), (narrowed, self._mine_style)]
         letter: list[Span] = [("m", self._mine_style)]
         last = len(_NAMES) - 1
         ways = [(level, mine) for level in range(last) for mine in (words, letter)]
@@ -79,7 +82,11 @@ class FilterTabs(Painted):
 
     @property
     def _mine_style(self) -> str:
-        return "strong" if self._mine else "dim"
+        return "strong" if self._is_narrowed else "dim"
+
+    @property
+    def _is_narrowed(self) -> bool:
+        return self._mine or bool(self._whose)
 
     def _tabs(self, level: int) -> list[Span]:
         """The tabs with the names of a level; the last level is the tightest."""
