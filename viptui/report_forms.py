@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
-from viptui.config import SEPARATORS
+from viptui.config_table import SEPARATORS
 from viptui.csv_cells import csv_cell, csv_line, excel_cell
 from viptui.customer_views import CUSTOMER_FIELDS, Views
 from viptui.rows import CustomerRow

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from viptui import __version__
+from viptui.cli.about import ABOUT
 
 if TYPE_CHECKING:
     from viptui.actions import Action
@@ -257,13 +258,20 @@ def _report(commands: Any) -> None:
     _how_to_print(command)
 
 
+def _about(name: str) -> Callable[[Any], None]:
+    def add(commands: Any) -> None:
+        ABOUT[name].options(_command(commands, name, ABOUT[name].summary))
+
+    return add
+
+
 _COMMANDS: Final = {
     add.__name__.removeprefix("_").replace("_", "-"): add
     for add in (
         *(_demo, _init, _import, _triage, _counts, _dashboard, _list, _show, _order_sheet, _evaluate, _worker),
         *(_team, _change_codes, _products, _import_products, _report, _audit, _outbox, _deliver),
     )
-}
+} | {name: _about(name) for name in ABOUT}
 """What adds the parser of a command, by its word."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from viptui.pressed import pressed
 from viptui.screens import wording
 from viptui.screens.base import ServiceScreen
 from viptui.screens.customer_list import CustomerList
@@ -91,5 +92,5 @@ class ListHeading:
             return []
         if not changed:
             news = self._customers.news
-            return [(f"+{news:,} new, N goes there  ", "accent")] if news else []
-        return [(f"{changed:,} changed, R sorts again  ", "warning")]
+            return [(f"+{news:,} new, {pressed('list.news', 'N')} goes there  ", "accent")] if news else []
+        return [(f"{changed:,} changed, {pressed('list.refresh', 'R')} sorts again  ", "warning")]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual.binding import Binding, BindingType
 
+from viptui.pressed import pressed
 from viptui.rows import CustomerRow
 from viptui.screens.copying import CopyingScreen
 from viptui.screens.in_turn import BRINGING, MARKING, InTurn
@@ -252,7 +253,7 @@ class MarkingScreen(InTurn, CopyingScreen):
             if goes_on:
                 self.tell(
                     f"Marked the first {MOST_AT_ONCE:,} in this order; the list is longer, and one key marks no more. "
-                    "/ and m narrow it.",
+                    f"{pressed('list.search', '/')} and {pressed('list.mine', 'm')} narrow it.",
                     problem=True,
                 )
         self._show_marks({row.id for row in rows})

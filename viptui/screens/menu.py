@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.screen import ModalScreen
 
+from viptui.pressed import pressed
 from viptui.widgets.lines import Lines
 from viptui.widgets.paint import PALETTE, SpanLine
 from viptui.widgets.wrapping import wrapped
@@ -37,6 +38,12 @@ def lettered(choices: Iterable[tuple[str, Callable[[], object]]]) -> list[Entry]
     return [
         Entry(letter, text, chosen) for letter, (text, chosen) in zip(chain(LETTERS, repeat("")), choices, strict=False)
     ]
+
+
+def letter_of(binding: str, usual: str) -> str:
+    """The key of a binding as the letter of an entry, if it is one."""
+    key = pressed(binding, usual)
+    return key if len(key) == 1 else ""
 
 
 class Menu(ModalScreen[None]):
@@ -69,6 +76,7 @@ class Menu(ModalScreen[None]):
 
     def on_key(self, event: Key) -> None:
         """Take the letter of an entry."""
+        # A letter that the menu itself is moved with comes never here.
         if any(each.letter and event.character == each.letter for each in self._entries):
             event.stop()
             self.action_letter(event.character or "")
@@ -111,5 +119,5 @@ class Menu(ModalScreen[None]):
             )
         hidden = len(self._entries) - room
         more = f"; {hidden} more, the arrows go through all" if hidden else ""
-        lines.append([("  esc ", "accent"), (f"back{more}", "bar-dim")])
+        lines.append([(f"  {pressed('menu.back', 'esc')} ", "accent"), (f"back{more}", "bar-dim")])
         return lines

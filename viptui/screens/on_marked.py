@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from viptui.actions import Action, Kind
+from viptui.pressed import pressed
 from viptui.rules.filters import CustomerFilter
 from viptui.screens.acting import CUSTOMER, Target, new_request_id
 from viptui.screens.base import ServiceScreen
@@ -36,8 +37,9 @@ def act_on_marked(
     meant = [each for each in possible if OF_A_TAB.get(each.id, tab) is tab] or possible
     begin = partial(_begin, screen, marks=marks, acted=acted)
     if not meant:
+        drops = pressed("list.clear_search", "esc")
         titles = " and ".join(each.title for each in actions if each.subject is not None)
-        screen.tell(f"{titles}: one customer at a time. esc drops the {len(marks):,} marks.", problem=True)
+        screen.tell(f"{titles}: one customer at a time. {drops} drops the {len(marks):,} marks.", problem=True)
     elif len(meant) == 1:
         begin(meant[0])
     else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
+from viptui.pressed import pressed
 from viptui.report_forms import Form, ReportForm
 from viptui.reports import file_name, name_of_marked
 from viptui.rules.filters import TITLES
@@ -46,7 +47,8 @@ class ReportMenu(Menu, inherit_bindings=False):
 def offer_report(screen: ActingScreen, listing: Listing | None, marked: Sequence[int] | None = None) -> None:
     """Let choose how the list is written, or the marked customers with these ids; Enter writes CSV."""
     if listing is None:
-        screen.tell("A report has what a list shows: esc goes back to it.", problem=True)
+        back = pressed("detail.back", "esc")
+        screen.tell(f"A report has what a list shows: {back} goes back to it.", problem=True)
         return
     services = screen.services
     entries = []

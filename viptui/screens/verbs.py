@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.binding import Binding, BindingType
 
 from viptui.actions import ACTIONS, Action
+from viptui.pressed import pressed
 from viptui.rows import CustomerRow
 from viptui.rules.listing import Listing
 from viptui.screens.doors import DOORS, door_bindings
@@ -46,13 +47,26 @@ def _place(action: Action) -> int:
     return FIRST.index(action.key) if action.key in tuple(FIRST) else len(FIRST)
 
 
+def _leaders() -> dict[str, Action]:
+    leaders: dict[str, Action] = {}
+    for action in sorted(ACTIONS, key=_place):
+        if action.key is not None:
+            leaders.setdefault(action.key, action)
+    return leaders
+
+
+LEADERS: Final[Mapping[str, Action]] = _leaders()
+"""The action that gives each key its id: of several that share one the first."""
+
+
+def key_of(action: Action) -> str:
+    """The key of an action, or of the menu that it is in, as it is bound now; empty if it has none."""
+    return pressed(f"action.{LEADERS[action.key].id}", action.key) if action.key else ""
+
+
 def _bindings() -> list[BindingType]:
     bindings: list[BindingType] = []
-    shown: set[str] = set()
-    for action in sorted(ACTIONS, key=_place):
-        if (key := action.key) is None or key in shown:
-            continue
-        shown.add(key)
+    for key, action in LEADERS.items():
         group = BY_KEY[key]
         tooltip = action.help if len(group) == 1 else MENU_HELP.get(key, ", ".join(each.title for each in group))
         footer = next((each.footer for each in group if each.footer), "")

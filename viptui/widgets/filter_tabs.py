@@ -8,6 +8,7 @@ from typing import Final
 from textual.events import Resize
 from textual.strip import Strip
 
+from viptui.pressed import pressed
 from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.widgets.paint import Painted, Span, right_aligned, span_width
 
@@ -70,8 +71,9 @@ class FilterTabs(Painted):
         if y:
             return self.paint((), self.size.width, "bar")
         narrowed = f"{self._whose or 'mine'} {'on' if self._is_narrowed else 'off'} "
-        words: list[Span] = [("m ", "accent"), (narrowed, self._mine_style)]
-        letter: list[Span] = [("m", self._mine_style)]
+        key = pressed("list.mine", "m")
+        words: list[Span] = [(f"{key} ", "accent"), (narrowed, self._mine_style)]
+        letter: list[Span] = [(key, self._mine_style)]
         last = len(_NAMES) - 1
         ways = [(level, mine) for level in range(last) for mine in (words, letter)]
         for level, mine in [*ways, (last, words)]:  # what the tabs are called is worth more than what m does
@@ -94,8 +96,8 @@ class FilterTabs(Painted):
         named = level < len(_NAMES) - 1
         line: list[Span] = []
         for number, (tab, name) in enumerate(zip(CustomerFilter, _NAMES[level], strict=True), start=1):
-            badge = self.badge(tab, grouped=not tight)
-            text = f"{number} {name} {badge}" if named or tab is self._active else f"{number} {badge}"
+            badge, key = self.badge(tab, grouped=not tight), pressed(f"tab.{tab}", str(number))
+            text = f"{key} {name} {badge}" if named or tab is self._active else f"{key} {badge}"
             if tab is self._active:
                 line.append((f"[{text}]", "bar-on"))
             else:
