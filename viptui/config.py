@@ -60,6 +60,8 @@ class Settings:
     """Keys by the ids of their bindings, as the file has them."""
     file: Path = Path()
     """The settings file, whether it is there or not."""
+    confirm_single: bool = True
+    """Whether mails to one customer are shown before they are sent."""
 
     @property
     def read_only(self) -> bool:
@@ -151,6 +153,7 @@ def settings_from(sources: Sources) -> Settings:
         mail=_mail(table_of(table, "mail", path), path, environment),
         keys=keys_of(table_of(table, "keys", path), path),
         file=path,
+        confirm_single=sources.named("confirm_single"),
     )
 
 

@@ -75,6 +75,9 @@ class Setting(NamedTuple):
                 raise SettingsError(
                     f"{where}: {self.name} must be a whole number from {self.least} to {self.most}, not {value!r}"
                 )
+        elif self.kind is Kind.TRUTH:
+            if not isinstance(value, bool):
+                raise SettingsError(f"{where}: {self.name} must be true or false, not {value!r}")
         elif not isinstance(value, str) or not value:
             raise SettingsError(f"{where}: {self.name} must be a text, not {value!r}")
         elif self.choices and value not in self.choices:
@@ -122,6 +125,10 @@ _TOP: Final = (
         "as_of", "The day that is taken for today", otherwise="the day it is", option="--as-of", in_file=False
     ),
     Setting("evaluate_every_minutes", "Minutes between two evaluations", Kind.NUMBER, 5, most=24 * 60),
+    Setting(
+        "confirm_single", "Whether a reminder or a renewal notice to one customer is shown before it is sent",
+        Kind.TRUTH, True,
+    ),
     Setting("exports", "Folder that reports and order sheets are written to", default="~/viptui-exports"),
     Setting(
         "excel_separator", "Between the cells of CSV for Excel: ; where decimals have a comma, else ,",

@@ -18,9 +18,14 @@ def csv_cell(value: object) -> str:
 
 def visible_cell(value: object) -> str:
     """The same for a terminal, which it does not drive."""
+    return _quoted(visible_text(value))
+
+
+def visible_text(value: object) -> str:
+    """The same for a line whose cells are parted by tabs, of which none can be in it."""
     from viptui.text import visible
 
-    return _quoted(visible(_cell_text(value)))
+    return visible(_cell_text(value))
 
 
 def excel_cell(value: object, separator: str) -> str:

@@ -49,6 +49,11 @@ def file_name(listing: Listing, today: date, ending: str = "csv") -> str:
     return name_of_file([listing.filter.value, listing.managed_by or "", listing.search, query], today, ending)
 
 
+def name_of_marked(today: date, ending: str = "csv") -> str:
+    """What a report on customers is called that were marked, whatever lists they are in."""
+    return name_of_file(["marked"], today, ending)
+
+
 def name_of_file(parts: Iterable[str], today: date, kind: str) -> str:
     """A name for a file, made of whatever is in its parts that can be in a name."""
     words = ["".join(each if each.isalnum() or each in "._" else "-" for each in fold(part)) for part in parts]

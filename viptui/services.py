@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from contextlib import closing
+from collections.abc import Callable, Sequence
+from contextlib import closing, nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -46,6 +46,7 @@ class Services:
         exports: Path = Path("viptui-exports"),
         excel_separator: str = ";",
         mail: MailSettings | None = None,
+        confirm_single: bool = True,
     ) -> None:
         self.database = database
         self.clock = clock
@@ -64,6 +65,8 @@ class Services:
         """Between the cells of CSV for Excel."""
         self.mail = mail
         """How mail leaves the house; None: not from here."""
+        self.confirm_single = confirm_single
+        """Whether mails to one customer are shown before they are sent."""
         self.when_done: Callable[[], None] = lambda: None
         """Called after each command: there may be mail to deliver."""
         self._post: Post | None = None
@@ -90,6 +93,7 @@ class Services:
             exports=Path(settings.exports),
             excel_separator=settings.excel_separator,
             mail=settings.mail,
+            confirm_single=settings.confirm_single,
         )
 
     def now(self) -> datetime:
@@ -173,12 +177,12 @@ class Services:
         listing: Listing,
         form: ReportForm | None = None,
         *,
-        only: Collection[int] | None = None,
+        marked: Sequence[int] | None = None,
         told: Callable[[int], None] = lambda _: None,
         dry_run: bool = False,
     ) -> Report:
-        """Write the customers of a list to a new file in the exports folder; what would be written, on a dry run."""
-        return await self.in_background(self.write_report, listing, form, only=only, told=told, dry_run=dry_run)
+        """Write the customers of a list, or marked ones, to a new file in the exports folder; on a dry run say what."""
+        return await self.in_background(self.write_report, listing, form, marked=marked, told=told, dry_run=dry_run)
 
     def write_report(
         self,
@@ -187,7 +191,7 @@ class Services:
         *,
         path: Path | None = None,
         limit: int | None = None,
-        only: Collection[int] | None = None,
+        marked: Sequence[int] | None = None,
         told: Callable[[int], None] = lambda _: None,
         origin: str = "tui",
         dry_run: bool = False,
@@ -201,7 +205,7 @@ class Services:
             form: how they are written; None: as CSV.
             path: another file than the one that is called after the list, in the exports folder.
             limit: at most so many customers.
-            only: ids of customers; those of the list that are not among them are left out.
+            marked: ids of customers that are written instead, in this order, whichever list has them.
             told: called with the number of customers that are written, again and again.
             origin: the door, for the history.
             dry_run: only count them, and find the file's name.
@@ -214,9 +218,10 @@ class Services:
 
         from viptui.actions import BY_ID
         from viptui.commands.report import RecordReport
+        from viptui.data.marked import rows_of
         from viptui.data.queries import walk_customers
         from viptui.report_forms import ReportForm
-        from viptui.reports import Counted, Report, file_name, free_name, put_file
+        from viptui.reports import Counted, Report, file_name, free_name, name_of_marked, put_file
 
         def tell(customers: int) -> None:
             if self._is_over:
@@ -224,9 +229,12 @@ class Services:
             told(customers)
 
         today, how = self.today(), form or ReportForm()
-        wanted = path or self.exports / file_name(listing, today, how.form.ending)
-        with closing(walk_customers(listing, today, self.policy, limit)) as walk:
-            rows = Counted((each for each in walk if only is None or each.id in only), tell)
+        ending = how.form.ending
+        name = file_name(listing, today, ending) if marked is None else name_of_marked(today, ending)
+        wanted = path or self.exports / name
+        walk = closing(walk_customers(listing, today, self.policy, limit)) if marked is None else None
+        with walk or nullcontext(rows_of(marked or ())) as found:
+            rows = Counted(found, tell)
             if dry_run:
                 return Report(free_name(wanted), sum(1 for _ in rows))
             written = put_file(
@@ -242,6 +250,7 @@ class Services:
                 search=listing.search,
                 query="" if listing.query is None else str(listing.query),
                 form=how.form,
+                marked=marked is not None,
             )
             self.perform(BY_ID["report.export"], command, uuid4().hex, origin=origin)
         return report

@@ -224,12 +224,15 @@ def test_json_is_what_the_list_prints(services: Services) -> None:
         assert json.loads(nobody.path.read_text()) == []
 
 
-def test_a_report_can_be_narrowed_to_some_customers_of_the_list(services: Services) -> None:
+def test_a_report_has_marked_customers_in_their_order_whichever_list_has_them(services: Services) -> None:
     with closing(services):
         ids = {each.vip_id: each.id for each in Customer.select()}
-        report = services.write_report(Listing(filter=CustomerFilter.PAST_DUE), only={ids["Z"], ids["A"]})
-        assert report.customers == 1
-        assert [line.partition(",")[0] for line in report.path.read_text().splitlines()] == ["vip_id", "Z"]
+        marked = [ids["Z"], 10**6, ids["A"]]
+        report = services.write_report(Listing(filter=CustomerFilter.PAST_DUE), marked=marked)
+        assert (report.customers, report.path.name) == (2, "marked-2026-03-20.csv")
+        assert [line.partition(",")[0] for line in report.path.read_text().splitlines()] == ["vip_id", "Z", "A"]
+        again = services.write_report(Listing(), ReportForm(Form.JSON), marked=marked, dry_run=True)
+        assert (again.customers, again.path.name) == (2, "marked-2026-03-20.json")
 
 
 def test_whoever_waits_is_told_how_far_it_is(database: str, tmp_path: Path) -> None:

@@ -172,5 +172,6 @@ async def test_an_action_on_several_customers_wants_their_number_and_names_those
         assert "Customer 3" in screen
         assert desk.labels() == ["Type 2 to do it"]
         await desk.press("2", "enter")
-        assert desk.notice() == "Remove customer: 2 done."
+        assert desk.notice() == "Remove customer: 2 done, 1 refused."
+        await desk.press("escape")
         assert desk.badge(CustomerFilter.ALL) == "11"

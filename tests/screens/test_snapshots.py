@@ -31,6 +31,7 @@ SCREENS: Final[Mapping[str, tuple[str, ...]]] = {
     "search": ("6", "/", *"elm"),
     "search-without-hit": ("3", "m", "/", *"nobody"),
     "sort-menu": ("6", "s"),
+    "marks": ("3", "space", "6", "j", "space", "space"),
     "help": ("?",),
     "details-of-requests": ("3", "j", "enter"),
     "details-of-a-renewal": ("5", "j", "enter"),
@@ -67,6 +68,8 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "menu-of-events": ("1", "e"),
     "form-of-a-renewal": ("5", "j", "n"),
     "form-of-a-return": ("5", "j", "D", "1"),
+    "reminders-to-many": ("1", "V", "3", "space", "r"),
+    "what-came-of-many": ("1", "V", "r", "y"),
     "palette": ("1", ":", *"c"),
     "activity": ("1", "j", "r", "enter", "L"),
 }

@@ -263,7 +263,7 @@ class Desk:
         table = self._table
         if not table.total:
             return []
-        width = table._shape.columns[0][1]
+        width = table.shape.columns[0][1]
         region = table.region
         lines = self._strips()[region.y + HEADER_LINES : region.bottom]
         rows = [(line.crop(0, MARGIN).text, line.crop(MARGIN, MARGIN + width).text.strip()) for line in lines]

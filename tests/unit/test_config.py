@@ -58,7 +58,7 @@ def test_defaults() -> None:
     assert settings.policy == VipPolicy()
     assert settings.me == system_user()
     assert (settings.as_of, settings.read_only) == (None, False)
-    assert (settings.evaluate_every_minutes, settings.theme) == (5, "auto")
+    assert (settings.evaluate_every_minutes, settings.theme, settings.confirm_single) == (5, "auto", True)
     assert (settings.ssh, settings.no_color) == (False, False)
     assert str(settings.zone) == "Europe/Berlin"
 
@@ -72,6 +72,7 @@ def test_everything_that_a_file_can_set(file: Path) -> None:
         me = "anna"
         evaluate_every_minutes = 1440
         theme = "ansi-light"
+        confirm_single = false
         [policy]
         preset = ["vip-14-60", "legacy-60"]
         grace_days = 0
@@ -82,6 +83,7 @@ def test_everything_that_a_file_can_set(file: Path) -> None:
     assert not settings.database_is_default
     assert str(settings.zone) == "America/New_York"
     assert (settings.me, settings.evaluate_every_minutes, settings.theme) == ("anna", 1440, "ansi-light")
+    assert not settings.confirm_single
     assert settings.policy == VipPolicy(
         overdue_after=14, grace_days=0, upcoming_days=59, upcoming_basis=UpcomingBasis.WINDOW_OPEN
     )
@@ -106,6 +108,7 @@ REFUSED = {
     "broken minutes": ("evaluate_every_minutes = 1.5", "evaluate_every_minutes"),
     "minutes are a truth": ("evaluate_every_minutes = true", "evaluate_every_minutes"),
     "unknown theme": ('theme = "pink"', "theme"),
+    "a flag in words": ('confirm_single = "no"', "confirm_single"),
     "policy is no table": ("policy = 30", "policy"),
     "unknown number": ("policy.overdue = 30", "overdue"),
     "number is a text": ('policy.overdue_after = "30"', "overdue_after"),

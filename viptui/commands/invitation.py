@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from viptui.commands.act import Act, Letter, Outcome
-from viptui.commands.records import customer_of, customers_like, neighbours_of, reject_if, save
+from viptui.commands.records import customer_of, customers_at, customers_like, neighbours_of, reject_if, save
 from viptui.data.day_counts import keeping_counts
 from viptui.data.models import AuditEntry, Customer, Note, ResellerChange, TeamMember
 from viptui.data.search import SEARCHED, search_text
@@ -82,7 +82,7 @@ def invite_customer(command: InviteCustomer, act: Act) -> Outcome:
     invitation = Invitation(
         **(asdict(command) | {"organization_name_english": command.organization_name_english or ""})
     )
-    same_address = customers_like(invitation.contact_email) if invitation.contact_email.strip() else ()
+    same_address = customers_at(invitation.contact_email) if invitation.contact_email.strip() else ()
     reject_if(rules.violations(invitation, same_address, act.today, act.policy))
     tidy = rules.tidy(invitation)
     advice = near_duplicates(tidy, same_address)
@@ -102,8 +102,9 @@ def send_reminder(command: SendReminder, _act: Act) -> Outcome:
     customer = customer_of(command.vip_id)
     old = customer.contact_email
     wanted = (command.contact_email or old).strip()
-    others = [each for each in customers_like(wanted) if key_of(each.vip_id) != customer.vip_key]
     status = InvitationStatus(customer.invitation_status)
+    alike = customers_at(wanted) if status is InvitationStatus.PENDING else ()
+    others = [each for each in alike if key_of(each.vip_id) != customer.vip_key]
     reject_if(rules.reminder_violations(status, customer.organization_name, wanted, others))
     email = rules.parse_field("contact_email", wanted)
     if email != old:

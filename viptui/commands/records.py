@@ -11,6 +11,7 @@ from viptui.data.facts import refresh_facts
 from viptui.data.models import Authorization, Customer, Order, Product, TeamMember
 from viptui.data.order_sheets import anniversary_of
 from viptui.data.queries import list_customers
+from viptui.data.search import who_has
 from viptui.errors import CommandRejected, NotFound, Violation
 from viptui.rules import authorization as rules
 from viptui.rules import managed_by
@@ -45,7 +46,15 @@ def customer_of(vip_id: str) -> Customer:
     return found
 
 
-def customers_like(text: str, *, limit: int | None = None) -> tuple[KnownCustomer, ...]:
+def customers_at(address: str) -> tuple[KnownCustomer, ...]:
+    """Customers that have this e-mail address, or one that it is a part of; case and accents ignored."""
+    return tuple(
+        KnownCustomer(vip_id=vip_id, organization_name=name, contact_email=email)
+        for vip_id, name, email in who_has(address)
+    )
+
+
+def customers_like(text: str, *, limit: int) -> tuple[KnownCustomer, ...]:
     """Customers that have this text in a name, an e-mail address or their VIP ID; case and accents ignored."""
     rows = list_customers(Listing(search=text), date.min, VipPolicy(), limit=limit)
     return tuple(

@@ -19,11 +19,19 @@ class RecordReport:
     search: str
     query: str = ""
     form: str = "csv"
+    marked: bool = False
+    """Whether it has customers that were marked, of whatever list; nothing else is known of them then."""
 
 
 def record_report(command: RecordReport, _act: Act) -> Outcome:
     """Leave it in the history."""
-    many = "1 customer" if command.customers == 1 else f"{command.customers:,} customers"
+    kind = "marked customer" if command.marked else "customer"
+    many = f"{command.customers:,} {kind}{'' if command.customers == 1 else 's'}"
+    if command.marked:
+        return Outcome(
+            summary=f"Wrote {many} to {command.file}.",
+            after={"marked": True, "form": command.form, "customers": command.customers, "file": command.file},
+        )
     return Outcome(
         summary=f"Wrote {many} of {TITLES[command.filter]} to {command.file}.",
         after={

@@ -54,6 +54,16 @@ def has_text(text: str) -> Where:
     return Where("c.search_text LIKE ? ESCAPE '\\'", (f"%{literal}%",))
 
 
+def who_has(address: str) -> list[tuple[str, str, str]]:
+    """VIP ID, name and e-mail address of the customers that have a text which hardly any have, such as an address."""
+    here = contains(address)
+    if here not in (EVERYTHING, NOTHING) and is_sqlite() and is_triple(address):
+        here = Found(address).among & here
+    columns = "c.sort_name, c.id, c.vip_id, c.organization_name, c.contact_email"
+    rows = fetch(f"SELECT {columns} FROM customer c WHERE {here.sql}", here.parameters)
+    return [(vip_id, name, email) for _, _, vip_id, name, email in sorted(rows)]
+
+
 def is_triple(text: str) -> bool:
     """Whether a text is long enough for an index of triples to have it as it is."""
     return len(fold(text)) >= TRIPLE

@@ -27,6 +27,9 @@ PLACES_ORDER: Final = ("order.place", "renewal.place")
 ENTRY: Final = "entry"
 """What they call an entry of the history; where nothing is chosen it is one's newest."""
 
+TELL: Final = ("invitation.remind", "renewal.notify")
+"""Actions that do no more than tell one customer something: who is not asked about single ones sends them at once."""
+
 LONG_NOTICE: Final = 10.0
 """Seconds for which a result is shown that has advice to read."""
 
@@ -78,6 +81,13 @@ def act_on(screen: ServiceScreen, action: Action, targets: Sequence[Target]) -> 
     screen.refresh_bindings()
     if screen.services.read_only:
         screen.tell(screen.services.read_only_words(), problem=True)
+    elif len(targets) > 1:
+        from viptui.screens.bulk import Bulk
+
+        screen.start(Bulk(screen, action, targets).begin({}, new_request_id()), CARRYING_OUT)
+    elif action.id in TELL and targets[0].subject and not (only_look or screen.services.confirm_single):
+        screen.app.clear_notifications()  # those of the rows before would cover the list
+        screen.start(carry_out(screen, action, _steps(action, targets)), CARRYING_OUT)
     elif action.parameters or (action.subject is not None and targets[0].subject is None):
         from viptui.screens.forms.action_form import ActionForm
 
@@ -131,7 +141,7 @@ async def carry_out(screen: ServiceScreen, action: Action, steps: Sequence[Step]
 async def _act_without_form(
     screen: ServiceScreen, action: Action, targets: Sequence[Target], *, only_look: bool
 ) -> None:
-    steps = [Step(target=each, command=action.build({}, each.subject), request_id=new_request_id()) for each in targets]
+    steps = _steps(action, targets)
     if action.reach is Reach.LOCAL and len(steps) == 1 and not only_look:
         await carry_out(screen, action, steps)
         return
@@ -150,3 +160,8 @@ async def _act_without_form(
             confirmed=lambda: screen.start(carry_out(screen, action, possible), CARRYING_OUT),
         )
     )
+
+
+def _steps(action: Action, targets: Sequence[Target]) -> list[Step]:
+    """The commands of an action that asks nothing."""
+    return [Step(target=each, command=action.build({}, each.subject), request_id=new_request_id()) for each in targets]

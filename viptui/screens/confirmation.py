@@ -41,13 +41,16 @@ class Confirmation(ServiceScreen):
         confirmed: Callable[[], object],
         word: str = "",
         warning: str = "",
+        whom: str = "",
+        lines: Sequence[SpanLine] = (),
     ) -> None:
         super().__init__()
-        self._action, self._looks = action, looks
+        self._action = action
+        self._whom = whom or (looks[0].step.target.whom if len(looks) == 1 else f"{len(looks):,} customers")
+        self._lines = lines or list(told(looks, warning))
         self._confirmed = confirmed
         self._word = word
         """What has to be typed; empty: `y` is enough."""
-        self._warning = warning
         self._typed = Field(Parameter(name="word", label=f"Type {word} to do it", help=_how_to_leave(), parse=str))
 
     def compose(self) -> ComposeResult:
@@ -62,7 +65,7 @@ class Confirmation(ServiceScreen):
     def on_mount(self) -> None:
         """Say what would happen."""
         self._show_title()
-        self.query_one(Document).show(list(told(self._looks, self._warning)))
+        self.query_one(Document).show(self._lines)
         if self._word:
             pane = self.query_one(FormPane)
             pane.show([self._typed], self._action.title)
@@ -103,8 +106,7 @@ class Confirmation(ServiceScreen):
         self.query_one(FormPane).explain(())
 
     def _show_title(self) -> None:
-        whom = self._looks[0].step.target.whom if len(self._looks) == 1 else f"{len(self._looks):,} customers"
-        left = [(f" {self._action.title}", "bar-strong"), (f"  {whom}", "bar")]
+        left = [(f" {self._action.title}", "bar-strong"), (f"  {self._whom}", "bar")]
         right = [(f" {self.services.today()} ", "bar-dim")]
         self.query_one("#title", Lines).show(right_aligned(left, right, self.app.size.width, "bar"))
 

@@ -14,15 +14,16 @@ from viptui.errors import NotFound
 from viptui.events import DayChosen, Performed, Reevaluated
 from viptui.rows import CustomerRow
 from viptui.rules.plans import Plan
+from viptui.screens.copying import CopyingScreen
 from viptui.screens.detail_lines import detail_sections, document
 from viptui.screens.help import HelpScreen
-from viptui.screens.verbs import END_DRY_RUN, ActingScreen
+from viptui.screens.verbs import END_DRY_RUN
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
 from viptui.widgets.paint import right_aligned
 
 
-class CustomerDetailScreen(ActingScreen):
+class CustomerDetailScreen(CopyingScreen):
     """One customer."""
 
     AUTO_FOCUS = "Document"

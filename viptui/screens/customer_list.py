@@ -21,6 +21,7 @@ from viptui.rules.folding import fold
 from viptui.rules.listing import Listing, SortColumn
 from viptui.screens import wording
 from viptui.screens.list_state import FEWEST_ROWS, ListState
+from viptui.screens.marks import Marks
 from viptui.services import Services
 from viptui.widgets.customer_table import CustomerTable, Edge
 
@@ -101,6 +102,11 @@ class CustomerList:
         return None if self._shown is None else self._shown.listing
 
     @property
+    def marks(self) -> Marks:
+        """The marked customers, of this list and of others."""
+        return self._state.marks
+
+    @property
     def news(self) -> int:
         """Customers that came into the tab since I last looked at it."""
         return 0 if self.badges is None else self.badges.deltas[self._state.tab]
@@ -178,11 +184,19 @@ class CustomerList:
         shown, row, tab = self._shown, self._table.current, self._state.current
         if shown is None or shown.listing.filter is not self._state.tab:
             return  # the rows on the table are still those of another tab
-        tab.offset = self._table.offset_of_cursor
+        tab.offset, tab.top = self._table.offset_of_cursor, None
         if row is None:
             tab.place = None
         else:
             tab.place = Place(*shown, customer=row.id, rank=self._table.cursor, key=row.sort_key)
+
+    def remember_next(self) -> None:
+        """Let the cursor go on to the next customer when the rows come anew, and all others stay where they are."""
+        self.remember_cursor()
+        tab, row = self._state.current, self._table.following
+        if tab.place is not None and row is not None:
+            tab.place = tab.place._replace(customer=row.id, rank=tab.place.rank + 1, key=row.sort_key)
+            tab.top = self._table.top
 
     # Rows
 
@@ -293,6 +307,7 @@ class CustomerList:
         if listing != self.wanted:
             return False
         self.badges, self._shown = snapshot.badges, Reading(listing, today, snapshot.version)
+        tab = self._state.current
         nobody = listing.managed_by is None and snapshot.badges.counts[CustomerFilter.ALL] == 0
         self._table.explain_empty(*wording.empty_lines(listing, database_is_empty=nobody))
         self._table.show(
@@ -301,7 +316,7 @@ class CustomerList:
             today,
             self._services.policy,
             cursor=snapshot.cursor,
-            offset=self._state.current.offset,
+            offset=tab.offset if tab.top is None else snapshot.cursor - tab.top,
         )
         return True
 

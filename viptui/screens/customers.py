@@ -21,6 +21,7 @@ from viptui.rules.listing import Listing
 from viptui.screens.customer_list import CustomerList
 from viptui.screens.filtering import FilteringScreen
 from viptui.screens.list_heading import ListHeading
+from viptui.screens.marking import MarkingScreen
 from viptui.screens.news import NewsScreen
 from viptui.screens.preview_pane import PreviewPane
 from viptui.screens.verbs import END_DRY_RUN
@@ -46,7 +47,7 @@ COUNT_DELAY: Final = 0.15
 """Seconds without another letter before what a search finds is counted, if that takes time."""
 
 
-class CustomersScreen(FilteringScreen, NewsScreen):
+class CustomersScreen(MarkingScreen, FilteringScreen, NewsScreen):
     """The list of customers under its filter tabs."""
 
     BLANK = True  # widgets cover all of it
@@ -81,7 +82,11 @@ class CustomersScreen(FilteringScreen, NewsScreen):
         Binding("question_mark,f1", "help", "help", key_display="?", id="screen.help", tooltip="All keys"),
         END_DRY_RUN,
         Binding(
-            "escape", "clear_search", show=False, id="list.clear_search", tooltip="Drop the search, then the filter"
+            "escape",
+            "clear",
+            show=False,
+            id="list.clear_search",
+            tooltip="Drop the search, then the filter, then the marks",
         ),
         Binding("q", "quit", "quit", id="app.quit", tooltip="Leave viptui"),
     ]
@@ -107,6 +112,7 @@ class CustomersScreen(FilteringScreen, NewsScreen):
         """Fetch the first page; everything else waits until it is drawn."""
         self._table = self.query_one(CustomerTable)
         self._list = CustomerList(self.services, self._table, self._first)
+        self._table.marks = self._list.marks
         self._heading = ListHeading(self, self._list, self._table)
         self._preview = PreviewPane(self, self._table, self.query_one("#preview", Lines))
         self.watch(self._table, "moved", self._on_moved, init=False)
@@ -120,10 +126,6 @@ class CustomersScreen(FilteringScreen, NewsScreen):
     def on_resize(self, _event: Resize) -> None:
         """The title and the position are as wide as the screen lets them."""
         self._heading.show()
-
-    def customer(self) -> CustomerRow | None:
-        """The customer under the cursor."""
-        return self._table.current
 
     def listing(self) -> Listing:
         """The list that is wanted."""
@@ -163,14 +165,18 @@ class CustomersScreen(FilteringScreen, NewsScreen):
             self.start(self._check_me(), "mine")
         self._reload()
 
-    def action_clear_search(self) -> None:
-        """Drop the search; if there is none, the filter."""
+    def action_clear(self) -> None:
+        """Drop the range under way, else the search, else the filter, else the marks."""
+        if self.drop_range():
+            return
         if self._list.wanted.search:
             self._list.want_search("")
             self._reload()
         elif self._list.query is not None:
             self._list.want_query(None)
             self._reload()
+        else:
+            self.drop_marks()
 
     def action_sort(self) -> None:
         """Choose the order."""
@@ -242,7 +248,8 @@ class CustomersScreen(FilteringScreen, NewsScreen):
         self._table.focus()
 
     def _on_moved(self) -> None:
-        """Let the status and, a moment later, the preview follow the cursor."""
+        """Let a range, the status and, a moment later, the preview follow the cursor."""
+        self.cover_range()
         self._heading.show_status()
         self._preview.follow()
 
@@ -255,8 +262,8 @@ class CustomersScreen(FilteringScreen, NewsScreen):
             self._reload()
         elif isinstance(event, MailDelivered):
             self._heading.show_mails(event.unsettled)
-        elif isinstance(event, Performed):  # the next customer comes to the cursor if this one has left the tab
-            self._list.remember_cursor()
+        elif isinstance(event, Performed):  # the next customer comes to the cursor
+            self.performed(event)
             self._reload()
 
     def _on_sort_chosen(self, chosen: SortChosen | None) -> None:
@@ -267,6 +274,7 @@ class CustomersScreen(FilteringScreen, NewsScreen):
     def _on_shown(self) -> None:
         """Let everything else follow a list that has come."""
         self._heading.show()
+        self.list_has_come()
         if not self._table.is_counted:
             self.start(self._count(), "count")
         wanted, self._open_in = self._open_in, None

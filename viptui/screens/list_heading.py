@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from viptui.pressed import pressed
 from viptui.screens import wording
 from viptui.screens.base import ServiceScreen
@@ -11,6 +13,9 @@ from viptui.widgets.filter_tabs import FilterTabs
 from viptui.widgets.lines import Lines
 from viptui.widgets.paint import Span, right_aligned
 from viptui.widgets.search_line import SearchLine
+
+WIDE_ENOUGH: Final = 100
+"""Cells of a screen that has room for the search, the marks and the order side by side."""
 
 
 class ListHeading:
@@ -59,9 +64,8 @@ class ListHeading:
         badge = badges.counts[listing.filter]
         found = wording.found_words(listing, table.total if table.is_counted else None, badge)
         at = f"{table.cursor + 1:,} / " if table.total else ""
-        whose = f"customers of {self._customers.whose}, " if self._customers.whose else ""
-        order = f"{whose}{wording.order_words(listing)}"
-        self._search.show(listing.search, [*self._news(badge), (order, "dim")], wording.chips(self._customers.query))
+        chips = wording.chips(self._customers.query)
+        self._search.show(listing.search, [*self._marks(), *self._news(badge), *self._order()], chips)
         self._position.show(right_aligned((), [(f"{at}{found} ", "plain")], self._position.size.width))
 
     def show_title(self) -> None:
@@ -69,6 +73,18 @@ class ListHeading:
         left = [(" viptui", "bar-strong"), (f"  {self._services.me}", "bar-dim")]
         mails = [(f" mail {self._unsettled_mails:,} ", "bar")] if self._unsettled_mails else []
         self._title.show(right_aligned(left, [*mails, self._screen.day_span()], self._title.app.size.width, "bar"))
+
+    def _marks(self) -> list[Span]:
+        """How many customers are marked, and how many of those one cannot see here."""
+        marks = self._customers.marks
+        return [(f"{wording.marked_words(len(marks), len(marks.hidden))}  ", "accent")] if len(marks) else []
+
+    def _order(self) -> list[Span]:
+        """The order in words, where that leaves room for the search."""
+        is_narrow = self._title.app.size.width < WIDE_ENOUGH
+        hides = is_narrow and len(self._customers.marks) > 0
+        whose = f"customers of {self._customers.whose}, " if self._customers.whose else ""
+        return [] if hides else [(f"{whose}{wording.order_words(self._customers.wanted)}", "dim")]
 
     def _news(self, badge: int) -> list[Span]:
         """By how much the list that is shown, in its whole, has changed since it was read."""

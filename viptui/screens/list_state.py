@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from viptui.rows import Place
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
+from viptui.screens.marks import Marks
 
 if TYPE_CHECKING:
     from viptui.rules.query import Query
@@ -29,6 +30,8 @@ class TabState:
     """Where the cursor stood; None for the top of whatever list is next."""
     offset: int = 0
     """Screen line of the cursor."""
+    top: int | None = None
+    """Index of the row that is to stay the first one on the screen, whatever line the cursor gets then."""
 
 
 @dataclass(slots=True)
@@ -41,6 +44,8 @@ class ListState:
     whose: str | None = None
     """Login of another member whose customers are shown."""
     tabs: dict[CustomerFilter, TabState] = field(default_factory=lambda: {each: TabState() for each in CustomerFilter})
+    marks: Marks = field(default_factory=Marks)
+    """They belong to no tab and to no list."""
 
     @property
     def current(self) -> TabState:

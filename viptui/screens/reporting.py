@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -10,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from viptui.pressed import pressed
 from viptui.report_forms import Form, ReportForm
-from viptui.reports import file_name
+from viptui.reports import file_name, name_of_marked
 from viptui.rules.filters import TITLES
 from viptui.rules.listing import Listing
 from viptui.screens.acting import LONG_NOTICE
@@ -43,8 +44,8 @@ class ReportMenu(Menu, inherit_bindings=False):
     ]
 
 
-def offer_report(screen: ActingScreen, listing: Listing | None, only: frozenset[int] | None = None) -> None:
-    """Let choose how the list is written, or those of its customers whose ids are in ``only``; Enter writes CSV."""
+def offer_report(screen: ActingScreen, listing: Listing | None, marked: Sequence[int] | None = None) -> None:
+    """Let choose how the list is written, or the marked customers with these ids; Enter writes CSV."""
     if listing is None:
         back = pressed("detail.back", "esc")
         screen.tell(f"A report has what a list shows: {back} goes back to it.", problem=True)
@@ -53,26 +54,28 @@ def offer_report(screen: ActingScreen, listing: Listing | None, only: frozenset[
     entries = []
     for letter, form, title in FORMS:
         how = ReportForm(form, services.excel_separator)
-        name = file_name(listing, services.today(), form.ending)
-        entries.append(Entry(letter, f"{title:<15} {name}", partial(_start, screen, listing, how, only)))
+        today, ending = services.today(), form.ending
+        name = file_name(listing, today, ending) if marked is None else name_of_marked(today, ending)
+        entries.append(Entry(letter, f"{title:<15} {name}", partial(_start, screen, listing, how, marked)))
     everything = Listing()
     name = file_name(everything, services.today())
     entries.append(Entry("a", f"{'All customers':<15} {name}", partial(_start, screen, everything, ReportForm())))
     whose = f" of {listing.managed_by}" if listing.managed_by else ""
     found = f', "{listing.search}"' if listing.search else ""
     found += "" if listing.query is None else f", {listing.query}"
-    some = "" if only is None else f"{len(only):,} of "
+    shown, many = f"{TITLES[listing.filter]}{whose}{found}", 0 if marked is None else len(marked)
+    what = shown if marked is None else f"{many:,} marked {'customer' if many == 1 else 'customers'}"
     verb = "Dry run: write" if screen.host.is_dry_run else "Write"
-    title = f"{verb} {some}{TITLES[listing.filter]}{whose}{found} into {_short(services.exports)}"
+    title = f"{verb} {what} into {_short(services.exports)}"
     screen.app.push_screen(ReportMenu(title, entries, at=0))
 
 
-def _start(screen: ActingScreen, listing: Listing, how: ReportForm, only: frozenset[int] | None = None) -> None:
-    writing = screen.guarded(_write(screen, listing, how, only))
+def _start(screen: ActingScreen, listing: Listing, how: ReportForm, marked: Sequence[int] | None = None) -> None:
+    writing = screen.guarded(_write(screen, listing, how, marked))
     screen.run_worker(writing, group=REPORTING)  # where one is being written, this one waits for its turn
 
 
-async def _write(screen: ActingScreen, listing: Listing, how: ReportForm, only: frozenset[int] | None) -> None:
+async def _write(screen: ActingScreen, listing: Listing, how: ReportForm, marked: Sequence[int] | None) -> None:
     """Write it, say how far it is if that takes time, and hand its path to the clipboard."""
     is_dry_run = screen.host.is_dry_run
     screen.action_end_dry_run()
@@ -84,7 +87,7 @@ async def _write(screen: ActingScreen, listing: Listing, how: ReportForm, only: 
 
     timer = screen.set_interval(PATIENCE, tell_progress)
     try:
-        report = await screen.services.report(listing, how, only=only, told=written.append, dry_run=is_dry_run)
+        report = await screen.services.report(listing, how, marked=marked, told=written.append, dry_run=is_dry_run)
     finally:
         timer.stop()
     screen.app.clear_notifications()

@@ -53,6 +53,11 @@ def chips(query: Query | None) -> list[Span]:
     return [(f"{key} ", "accent"), *((f"{each}  ", "strong") for each in query.terms)]
 
 
+def marked_words(marked: int, hidden: int) -> str:
+    """How many customers are marked, and how many of those the list does not show."""
+    return f"{marked:,} marked" + (f" ({hidden:,} hidden)" if hidden else "")
+
+
 def empty_lines(listing: Listing, *, database_is_empty: bool) -> list[SpanLine]:
     """Why a list is empty, and what to do next."""
     if database_is_empty:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -85,8 +86,10 @@ class CustomerTable(Painted, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._window = RowWindow()
-        self._painted: dict[tuple[int, bool], Strip] = {}
-        """Rows as they were drawn, by customer and whether the cursor is on them."""
+        self._painted: dict[tuple[int, bool, bool], Strip] = {}
+        """Rows as they were drawn, by customer, whether the cursor is on them, and whether they are marked."""
+        self.marks: Container[int] = ()
+        """Customers that are drawn as marked; whoever changes them says so with `marks_changed`."""
         self._news: set[int] = set()
         """Customers that came in since somebody last looked."""
         self._prices = False
@@ -131,6 +134,21 @@ class CustomerTable(Painted, can_focus=True):
         return self._window.row_at(self.cursor)
 
     @property
+    def following(self) -> CustomerRow | None:
+        """The row after that, if it is loaded."""
+        return self._window.row_at(self.cursor + 1)
+
+    @property
+    def is_going(self) -> bool:
+        """Whether the cursor waits for rows on its way to another one."""
+        return self._goal is not None
+
+    def between(self, first: int, last: int) -> list[CustomerRow]:
+        """The loaded rows from one index to another one, both included."""
+        window = self._window
+        return window.rows[max(0, first - window.first) : max(0, last + 1 - window.first)]
+
+    @property
     def offset_of_cursor(self) -> int:
         """Lines between the top of the list on the screen and the cursor."""
         return self.cursor - self.top
@@ -159,6 +177,12 @@ class CustomerTable(Painted, can_focus=True):
         self._window.counted(max(total, self._window.end))
         if self._goes_last:
             self.action_last()
+
+    def marks_changed(self, customers: Container[int]) -> None:
+        """Draw those of these customers anew that are on the screen."""
+        for index in range(self.top, self.top + self.page_size):
+            if (row := self._window.row_at(index)) is not None and row.id in customers:
+                self._repaint(index)
 
     def explain_empty(self, *lines: SpanLine) -> None:
         """What to say when there is no row: why, and what to do next."""
@@ -226,7 +250,7 @@ class CustomerTable(Painted, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        shape = self._shape
+        shape = self.shape
         if y < HEADER_LINES:
             heads = header(shape, self._listing.sorted_by, reverse=self._listing.reverse)
             return self.paint(heads, width, "heading")
@@ -234,9 +258,9 @@ class CustomerTable(Painted, can_focus=True):
         row = self._window.row_at(index)
         if row is None:
             return self.paint(self._line_without_row(y - HEADER_LINES), width)
-        on_cursor = index == self.cursor
-        if (strip := self._painted.get((row.id, on_cursor))) is None:
-            strip = self._painted[row.id, on_cursor] = self._painted_row(row, shape, on_cursor=on_cursor)
+        looks = (row.id, index == self.cursor, row.id in self.marks)
+        if (strip := self._painted.get(looks)) is None:
+            strip = self._painted[looks] = self._painted_row(row, shape, on_cursor=looks[1], is_marked=looks[2])
         return strip
 
     def on_resize(self, _event: Resize) -> None:
@@ -254,14 +278,19 @@ class CustomerTable(Painted, can_focus=True):
         self._painted.clear()
 
     @property
-    def _shape(self) -> Layout:
+    def context(self) -> RowContext:
+        """What the looks of a row depend on besides the row."""
+        return RowContext(self._listing.filter, self._today)
+
+    @property
+    def shape(self) -> Layout:
+        """The columns that are shown, and how wide they are."""
         return layout(self.size.width, self._prices)
 
-    def _painted_row(self, row: CustomerRow, shape: Layout, *, on_cursor: bool) -> Strip:
-        context = RowContext(self._listing.filter, self._today)
-        new = f" {NEW_MARK}" if row.id in self._news else ""
-        spans: list[Span] = [(fitted((">" if on_cursor else " ") + new, MARGIN), "plain")]
-        spans += cells(shape, row, self.standing_of(row), context)
+    def _painted_row(self, row: CustomerRow, shape: Layout, *, on_cursor: bool, is_marked: bool) -> Strip:
+        margin = (">" if on_cursor else " ") + ("*" if is_marked else " ") + (NEW_MARK if row.id in self._news else "")
+        spans: list[Span] = [(fitted(margin, MARGIN), "accent" if is_marked else "plain")]
+        spans += cells(shape, row, self.standing_of(row), self.context)
         if on_cursor:
             spans[:2] = [("".join(text for text, _ in spans[:2]), "cursor")]
         return self.paint_fitted(spans, shape.width)
@@ -328,7 +357,7 @@ class CustomerTable(Painted, can_focus=True):
     @property
     def _cursor_width(self) -> int:
         """Cells that differ between a line with and without the cursor: the margin and the name."""
-        shape = self._shape
+        shape = self.shape
         return MARGIN + shape.columns[0][1] + shape.gap
 
     def _moved(self) -> None:

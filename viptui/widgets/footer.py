@@ -18,16 +18,25 @@ ALWAYS: Final = ("screen.palette", "screen.help", "form.help")
 class FooterLine(Painted):
     """One line with the keys of the focused widget and its screen."""
 
+    _target = ""
+
     def on_mount(self) -> None:
         """Follow the focus: the bindings that count change with it."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+
+    def act_on(self, target: str) -> None:
+        """Say on what the next verb acts, where that is not plain to see; nothing for an empty text."""
+        if target != self._target:
+            self._target = target
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         if y:
             return self.paint((), width, "bar")
         bindings = list(self._shown())
-        right = [span for each in bindings if each.id in ALWAYS for span in self._told(each)]
+        target: list[Span] = [(f"-> {self._target}  ", "bar-strong")] if self._target else []
+        right = [*target, *(span for each in bindings if each.id in ALWAYS for span in self._told(each))]
         left: list[Span] = [(" ", "bar")]
         for told in (self._told(each) for each in bindings if each.id not in ALWAYS):
             if span_width(left) + span_width(told) + span_width(right) > width:

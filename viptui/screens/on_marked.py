@@ -1,0 +1,76 @@
+"""Which verbs act on several marked customers at once, and how each of them begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from viptui.actions import Action, Kind
+from viptui.pressed import pressed
+from viptui.rules.filters import CustomerFilter
+from viptui.screens.acting import CUSTOMER, Target, new_request_id
+from viptui.screens.base import ServiceScreen
+from viptui.screens.bulk import Bulk
+from viptui.screens.marks import Marked, Marks
+from viptui.screens.travel import CARRYING_OUT
+
+OF_A_TAB: Final[Mapping[str, CustomerFilter]] = {
+    "renewal.notify": CustomerFilter.UPCOMING_RENEWALS,
+    "renewal.place": CustomerFilter.READY_FOR_RENEWAL,
+}
+"""Actions that share a key, and the tab on which it means them; on the others a menu asks."""
+
+OF_ONE: Final = ("commitment.record",)
+"""Actions whose values are those of one customer."""
+
+
+def act_on_marked(
+    screen: ServiceScreen,
+    actions: Sequence[Action],
+    marks: Marks,
+    tab: CustomerFilter,
+    acted: Callable[[Collection[str]], object],
+) -> None:
+    """Begin what a key asks for on all marked customers; ``acted`` is told the VIP IDs of those it was done to."""
+    possible = [each for each in actions if acts_on_many(each)]
+    meant = [each for each in possible if OF_A_TAB.get(each.id, tab) is tab] or possible
+    begin = partial(_begin, screen, marks=marks, acted=acted)
+    if not meant:
+        drops = pressed("list.clear_search", "esc")
+        titles = " and ".join(each.title for each in actions if each.subject is not None)
+        screen.tell(f"{titles}: one customer at a time. {drops} drops the {len(marks):,} marks.", problem=True)
+    elif len(meant) == 1:
+        begin(meant[0])
+    else:
+        from viptui.screens.menu import Menu, lettered
+
+        screen.app.push_screen(Menu(_whom(marks), lettered((each.title, partial(begin, each)) for each in meant)))
+
+
+def acts_on_many(action: Action) -> bool:
+    """Whether an action can be meant for several customers: it needs nothing that is different for each of them."""
+    needs_lines = any(each.required and each.kind in (Kind.LINES, Kind.NUMBERS) for each in action.parameters)
+    return action.subject in CUSTOMER and not needs_lines and action.id not in OF_ONE
+
+
+def _begin(screen: ServiceScreen, action: Action, *, marks: Marks, acted: Callable[[Collection[str]], object]) -> None:
+    """Ask on a form for what it needs; what it can do without stays as it is."""
+    targets = [_target(each) for each in marks.all()]
+    hidden = [_target(each) for each in marks.hidden]
+    if any(each.required for each in action.parameters):
+        from viptui.screens.forms.marked_form import MarkedForm
+
+        screen.app.push_screen(MarkedForm(action, _whom(marks), targets, hidden=hidden, acted=acted))
+    else:
+        bulk = Bulk(screen, action, targets, hidden=hidden, acted=acted)
+        screen.start(bulk.begin({}, new_request_id()), CARRYING_OUT)
+
+
+def _whom(marks: Marks) -> str:
+    hidden = len(marks.hidden)
+    return f"{len(marks):,} marked customers" + (f", {hidden:,} hidden" if hidden else "")
+
+
+def _target(each: Marked) -> Target:
+    return Target(each.vip_id, f"{each.organization_name}  {each.vip_id}")
