@@ -54,6 +54,7 @@ def _import(arguments: Namespace, settings: Settings, report: Callable[[Progress
         policy=settings.policy,
         now=clock_of(settings).now(),
         actor=settings.me,
+        seat=settings.seat,
         dry_run=arguments.dry_run,
         report=report,
     )
