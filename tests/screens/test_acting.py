@@ -148,14 +148,14 @@ async def test_the_activity_shows_what_was_done_and_is_searched(small: Path) -> 
         assert "Nothing has been done yet." in desk.screen_text()
         await desk.press("escape", "1", "j", "r", "enter", "e", "1", "enter", "L")
         lines = desk.lines()
-        assert "ana.kovac     Aster Clinic                Aster Clinic accepted the terms on 2026-03-20." in lines[2]
-        assert "Reminded Aster Clinic" in lines[3]
+        assert "ana.kovac     Aster Clinic                Aster Clinic accepted the terms on 2026-03-20." in lines[3]
+        assert "Reminded Aster Clinic" in lines[4]
         await desk.press("/")
         await desk.type("remind")
-        assert "Reminded Aster Clinic" in desk.lines()[2]
-        assert "accepted the terms" not in "".join(desk.lines()[2:10])
+        assert "Reminded Aster Clinic" in desk.lines()[3]
+        assert "accepted the terms" not in "".join(desk.lines()[3:10])
         await desk.press("escape")
-        assert "accepted the terms" in desk.lines()[2]
+        assert "accepted the terms" in desk.lines()[3]
         await desk.press("q")
         assert desk.cursor() == "Aster Clinic"
 
