@@ -292,10 +292,10 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
         ordered_on="2026-03-21",
     ) == {
         "authorizations.1": "PA1 is named twice: name it once.",
-        "authorizations.2": "PA2 was cancelled: create a new one, or order its products directly.",
+        "authorizations.2": "PA2 was cancelled: create a new one ('viptui authorize'), or order its products directly.",
         "authorizations.3": "PA3 belongs to Oak: name one of Elm.",
         "authorizations.4": "There is no Purchase Authorization PA4: the customer's details list its numbers.",
-        "lines.1": "There is no product SKU-None: look it up with 'viptui products' or choose it from the list.",
+        "lines.1": "There is no product SKU-None: 'viptui products' lists them.",
         "number": "Number: A-1 is an order of Oak of 2026-03-18: enter another.",
         "ordered_on": "Ordered on: 2026-03-21 is in the future: enter a day up to 2026-03-20.",
     }
@@ -342,5 +342,5 @@ def test_an_ordered_purchase_authorization_cannot_be_cancelled() -> None:
     authorize(elm, days_ago(4), {"Photoshop": 5}, number="PA1")
     do("order.place", "ELM")
     assert refused("authorization.cancel", "PA1") == {
-        "": "PA1 has been ordered: request a return authorization instead."
+        "": "PA1 has been ordered: request a return authorization instead ('viptui return-order')."
     }

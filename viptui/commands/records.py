@@ -39,9 +39,7 @@ def customer_of(vip_id: str) -> Customer:
     """
     found: Customer | None = Customer.get_or_none(Customer.vip_key == key_of(vip_id.strip()))
     if found is None:
-        raise NotFound(
-            f"There is no customer {vip_id.strip()}: look it up with 'viptui list --search' or / in the list."
-        )
+        raise NotFound(f"There is no customer {vip_id.strip()}: look it up with 'viptui list --search'.")
     return found
 
 

@@ -26,7 +26,9 @@ class InvitationStatus(StrEnum):
 ACCEPTANCE: Final = "invitation.accept"
 """The action that notes an acceptance, as the history names it."""
 
-_BESIDE_ACCEPTANCE: Final = frozenset({"note.add", "note.remove", "customer.reassign", "mail.resend", "mail.discard"})
+_BESIDE_ACCEPTANCE: Final = frozenset(
+    {"note.add", "note.remove", "customer.reassign", "mail.resend", "mail.discard", "order.sheet"}
+)
 """What is done with a customer whether it has accepted or not."""
 
 
@@ -133,7 +135,7 @@ def duplicate_violations(
         Violation(
             "invitation.duplicate",
             f"{each.contact_email} is already primary admin of {each.organization_name} ({each.vip_id}): "
-            "work with that customer, or use another e-mail address.",
+            f"work with that customer ('viptui show {each.vip_id}'), or use another e-mail address.",
             "contact_email",
         )
         for each in known

@@ -135,9 +135,9 @@ def total(lines: Sequence[AskedLine], products: Mapping[str, KnownProduct], mont
 
 def _refusal(line: AskedLine, product: KnownProduct | None, *, for_authorization: bool) -> str | None:
     if product is None:
-        return f"There is no product {line.sku}: look it up with 'viptui products' or choose it from the list."
+        return f"There is no product {line.sku}: 'viptui products' lists them."
     if not product.active:
         return f"{product.name} is no longer sold: choose another product."
     if for_authorization and not product.pa_allowed:
-        return f"{product.name} cannot be on a Purchase Authorization: order it directly."
+        return f"{product.name} cannot be on a Purchase Authorization: order it directly ('viptui order')."
     return None

@@ -77,9 +77,11 @@ class ServiceScreen(Screen[None]):
         return self.run_worker(self.guarded(work), group=group, exclusive=True)
 
     def tell(self, message: str, *, problem: bool = False, seconds: float | None = None) -> None:
-        """Show a notice. Text from data is safe here."""
+        """Show a notice, with keys in place of the commands that it names. Text from data is safe here."""
+        from viptui.screens.in_keys import in_keys
+
         severity: SeverityLevel = "warning" if problem else "information"
-        self.notify(visible(message), severity=severity, timeout=seconds, markup=False)
+        self.notify(visible(in_keys(message)), severity=severity, timeout=seconds, markup=False)
 
     def _on_timer_update(self) -> None:
         """Paint, unless the line is not ready: then the next tick looks again, and paints what is newest by then."""

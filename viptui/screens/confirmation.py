@@ -13,6 +13,7 @@ from viptui.actions import Action, Parameter, Reach
 from viptui.screens.acting import Look, Target
 from viptui.screens.base import ServiceScreen
 from viptui.screens.forms.looks import FORM_PALETTE
+from viptui.screens.in_keys import in_keys
 from viptui.widgets.fields import Field
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.form_pane import FormPane
@@ -125,7 +126,7 @@ def told(looks: Sequence[Look], warning: str = "") -> Iterable[SpanLine]:
         if each.done is not None:
             yield [("   ", "plain"), (each.done.summary, "strong")]
             for sentence in each.done.advice:
-                yield [(" ! ", "warning"), (sentence, "warning")]
+                yield [(" ! ", "warning"), (in_keys(sentence), "warning")]
     if warning:
         yield [(" ! ", "warning"), (warning, "warning")]
     yield []
@@ -133,7 +134,7 @@ def told(looks: Sequence[Look], warning: str = "") -> Iterable[SpanLine]:
     if refused:
         yield [(f"   Left out, {len(refused):,}:", "strong")]
         for each in refused:
-            yield [(f"   {each.step.target.whom}  ", "plain"), (each.refusal, "warning")]
+            yield [(f"   {each.step.target.whom}  ", "plain"), (in_keys(each.refusal), "warning")]
         yield []
     for each in looks:
         for mail in () if each.done is None else each.done.mails:
