@@ -178,7 +178,7 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
     order(elm, TODAY, {"Photoshop": 1}, number="A-1", kind="add-on")
     assert refused("renewal.place", "Elm", number="a-1", lines=["SKU-None=1"]) == {
         "": f"The licences are due on {TODAY + timedelta(days=31)}: they can be renewed from {TODAY + DAY}.",
-        "number": f"Number: A-1 is an order of Elm of {TODAY}: enter another.",
+        "number": f"A-1 is an order of Elm of {TODAY}: enter another.",
         "lines.0": "There is no product SKU-None: 'viptui products' lists them.",
     }
 

@@ -114,6 +114,7 @@ def as_rule(authorization: Authorization) -> rules.Authorization:
         created_on=authorization.created_on,
         status=AuthorizationStatus(authorization.status),
         assigned=sum(line.assigned for line in authorization.lines),
+        order="" if authorization.order is None else authorization.order.number,
     )
 
 

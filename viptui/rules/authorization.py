@@ -42,6 +42,8 @@ class Authorization(NamedTuple):
     status: AuthorizationStatus
     assigned: int = 0
     """Licences of it that are assigned to users."""
+    order: str = ""
+    """Number of the order that has paid for it, where it is known."""
 
 
 def age_in_days(created_on: date, today: date) -> int:
@@ -116,7 +118,11 @@ def cancellation_violations(authorization: Authorization, today: date, policy: V
     """Why a Purchase Authorization may not be cancelled. Source: Reseller help, Cancel Purchase Authorization."""
     number = authorization.number
     if authorization.status is AuthorizationStatus.ORDERED:
-        message = f"{number} has been ordered: request a return authorization instead ('viptui return-order')."
+        order, way = authorization.order, f"return-order {authorization.order}".strip()
+        message = (
+            f"{number} has been ordered{f' with {order}' if order else ''}: "
+            f"request a return authorization instead ('viptui {way}')."
+        )
         return (Violation("authorization.ordered", message),)
     if authorization.status is AuthorizationStatus.CANCELLED:
         return (Violation("authorization.cancelled", f"{number} is already cancelled: there is nothing to do."),)

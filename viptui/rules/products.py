@@ -71,6 +71,8 @@ def parse_counted_line(text: str, *, least: int) -> AskedLine:
     sku, separator, quantity = required_text(text, maximum=2 * LONGEST_NAME).rpartition("=")
     if not separator or not sku.strip():
         raise ParseError("Write a product as SKU=QUANTITY, for example 65304521CA01A12=5.")
+    if not quantity.strip():
+        raise ParseError(f"Enter how many of {sku.strip()}.")
     is_none = least == 0 and quantity.strip() == "0"
     return AskedLine(sku.strip(), 0 if is_none else parse_quantity(quantity))
 

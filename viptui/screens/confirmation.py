@@ -62,7 +62,8 @@ class Confirmation(ServiceScreen):
         yield FooterLine(id="footer")
 
     def on_mount(self) -> None:
-        """Say what would happen."""
+        """Say what would happen; a notice would stand in front of it."""
+        self.app.clear_notifications()
         self._show_title()
         self.query_one(Document).show(list(told(self._looks, self._warning)))
         if self._word:

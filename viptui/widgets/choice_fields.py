@@ -123,6 +123,10 @@ class NumbersField(Field):
         self._chosen: set[str] = set()
 
     @property
+    def help(self) -> str:
+        return "space marks and unmarks, ctrl+u unmarks all" if self.options else super().help
+
+    @property
     def cells(self) -> int:
         return max(1, len(self.options))
 

@@ -70,7 +70,8 @@ class ActionForm(ServiceScreen):
         yield FooterLine(id="footer")
 
     def on_mount(self) -> None:
-        """Show the fields, then fill them with what is known."""
+        """Show the fields, then fill them with what is known; a notice would stand in front of them."""
+        self.app.clear_notifications()
         services = self.services
         self._extra = extra_of(self._action, services.today(), services.policy)
         self._fields = [field_of(each, services.today()) for each in self._parameters()]
@@ -183,6 +184,7 @@ class ActionForm(ServiceScreen):
         if self._loaded.is_ready:
             self._pane.go_to_button()
         self._fill(self._loaded.typed)
+        self._first = self._pane.kept()  # what is only offered nobody has typed
         if self._loaded.news:
             self._announce(self._loaded.news)
         if opening.draft is not None:

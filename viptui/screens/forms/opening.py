@@ -43,7 +43,7 @@ def _offers(products: Sequence[KnownProduct], action: Action) -> list[Offer]:
             sku=each.sku,
             name=each.name,
             note="" if each.unit_price is None else f"{each.unit_price:,.2f} {each.currency or ''}".rstrip(),
-            refusal="order directly" if authorizes and not each.pa_allowed else "",
+            refusal="order directly (o)" if authorizes and not each.pa_allowed else "",
         )
         for each in products
     ]
