@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from viptui.data.snapshot import Snapshot
+    from viptui.rules.listing import Listing
 
 CRASHED: Final = 4
 
@@ -30,8 +31,8 @@ def run_interface(_arguments: Namespace, settings: Settings) -> int:
     return open_interface(settings)
 
 
-def open_interface(settings: Settings) -> int:
-    """Open the interface; its exit status.
+def open_interface(settings: Settings, triage: Listing | None = None) -> int:
+    """Open the interface, with a list to triage at once; its exit status.
 
     Raises:
         StorageUnavailable: the database cannot be used.
@@ -48,7 +49,7 @@ def open_interface(settings: Settings) -> int:
     from viptui.app import ViptuiApp
 
     sys.setswitchinterval(SECONDS_OF_A_THREAD)
-    app = ViptuiApp(services, settings, first)
+    app = ViptuiApp(services, settings, first, triage)
     app.run(mouse=not settings.ssh)
     _forget_a_lost_terminal()
     return CRASHED if app.return_code == 1 else app.return_code or 0

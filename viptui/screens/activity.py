@@ -156,8 +156,7 @@ class ActivityScreen(HistoryScreen):
         found = f"{len(rows):,}{' and more' if self._goes_on else ''}, newest first"
         self.query_one(SearchLine).show(self._text, [(found, "dim")])
         left = [(" Activity", "bar-strong"), ("  of all customers", "bar-dim")]
-        right = [(f" {self.services.today()} ", "bar-dim")]
-        self.query_one("#title", Lines).show(right_aligned(left, right, width, "bar"))
+        self.query_one("#title", Lines).show(right_aligned(left, [self.day_span()], width, "bar"))
 
 
 class EntryScreen(HistoryScreen):
