@@ -102,7 +102,9 @@ async def test_a_refused_action_says_why_and_asks_nothing(small: Path) -> None:
 
 async def test_returns_are_not_offered_to_be_returned(small: Path) -> None:
     async with desk_on(small) as desk:
-        await desk.press("3", "o", "enter", "D", "1", "ctrl+s")
+        await desk.press("6", "/")
+        await desk.type("fir suspended")
+        await desk.press("enter", "o", "enter", "D", "1", "ctrl+s")
         (number,) = [each.removeprefix("Type ").removesuffix(" to do it") for each in desk.labels()]
         await desk.type(number)
         await desk.press("enter")
