@@ -19,6 +19,7 @@ from textual.signal import Signal
 from viptui.clock import seconds_to_midnight
 from viptui.config import Settings
 from viptui.errors import ViptuiError
+from viptui.pressed import pressed, use_keys
 from viptui.screens.customers import CustomersScreen
 from viptui.services import Services
 from viptui.terminal import OnlyVisible, TerminalDriver, end_on_signals
@@ -84,6 +85,11 @@ class ViptuiApp(App[None]):
         """What went wrong with mail last: it is told once."""
         self.typed_ahead = TypedAhead(self, self._hand_on)
         self.theme = _theme(settings)
+        use_keys(settings.keys)
+        if settings.keys:
+            from viptui.screens.key_map import keymap  # it imports every screen
+
+            self.set_keymap(keymap(settings.keys))
         if settings.ssh:
             self.animation_level = "none"
 
@@ -218,7 +224,9 @@ class ViptuiApp(App[None]):
             return
         if not done.is_quiet:
             log.info("mail: %s sent, %s postponed, %s failed", done.sent, done.postponed, done.failed + done.unknown)
-            self._tell_mail_problem(f"{done.problem} O shows the outbox." if done.problem else "")
+            self._tell_mail_problem(
+                f"{done.problem} {pressed('app.outbox', 'O')} shows the outbox." if done.problem else ""
+            )
         self.changes.publish(done)
         if self._deliver_again:
             self.deliver_soon()

@@ -72,7 +72,7 @@ class ActivityScreen(HistoryScreen):
 
     AUTO_FOCUS = "RowList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "search", id="activity.search", tooltip="Search while typing; Esc drops the search"),
+        Binding("slash", "search", "search", id="activity.search", tooltip="Search while typing"),
     ]
 
     def __init__(self) -> None:
@@ -84,7 +84,7 @@ class ActivityScreen(HistoryScreen):
 
     def compose(self) -> ComposeResult:
         yield Lines(id="title", base="bar")
-        yield SearchLine(id="search")
+        yield SearchLine(id="search", begins="activity.search", drops="activity.back")
         yield RowList(id="list")
         yield FooterLine(id="footer")
 

@@ -41,6 +41,7 @@ DOORS: Final[Mapping[str, Door]] = {
             "outbox",
             "OutboxScreen",
         ),
+        Door("d", "screen.dashboard", "Dashboard: what waits, what comes, for whom", "dashboard", "DashboardScreen"),
         Door("A", "screen.administration", "Team, products and change codes", "administration", "AdministrationScreen"),
     )
 }

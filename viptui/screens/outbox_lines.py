@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import Final
 
+from viptui.pressed import pressed
 from viptui.rows import MailRow
 from viptui.rules.delivery import IN_WORDS, MailStatus, age_in_words
 from viptui.text import fitted
@@ -39,7 +40,7 @@ def tab_line(active: int, counts: Mapping[MailStatus, int]) -> list[Span]:
     line: list[Span] = []
     for index, (title, statuses) in enumerate(TABS):
         number = sum(counts[each] for each in statuses or counts)
-        text = f"{index + 1} {title} {number:,}"
+        text = f"{_key(index)} {title} {number:,}"
         line.append((f"[{text}]", "bar-on") if index == active else (f" {text} ", "bar"))
     return line
 
@@ -88,7 +89,12 @@ def mail_lines(mail: MailRow, zone: tzinfo) -> list[SpanLine]:
 
 def nothing_line(tab: int) -> str:
     """What to say instead of mails."""
-    return "No mail has been written yet." if tab == len(TABS) - 1 else f"No mail is here. {len(TABS)} shows all."
+    last = len(TABS) - 1
+    return "No mail has been written yet." if tab == last else f"No mail is here. {_key(last)} shows all."
+
+
+def _key(tab: int) -> str:
+    return pressed(f"outbox.tab.{tab}", str(tab + 1))
 
 
 def _body(text: str) -> Iterable[SpanLine]:

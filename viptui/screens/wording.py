@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from viptui.pressed import pressed
 from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
 from viptui.text import ELLIPSIS
@@ -44,17 +45,20 @@ def found_words(listing: Listing, total: int | None, badge: int) -> str:
 def empty_lines(listing: Listing, *, database_is_empty: bool) -> list[SpanLine]:
     """Why a list is empty, and what to do next."""
     if database_is_empty:
+        leave = pressed("app.quit", "q")
         return [
             [("There are no customers yet.", "strong")],
-            [("Leave with q, then take over a portfolio with  viptui import FOLDER", "plain")],
+            [(f"Leave with {leave}, then take over a portfolio with  viptui import FOLDER", "plain")],
             [("or look around on made-up customers with  viptui demo", "plain")],
         ]
+    everywhere, mine = pressed("tab.all", "6"), pressed("list.mine", "m")
     if listing.search:
         where = TITLES[listing.filter]
-        hint = "Esc clears the search" + ("" if listing.filter is CustomerFilter.ALL else ", 6 searches all customers")
-        whose = ", m includes everybody's" if listing.managed_by else ""
+        elsewhere = "" if listing.filter is CustomerFilter.ALL else f", {everywhere} searches all customers"
+        whose = f", {mine} includes everybody's" if listing.managed_by else ""
+        hint = f"{pressed('list.clear_search', 'Esc')} clears the search{elsewhere}"
         return [[(f'Nobody in {where} is called "{listing.search}".', "strong")], [(f"{hint}{whose}.", "plain")]]
     if listing.managed_by:
         sentence = f"None of the customers that {listing.managed_by} manages is in {TITLES[listing.filter]}."
-        return [[(sentence, "strong")], [("m shows everybody's customers.", "plain")]]
-    return [[(_NOBODY[listing.filter], "strong")], [("6 shows all customers.", "plain")]]
+        return [[(sentence, "strong")], [(f"{mine} shows everybody's customers.", "plain")]]
+    return [[(_NOBODY[listing.filter], "strong")], [(f"{everywhere} shows all customers.", "plain")]]

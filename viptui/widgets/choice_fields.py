@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from viptui.actions import Parameter
+from viptui.pressed import pressed
 from viptui.text import fitted, visible, width_of
 from viptui.widgets.fields import INPUT, TAKEN, UNUSED, Field, Reaction, Value
 from viptui.widgets.paint import Span, SpanLine
@@ -124,7 +125,9 @@ class NumbersField(Field):
 
     @property
     def help(self) -> str:
-        return "space marks and unmarks, ctrl+u unmarks all" if self.options else super().help
+        return (
+            f"space marks and unmarks, {pressed('form.clear', 'ctrl+u')} unmarks all" if self.options else super().help
+        )
 
     @property
     def cells(self) -> int:
