@@ -14,7 +14,7 @@ import viptui
 from tests.support.acting import act_on, counts, customer, do, mails, refused
 from tests.support.builders import Ordered, Portfolio, Requested
 from tests.support.clock import TODAY
-from viptui.data.models import Authorization, AuthorizationLine, Product
+from viptui.data.models import Authorization, AuthorizationLine, Customer, Product
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.policy import AnniversaryBase, VipPolicy
 
@@ -160,7 +160,57 @@ def test_overdue_ones_may_be_cancelled_where_the_policy_says_so(portfolio: Portf
 def test_an_ordered_one_is_returned_and_not_cancelled(portfolio: Portfolio) -> None:
     requested = [Requested(days_ago=3, number="PA-1", status="ordered")]
     portfolio.customer("Aster Clinic", vip_id="A", requested=requested, ordered=[Ordered(days_ago=2)])
-    assert "return authorization" in refused("authorization.cancel", "PA-1")[""]
+    assert "request a return authorization instead ('viptui return-order" in refused("authorization.cancel", "PA-1")[""]
+
+
+def test_each_product_has_a_line_of_its_own_in_the_mail(portfolio: Portfolio) -> None:
+    Product.create(sku="ALL", sku_key="all", name="All Apps, Pro Edition")
+    portfolio.customer("Aster Clinic", vip_id="A", managed_by="ben.adler")
+    for done in (
+        do("authorization.create", "A", lines=["ALL=2", "ACRO=1"]),
+        do("authorization.record", "A", lines=["ALL=2", "ACRO=1"]),
+    ):
+        assert "\n2 x All Apps, Pro Edition\n1 x Acrobat Pro\n" in done.mails[0].body
+
+
+def test_a_member_has_added_nothing_before_it_was_invited(portfolio: Portfolio) -> None:
+    portfolio.customer("Aster Clinic", vip_id="A")
+    Customer.update(invited_on=TODAY - timedelta(days=5)).execute()
+    early, first = (str(TODAY - timedelta(days=days)) for days in (6, 5))
+    assert refused("authorization.record", "A", lines=["ACRO=2"], created_on=early) == {
+        "created_on": f"Created on: the customer was invited on {first}; enter a day from then to {TODAY}."
+    }
+    do("authorization.record", "A", lines=["ACRO=2"], created_on=first)
+
+
+def test_the_first_authorization_takes_its_anniversary_date_with_it_when_it_is_cancelled(portfolio: Portfolio) -> None:
+    portfolio.customer("Aster Clinic", vip_id="A")
+    first = do("authorization.create", "A", lines=["ACRO=1"]).subject
+    done = do("authorization.cancel", first)
+    assert customer("A").anniversary_on is None
+    assert done.before == {"status": "open", "anniversary_on": date(2027, 3, 20)}
+    assert done.after == {"status": "cancelled", "anniversary_on": None}
+    assert done.advice == ("Nothing has been bought any more: the next purchase sets the anniversary date.",)
+    do("authorization.record", "A", lines=["ACRO=1"], created_on="2026-03-10")
+    assert customer("A").anniversary_on == date(2027, 3, 10)
+
+
+STAYS = {
+    "a second one waits": {"requested": [Requested(days_ago=2)]},
+    "there was an order": {"ordered": [Ordered(days_ago=90)]},
+    "it was given or imported": {"anniversary_in": 500},
+}
+
+
+@pytest.mark.parametrize("given", STAYS.values(), ids=STAYS)
+def test_otherwise_the_anniversary_date_stays(portfolio: Portfolio, given: dict[str, object]) -> None:
+    portfolio.customer("Aster Clinic", vip_id="A", **given)  # type: ignore[arg-type]
+    made = do("authorization.create", "A", lines=["ACRO=1"])
+    stored = customer("A").anniversary_on
+    assert stored is not None
+    done = do("authorization.cancel", made.subject)
+    assert customer("A").anniversary_on == stored
+    assert done.advice == ()
 
 
 def test_four_programs_at_once_give_every_number_once(portfolio: Portfolio, database: str) -> None:

@@ -292,11 +292,11 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
         ordered_on="2026-03-21",
     ) == {
         "authorizations.1": "PA1 is named twice: name it once.",
-        "authorizations.2": "PA2 was cancelled: create a new one, or order its products directly.",
+        "authorizations.2": "PA2 was cancelled: create a new one ('viptui authorize'), or order its products directly.",
         "authorizations.3": "PA3 belongs to Oak: name one of Elm.",
         "authorizations.4": "There is no Purchase Authorization PA4: the customer's details list its numbers.",
-        "lines.1": "There is no product SKU-None: look it up with 'viptui products' or choose it from the list.",
-        "number": "Number: A-1 is an order of Oak of 2026-03-18: enter another.",
+        "lines.1": "There is no product SKU-None: 'viptui products' lists them.",
+        "number": "A-1 is an order of Oak of 2026-03-18: enter another.",
         "ordered_on": "Ordered on: 2026-03-21 is in the future: enter a day up to 2026-03-20.",
     }
 
@@ -340,7 +340,7 @@ def test_the_day_of_an_order_lies_between_what_it_is_for_and_today() -> None:
 def test_an_ordered_purchase_authorization_cannot_be_cancelled() -> None:
     elm = add_customer("Elm", vip_id="ELM")
     authorize(elm, days_ago(4), {"Photoshop": 5}, number="PA1")
-    do("order.place", "ELM")
+    do("order.place", "ELM", number="A-1")
     assert refused("authorization.cancel", "PA1") == {
-        "": "PA1 has been ordered: request a return authorization instead."
+        "": "PA1 has been ordered with A-1: request a return authorization instead ('viptui return-order A-1')."
     }

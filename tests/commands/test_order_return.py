@@ -87,7 +87,7 @@ def test_an_order_can_be_returned_through_its_last_day() -> None:
         product("Photoshop")
         do("order.place", name, act=act_on(ordered_on), number=name, lines=["SKU-Photoshop=1"])
         assert refused("order.return", name, act=act_on(last_on + timedelta(days=1))) == {
-            "": f"{name} could be returned through {last_on}: renew fewer licences instead."
+            "": f"{name} could be returned through {last_on}: renew fewer licences instead ('viptui renew')."
         }
         for day in (ordered_on, last_on - timedelta(days=1), last_on):
             do("order.return", name, act=act_on(day), dry_run=True)

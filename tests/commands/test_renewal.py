@@ -51,7 +51,8 @@ def test_licences_can_be_renewed_from_the_first_to_the_last_day_of_the_window() 
             next_on = nth_anniversary(due_on, 1)
             assert done.advice == (f"Everything of {due_on} is renewed; the next anniversary date is {next_on}.",)
         assert refused("renewal.place", name, act=act_on(last_on + DAY)) == {
-            "": f"The licences of {due_on} lapsed after {last_on}: they cannot be renewed; place a new order."
+            "": f"The licences of {due_on} lapsed after {last_on}: they cannot be renewed; "
+            "place a new order ('viptui order')."
         }
         assert list(refused("renewal.notify", name, act=act_on(last_on + DAY))) == [""]
         do("renewal.place", name, act=act_on(last_on))
@@ -64,13 +65,16 @@ def test_the_window_follows_the_policy() -> None:
     fourteen = VipPolicy(grace_days=14)
     do("renewal.place", "Elm", act=act_on(date(2026, 6, 29), policy=fourteen), dry_run=True)
     assert list(refused("renewal.place", "Elm", act=act_on(date(2026, 6, 30), policy=fourteen))) == [""]
-    # an order counts as a renewal within 30 days of the anniversary, however long a policy waits
     long = VipPolicy(grace_days=60, window_open_days=40)
-    assert list(refused("renewal.place", "Elm", act=act_on(date(2026, 5, 15), policy=long))) == [""]
-    do("renewal.place", "Elm", act=act_on(date(2026, 7, 15), policy=long), dry_run=True)
-    assert refused("renewal.place", "Elm", act=act_on(date(2026, 7, 16), policy=long)) == {
-        "": "The licences of 2026-06-15 could be renewed until 2026-07-15: place a new order."
-    }
+    assert list(refused("renewal.place", "Elm", act=act_on(date(2026, 5, 5), policy=long))) == [""]
+    do("renewal.place", "Elm", act=act_on(date(2026, 5, 6), policy=long), dry_run=True)
+    assert list(refused("renewal.place", "Elm", act=act_on(date(2026, 8, 15), policy=long))) == [""]
+    part = do("renewal.place", "Elm", act=act_on(date(2026, 8, 1), policy=long), lines=["SKU-Photoshop=4"])
+    assert part.advice == ("Still to be renewed until 2026-08-14: 6 licences of 10.",)
+    rest = do("renewal.place", "Elm", act=act_on(date(2026, 8, 14), policy=long))
+    assert rest.advice == ("Everything of 2026-06-15 is renewed; the next anniversary date is 2027-06-15.",)
+    assert customer("Elm").renewal_due_on == date(2027, 6, 15)
+    assert counts(date(2026, 8, 14))[READY] == 0
 
 
 def test_a_full_renewal_leaves_ready_and_the_anniversary_rolls_forward() -> None:
@@ -174,14 +178,14 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
     order(elm, TODAY, {"Photoshop": 1}, number="A-1", kind="add-on")
     assert refused("renewal.place", "Elm", number="a-1", lines=["SKU-None=1"]) == {
         "": f"The licences are due on {TODAY + timedelta(days=31)}: they can be renewed from {TODAY + DAY}.",
-        "number": f"Number: A-1 is an order of Elm of {TODAY}: enter another.",
-        "lines.0": "There is no product SKU-None: look it up with 'viptui products' or choose it from the list.",
+        "number": f"A-1 is an order of Elm of {TODAY}: enter another.",
+        "lines.0": "There is no product SKU-None: 'viptui products' lists them.",
     }
 
 
 def test_a_customer_without_licences_has_nothing_to_renew() -> None:
     add_customer("Elm", vip_id="Elm", contact_email="kim@elm.example")
-    sentence = "The customer holds no licences that fall due: place an order first."
+    sentence = "The customer holds no licences that fall due: place an order first ('viptui order')."
     assert refused("renewal.place", "Elm") == {"": sentence}
     assert refused("renewal.notify", "Elm") == {"": sentence}
 

@@ -112,26 +112,28 @@ KEPT: dict[str, Callable[[], object]] = {
     "product.import": lambda: _import_products(),
     "report.export": lambda: _report(),
     "report.mail": lambda: _mail_report(),
+    "order.sheet": lambda: _sheet(),
 }
 """What cannot be taken back, done."""
 
 HELPS = {
-    "invitation.send": r"has not left yet: 'viptui discard-mail \d+'.* removes the customer; i then offers its data",
-    "invitation.remind": r"'viptui discard-mail \d+'.*A reminder with the right address, r",
-    "customer.remove": r"OAK is gone with its notes: i invites it again, its form offers the data\.",
-    "authorization.create": r"'viptui cancel-authorization PA\d+', cancels it\.",
-    "authorization.record": r"'viptui cancel-authorization PA7', cancels it\.",
-    "authorization.cancel": r"a creates another Purchase Authorization\.",
-    "order.place": r"Until 2026-04-03 D, or 'viptui return-order ORD7', requests a return authorization",
-    "order.return": r"The return RET7 has been requested: o orders anew",
+    "invitation.send": r"has not left yet: 'viptui discard-mail \d+'.* removes the customer; 'viptui invite'",
+    "invitation.remind": r"'viptui discard-mail \d+'.*the right address \('viptui remind OAK'\) follows it",
+    "customer.remove": r"OAK is gone with its notes: 'viptui invite' invites it again\.",
+    "authorization.create": r"'viptui cancel-authorization PA\d+' cancels it\.",
+    "authorization.record": r"'viptui cancel-authorization PA7' cancels it\.",
+    "authorization.cancel": r"'viptui authorize' creates another Purchase Authorization\.",
+    "order.place": r"Until 2026-04-03 'viptui return-order ORD7' requests a return authorization",
+    "order.return": r"The return RET7 has been requested: 'viptui order' orders anew",
     "renewal.notify": r"Tell the customer what is different\.",
     "renewal.place": r"'viptui return-order REN7'",
     "reseller_change.send": r"The code ends by itself",
-    "reseller_change.complete": r"'viptui remove X+', removes it\.",
+    "reseller_change.complete": r"'viptui remove X+' removes it\.",
     "product.add": r"'viptui deactivate-product NEW'",
     "product.import": r"'viptui import-products' with the list before",
     "report.export": r"remove its file",
     "report.mail": r"'viptui discard-mail \d+'.*Another day's report says what is different\.",
+    "order.sheet": r"remove its file",
 }
 
 
@@ -177,6 +179,13 @@ def _mail_report() -> object:
     from viptui.commands.weekly_report import MailReport
 
     return perform(BY_ID["report.mail"], MailReport(login=BEN, day=TODAY), act_on())
+
+
+def _sheet() -> object:
+    from viptui.commands.order_sheet import RecordSheet
+    from viptui.commands.perform import perform
+
+    return perform(BY_ID["order.sheet"], RecordSheet(number="ORD-ELM", vip_id="ELM", file="sheet.csv"), act_on())
 
 
 def stored() -> dict[str, Any]:
@@ -394,7 +403,7 @@ def test_customers_go_back_to_whoever_managed_each() -> None:
 def test_a_customer_without_a_manager_does_not_go_back_to_nobody() -> None:
     add_customer("Ash", vip_id="ASH")
     do("customer.reassign", ["ASH"], to=EVA)
-    assert "Nobody managed ASH before: M, or 'viptui reassign', chooses" in refused("history.undo")[""]
+    assert "Nobody managed ASH before: 'viptui reassign' chooses" in refused("history.undo")[""]
 
 
 def test_an_acceptance_is_taken_back_only_while_nothing_has_followed() -> None:

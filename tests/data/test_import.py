@@ -246,6 +246,14 @@ def test_misread_windows_characters_are_put_right(database: str, tmp_path: Path)
     assert [cells for _, cells in result.repaired] == [1]
 
 
+def test_the_history_says_who_imported_and_from_where(database: str, tmp_path: Path) -> None:
+    path = write_portfolio(tmp_path, customers=[customer()])
+    source = Source(paths=(path,))
+    import_files(source, policy=VipPolicy(), now=NOW, actor="mia.member", origin="cli from 192.0.2.1 as root")
+    entry = AuditEntry.get()
+    assert (entry.actor, entry.origin, entry.action) == ("mia.member", "cli from 192.0.2.1 as root", "import")
+
+
 NAMES_WITH_MARKS = {
     "an escape sequence": ("Foo \x1b[2J Ltd", "Foo \u241b[2J Ltd"),
     "a title change": ("\x1b]0;x\x07Acme", "\u241b]0;x\u2407Acme"),

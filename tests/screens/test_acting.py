@@ -63,6 +63,26 @@ async def test_a_removed_customer_is_offered_to_be_invited_again(small: Path) ->
         assert "[Government]" not in desk.screen_text()
 
 
+async def test_data_that_are_only_offered_are_left_without_a_question(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("1", "D")
+        await desk.type("00000000000000000002")
+        await desk.press("enter", "i", "escape")
+        assert desk.form() == ""
+        await desk.press("i", *"x", "escape")
+        assert "Leave the form?" in desk.screen_text()
+
+
+async def test_a_notice_goes_when_a_menu_a_form_or_a_question_comes(small: Path) -> None:
+    async with desk_on(small) as desk:
+        for key in ("e", "a", "D"):
+            await desk.press("1", "n")
+            assert desk.notice()
+            await desk.press(key)
+            assert not desk.notice()
+            await desk.press("escape")
+
+
 async def test_removing_a_customer_from_its_details_goes_back_to_the_list(small: Path) -> None:
     async with desk_on(small) as desk:
         await desk.press("1", "enter", "D")
@@ -78,6 +98,19 @@ async def test_a_refused_action_says_why_and_asks_nothing(small: Path) -> None:
         await desk.press("enter")
         assert "so it cannot be removed" in desk.notice()
         assert desk.form() == ""
+
+
+async def test_returns_are_not_offered_to_be_returned(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("6", "/")
+        await desk.type("fir suspended")
+        await desk.press("enter", "o", "enter", "D", "1", "ctrl+s")
+        (number,) = [each.removeprefix("Type ").removesuffix(" to do it") for each in desk.labels()]
+        await desk.type(number)
+        await desk.press("enter")
+        assert desk.notice().startswith("Returned ")
+        await desk.press("D")
+        assert "Return an order RET" not in desk.screen_text()
 
 
 async def test_a_menu_lets_choose_which_purchase_authorization_is_cancelled(small: Path) -> None:
@@ -148,14 +181,14 @@ async def test_the_activity_shows_what_was_done_and_is_searched(small: Path) -> 
         assert "Nothing has been done yet." in desk.screen_text()
         await desk.press("escape", "1", "j", "r", "enter", "e", "1", "enter", "L")
         lines = desk.lines()
-        assert "ana.kovac     Aster Clinic                Aster Clinic accepted the terms on 2026-03-20." in lines[2]
-        assert "Reminded Aster Clinic" in lines[3]
+        assert "ana.kovac     Aster Clinic                Aster Clinic accepted the terms on 2026-03-20." in lines[3]
+        assert "Reminded Aster Clinic" in lines[4]
         await desk.press("/")
         await desk.type("remind")
-        assert "Reminded Aster Clinic" in desk.lines()[2]
-        assert "accepted the terms" not in "".join(desk.lines()[2:10])
+        assert "Reminded Aster Clinic" in desk.lines()[3]
+        assert "accepted the terms" not in "".join(desk.lines()[3:10])
         await desk.press("escape")
-        assert "accepted the terms" in desk.lines()[2]
+        assert "accepted the terms" in desk.lines()[3]
         await desk.press("q")
         assert desk.cursor() == "Aster Clinic"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.support.builders import Ordered, Portfolio, Requested
 from tests.support.clock import TODAY
 from tests.support.desk import Desk, desk_on
+from viptui.data.audit import list_activity
 from viptui.data.database import open_database
 
 FIR = "PA00000010"
@@ -112,12 +113,16 @@ async def test_it_is_written_as_csv_and_as_text_and_never_over_a_file(small: Pat
         first = small.parent / "exports" / f"order-sheet-pa00000010-{TODAY}.csv"
         assert "".join(desk.notice().split()) == "".join(f"Wrote the sheet to {first}.".split())
         before = first.read_bytes()
-        await desk.press("w", "W")
+        (entry,) = await desk.app.services.ask(list_activity)
+        assert (entry.action, entry.subject, entry.organization_name) == ("order.sheet", FIR, "Fir Suspended")
+        assert entry.after == {"file": str(first)}
+        await desk.press("y", "w", "W")
         assert [path.name for path in written(small)] == [
             f"order-sheet-pa00000010-{TODAY}-2.csv",
             f"order-sheet-pa00000010-{TODAY}.csv",
             f"order-sheet-pa00000010-{TODAY}.txt",
         ]
+        assert len(await desk.app.services.ask(list_activity)) == 3  # copying leaves no trace, as looking leaves none
         assert first.read_bytes() == before
     assert {stat.S_IMODE(path.stat().st_mode) for path in written(small)} == {0o600}
     with first.open(newline="", encoding="utf-8") as file:

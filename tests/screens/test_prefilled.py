@@ -147,7 +147,7 @@ async def test_a_return_begins_with_what_the_order_still_has(elm: Path, monkeypa
         await desk.press("tab", "tab", "ctrl+u", "1", "ctrl+s", *"OR-Ph", "enter")
         order = await newest_order(desk)
         assert (order.kind, [(line.product, line.quantity) for line in order.lines]) == ("return", [("Photoshop", 1)])
-        await desk.press(":", *"return an order", "enter", "2")
+        await desk.press(":", *"return an order", "enter", "1")
         assert "Would be: Returned 1 x Photoshop of OR-Ph" in desk.screen_text()
         await desk.press("enter", *"OR-Ph", "enter")
         order = await newest_order(desk)

@@ -60,7 +60,7 @@ async def test_what_has_left_the_house_is_told_with_what_helps(small: Path) -> N
     async with desk_on(small) as desk:
         await desk.press("1", "j", "r", "enter", "u")
         assert desk.form() == ""
-        assert "cannot be taken back. Its mail has not left yet: 'viptui discard-mail" in desk.notice()
+        assert "cannot be taken back. Its mail has not left yet: D in the outbox (O) gives it up." in desk.notice()
 
 
 async def test_without_anything_done_that_is_said(small: Path) -> None:

@@ -37,6 +37,26 @@ def viptui(database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsy
     return shell
 
 
+def test_everything_that_is_wrong_is_said_at_once_with_the_value_it_is_about(viptui: Shell) -> None:
+    words = ("order", "ELM", "--line", "SKU-Photoshop=0", "--line", "SKU-Nothing=1", "--ordered-on", "soon")
+    status, out, err = viptui(*words, "--number", "A-1", "--authorization", "PA9")
+    assert (status, out) == (1, "")
+    told = [line.removeprefix("viptui: ") for line in err.splitlines()]
+    assert told[:2] == [
+        "--line SKU-Photoshop=0: Enter a number from 1 to 599,000.",
+        "--ordered-on: Enter a date such as 2026-03-20.",
+    ]
+    assert told[2].startswith("--authorization PA9: There is no Purchase Authorization PA9")
+    assert told[3].startswith("--number: A-1 is an order of =Elm of ")
+    status, out, _ = viptui(*words, "--json")
+    assert [each["field"] for each in json.loads(out)["refused"]] == ["lines.0", "ordered_on"]
+    _, _, err = viptui("order", "OAK", "--ordered-on", "soon")
+    assert [line.partition(":")[2] for line in err.splitlines()] == [
+        " --ordered-on: Enter a date such as 2026-03-20.",
+        " There is no customer OAK: look it up with 'viptui list --search'.",
+    ]
+
+
 def test_an_order_from_the_sheet_to_the_return(viptui: Shell) -> None:
     status, before, _ = viptui("order-sheet", "pa1")
     assert status == 0
@@ -47,7 +67,7 @@ def test_an_order_from_the_sheet_to_the_return(viptui: Shell) -> None:
     assert "Mail to kim@elm.example: Your order A-2: =Elm" in out
     status, out, err = viptui("order", "elm", "--authorization", "PA1")
     assert (status, out) == (1, "")
-    assert err.startswith("viptui: --authorization: PA1 was ordered by ana.kovac at ")
+    assert err.startswith("viptui: --authorization PA1: PA1 was ordered by ana.kovac at ")
     status, out, _ = viptui("order-sheet", "PA1", "--csv")
     rows = list(csv.DictReader(io.StringIO(out)))
     assert [(each["order_number"], each["authorization_number"], each["quantity"]) for each in rows] == [

@@ -226,7 +226,7 @@ def test_a_product_that_may_not_be_authorized_says_so_and_is_refused() -> None:
     assert any("order directly" in line for line in shown(field.draw(0)))
     assert field.press(0, "enter") == 0
     assert field.first_fault == 0
-    assert any("order directly. Choose another product." in line for line in shown(field.draw(0)))
+    assert any("order directly, or choose another product." in line for line in shown(field.draw(0)))
 
 
 def test_plus_in_a_quantity_begins_another_line() -> None:

@@ -60,10 +60,13 @@ HELD: dict[str, tuple[Sequence[OrderedLine], date, dict[str, int]]] = {
     "returned licences are gone": ([FIRST, bought(on(-355), -3)], on(-100), {"PS": 7}),
     "more returned than ordered is nothing": ([FIRST, bought(on(-355), -13)], on(-100), {}),
     "a renewal ordered early does not add up with what it renews": (EVERYTHING, on(-5), {"PS": 10, "AC": 4}),
-    "nor on the anniversary itself": (EVERYTHING, on(0), {"PS": 10, "AC": 4}),
-    "the day after, the renewal has taken over": (EVERYTHING, on(1), {"PS": 10, "AC": 4}),
-    "a renewal of another product takes over the day after": (CHANGED, on(1), {"AC": 10}),
-    "and not before": (CHANGED, on(0), {"PS": 10}),
+    "nor on the anniversary, when it has taken over": (EVERYTHING, on(0), {"PS": 10, "AC": 4}),
+    "a renewal of another product takes over on the anniversary": (CHANGED, on(0), {"AC": 10}),
+    "and not before": (CHANGED, on(-1), {"PS": 10}),
+    "added the day before the anniversary: gone with it": ([FIRST, bought(on(-1), 3)], on(31), {}),
+    "added on the anniversary: comes on top": ([FIRST, bought(on(0), 3)], on(0), {"PS": 13}),
+    "added on the anniversary: stays when the old licences lapse": ([FIRST, bought(on(0), 3)], on(31), {"PS": 3}),
+    "added the day after: so too": ([FIRST, bought(on(1), 3)], on(31), {"PS": 3}),
     "late: nothing is gone yet": ([FIRST, OTHER], on(30), {"PS": 10, "AC": 4}),
     "lapsed: everything is gone": ([FIRST, OTHER], on(31), {}),
     "partly renewed and late: the old licences are still there": (PART, on(30), {"PS": 10, "AC": 4}),
@@ -147,11 +150,11 @@ ordered = st.lists(
 
 @settings(derandomize=True, max_examples=300)
 @given(lines=ordered)
-def test_what_is_held_at_an_anniversary_is_what_is_due_at_it(lines: list[OrderedLine]) -> None:
+def test_what_is_held_on_the_last_day_of_a_term_is_what_is_due_at_its_end(lines: list[OrderedLine]) -> None:
     facts = [OrderFact(ordered_on=line.ordered_on, quantity=line.quantity, renewal=line.renewal) for line in lines]
     due = outlook(AD, facts)
     if due.due_on is not None:
-        assert held(lines, due.due_on).get("PS", 0) == due.licences
+        assert held(lines, due.due_on - timedelta(days=1)).get("PS", 0) == due.licences
         (product,) = due_products(AD, lines, due.due_on, DEFAULT)
         assert (product.due, product.renewed) == (due.licences, due.renewed_licences)
 

@@ -116,6 +116,11 @@ REFUSALS: dict[str, tuple[dict[str, Any], str]] = {
     "no codes a day": ({"reseller_change_per_day": 0}, "reseller_change_per_day must be from 1 to 10000"),
     "no shortest term": ({"extended_term_min_months": 0}, "extended_term_min_months must be from 1 to 10000"),
     "days beyond reason": ({"overdue_after": 10**9}, "overdue_after must be from 1 to 10000"),
+    "a window longer than renewals are told by": (
+        {"window_open_days": 91, "upcoming_days": 100},
+        "window_open_days must be at most 90",
+    ),
+    "grace into the next window": ({"grace_days": 275}, "grace_days must be below 275"),
     "negative grace": ({"grace_days": -1}, "grace_days must be from 0 to 10000"),
     "suspended with overdue": ({"suspended_after": 30}, "suspended_after must be larger than overdue_after"),
     "suspended before overdue": (

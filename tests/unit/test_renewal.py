@@ -19,7 +19,6 @@ from viptui.rules.renewal import (
     RenewalWindow,
     commitment_violations,
     notice_violations,
-    order_closes_on,
     order_opens_on,
     outlook,
     phase_towards,
@@ -131,14 +130,36 @@ OUTLOOKS: dict[str, tuple[date | None, Sequence[OrderFact], RenewalOutlook]] = {
     "no anniversary date: nothing is due": (None, [FIRST], NO_OUTLOOK),
     "a first order is due at the anniversary": (AD, [FIRST], due(0, 10)),
     "licences added during the term are due with it": (AD, [FIRST, bought(on(-200), 5)], due(0, 15)),
-    "licences added on the anniversary itself are due with it": (AD, [FIRST, bought(on(0), 5)], due(0, 15)),
+    "licences added the day before the anniversary are due with it": (AD, [FIRST, bought(on(-1), 5)], due(0, 15)),
+    "licences added on the anniversary are due with the next one": (
+        AD,
+        [FIRST, bought(on(0), 5)],
+        due(0, 10, following=True),
+    ),
+    "licences added the day after, too": (AD, [FIRST, bought(on(1), 5)], due(0, 10, following=True)),
+    "renewed, and licences added on the anniversary": (
+        AD,
+        [FIRST, renewed(on(-10)), bought(on(0), 5)],
+        due(1, 15, after=True),
+    ),
+    "a renewal on the anniversary renews it": (AD, [FIRST, renewed(on(0))], due(1, 10, after=True)),
+    "a first order on the stored date itself is due a year later": (AD, [bought(on(0))], due(1, 10)),
     "a returned order takes its licences away": (AD, [FIRST, bought(on(-355), -4)], due(0, 6)),
     "everything returned: nothing is due": (AD, [FIRST, bought(on(-355), -10)], NO_OUTLOOK),
     "everything renewed: due a year later": (AD, [FIRST, renewed(on(-10))], due(1, 10, after=True)),
-    "renewed on the first day that counts": (AD, [FIRST, renewed(on(-30))], due(1, 10, after=True)),
-    "a renewal the day before the first day that counts is none": (AD, [FIRST, renewed(on(-31))], due(0, 10)),
-    "renewed on the last day that counts": (AD, [FIRST, renewed(on(30))], due(1, 10, after=True)),
-    "a renewal the day after the last one that counts is a new order": (AD, [FIRST, renewed(on(31))], due(1, 10)),
+    "renewed on the first day of the longest window": (AD, [FIRST, renewed(on(-90))], due(1, 10, after=True)),
+    "a renewal the day before that renews the anniversary before": (AD, [FIRST, renewed(on(-91), 2)], due(0, 12)),
+    "renewed as late as the longest grace allows": (AD, [FIRST, renewed(on(274))], due(1, 10, after=True)),
+    "a part renewed late: the rest lapses, the part goes on": (
+        AD,
+        [FIRST, renewed(on(40), 4)],
+        due(0, 10, 4, following=True),
+    ),
+    "a part renewed late, then a new order: the rest is over": (
+        AD,
+        [FIRST, renewed(on(40), 4), bought(on(41), 1)],
+        due(1, 5),
+    ),
     "more renewed than was due": (AD, [FIRST, renewed(on(-10), 12)], due(1, 12, after=True)),
     "renewed in two orders": (AD, [FIRST, renewed(on(-10), 4), renewed(on(5), 6)], due(1, 10, after=True)),
     "half renewed: the rest stays due, the half goes on": (
@@ -321,10 +342,31 @@ def test_what_is_renewed_or_was_never_bought_cannot_be_renewed() -> None:
     assert [each.code for each in notice_violations(NO_OUTLOOK, JUNE, DEFAULT)] == ["renewal.nothing"]
 
 
-def test_an_order_counts_for_its_anniversary_only_within_30_days_whatever_the_policy() -> None:
-    wide, narrow = VipPolicy(window_open_days=40, grace_days=60), VipPolicy(window_open_days=20, grace_days=14)
-    assert (order_opens_on(JUNE, wide), order_closes_on(JUNE, wide)) == (date(2026, 5, 16), date(2026, 7, 15))
-    assert (order_opens_on(JUNE, narrow), order_closes_on(JUNE, narrow)) == (date(2026, 5, 26), date(2026, 6, 29))
+WINDOWS_OF_POLICIES = {
+    "by default": (DEFAULT, date(2026, 5, 16), date(2026, 7, 15)),
+    "wide": (VipPolicy(window_open_days=40, grace_days=60), date(2026, 5, 6), date(2026, 8, 14)),
+    "narrow": (VipPolicy(window_open_days=20, grace_days=14), date(2026, 5, 26), date(2026, 6, 29)),
+    "the widest": (
+        VipPolicy(window_open_days=90, upcoming_days=91, grace_days=273),
+        date(2026, 3, 17),
+        date(2027, 3, 15),
+    ),
+    "no grace": (VipPolicy(grace_days=0), date(2026, 5, 16), JUNE),
+}
+
+
+@pytest.mark.parametrize(("policy", "first", "last"), WINDOWS_OF_POLICIES.values(), ids=WINDOWS_OF_POLICIES)
+def test_renewals_are_possible_as_the_policy_says_and_count_for_their_anniversary(
+    policy: VipPolicy, first: date, last: date
+) -> None:
+    term = [OrderFact(ordered_on=date(2025, 6, 15), quantity=10, renewal=False)]
+    stands = outlook(JUNE, term)
+    assert (order_opens_on(JUNE, policy), window_closes_on(JUNE, policy)) == (first, last)
+    for day in (first, last):
+        assert placement_violations(stands, day, day, policy) == ()
+        assert outlook(JUNE, [*term, OrderFact(day, 10, renewal=True)]).renewed_on == JUNE
+    for day in (first - timedelta(days=1), last + timedelta(days=1)):
+        assert placement_violations(stands, day, day, policy)
 
 
 # stored anniversary, day of the order, the anniversary that it renews, until when
@@ -332,6 +374,8 @@ RENEWED_FOR = {
     "before the first anniversary": (JUNE, date(2026, 5, 16), JUNE, date(2027, 6, 15)),
     "late": (JUNE, date(2026, 7, 15), JUNE, date(2027, 6, 15)),
     "four years later": (JUNE, date(2030, 6, 1), date(2030, 6, 15), date(2031, 6, 15)),
+    "in the longest window": (JUNE, date(2027, 3, 17), date(2027, 6, 15), date(2028, 6, 15)),
+    "the day before that: the last anniversary, late": (JUNE, date(2027, 3, 16), JUNE, date(2027, 6, 15)),
     "long before": (JUNE, date(2024, 6, 15), JUNE, date(2027, 6, 15)),
     "over the end of the year, before": (JANUARY, date(2027, 12, 20), date(2028, 1, 10), date(2029, 1, 10)),
     "over the end of the year, after": (date(2026, 12, 20), date(2027, 1, 5), date(2026, 12, 20), date(2027, 12, 20)),

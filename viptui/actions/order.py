@@ -64,4 +64,15 @@ ACTIONS: Final[tuple[Action, ...]] = (
             ORDER_NUMBER._replace(name="return_number", label="Return number", help="one is given if left out"),
         ),
     ),
+    Action(
+        id="order.sheet",
+        title="Write an order sheet",
+        help="Write what the ordering system wants to a file of the exports folder",
+        word="order-sheet",
+        reach=Reach.LEAVES,
+        has_own_door=True,
+        module="order_sheet",
+        command="RecordSheet",
+        perform="record_sheet",
+    ),
 )

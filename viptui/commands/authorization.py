@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,12 +20,12 @@ from viptui.commands.records import (
     products_of,
     reject_if,
 )
-from viptui.data.models import Authorization, AuthorizationLine, Customer, Product
+from viptui.data.models import AuditEntry, Authorization, AuthorizationLine, Customer, Product
 from viptui.errors import Violation
 from viptui.rules import authorization as rules
 from viptui.rules.authorization import AuthorizationStatus, Creator
 from viptui.rules.folding import key_of
-from viptui.rules.products import AskedLine, in_words, line_violations
+from viptui.rules.products import AskedLine, KnownProduct, in_words, line_violations
 
 PREFIX: Final = "PA"
 """Of the numbers that are given here."""
@@ -82,7 +83,7 @@ def create_authorization(command: CreateAuthorization, act: Act) -> Outcome:
             Letter(
                 template="authorization_created",
                 to=customer.contact_email,
-                values=_values(made, customer, text),
+                values=_values(made, customer, command.lines, known(products)),
             ),
         ),
         advice=_advice(customer, anniversary),
@@ -117,12 +118,13 @@ def record_authorization(command: RecordAuthorization, act: Act) -> Outcome:
     letter = Letter(
         template="authorization_by_member",
         to="" if manager is None else manager.email,
-        values=_values(made, customer, text),
+        values=_values(made, customer, command.lines, known(products)),
     )
     return Outcome(
         summary=f"{customer.organization_name} added {made.number}: {text}.",
         subject=made.number,
         customer_id=customer.id,
+        before={} if anniversary else {"anniversary_on": None},
         after=_after(made, command.lines, customer, anniversary),
         letters=(letter,) if letter.to else (),
         advice=(*_advice(customer, anniversary), *(() if letter.to else (_NOBODY_TOLD,))),
@@ -137,14 +139,35 @@ def cancel_authorization(command: CancelAuthorization, act: Act) -> Outcome:
     authorization.status = AuthorizationStatus.CANCELLED.value
     authorization.version += 1
     authorization.save(only=[Authorization.status, Authorization.version])
+    anniversary_on = customer.anniversary_on
+    if _has_set_anniversary(customer):
+        customer.anniversary_on = None
     changed(customer, act.policy)
+    is_gone = customer.anniversary_on != anniversary_on
+    term = {"anniversary_on": anniversary_on} if is_gone else {}
     return Outcome(
         summary=f"Cancelled {authorization.number} of {customer.organization_name}; its licences are gone.",
         subject=authorization.number,
         customer_id=customer.id,
-        before={"status": AuthorizationStatus.OPEN.value},
-        after={"status": AuthorizationStatus.CANCELLED.value},
+        before={"status": AuthorizationStatus.OPEN.value, **term},
+        after={"status": AuthorizationStatus.CANCELLED.value, **dict.fromkeys(term, customer.anniversary_on)},
+        advice=(_NO_ANNIVERSARY,) if is_gone and customer.anniversary_on is None else (),
     )
+
+
+def _has_set_anniversary(customer: Customer) -> bool:
+    """Whether the Anniversary Date has come about here, and only with Purchase Authorizations that are cancelled now.
+
+    Those set nothing. Source: Reseller help, Anniversary Date.
+    """
+    others = customer.authorizations.where(Authorization.status != AuthorizationStatus.CANCELLED)
+    if others.exists() or customer.orders.exists():
+        return False
+    entries = AuditEntry.select(AuditEntry.before).where(
+        AuditEntry.customer == customer,
+        AuditEntry.action.in_(("authorization.create", "authorization.record")),
+    )
+    return any("anniversary_on" in json.loads(entry.before or "{}") for entry in entries)
 
 
 def _store(
@@ -180,6 +203,9 @@ def _record_violations(
     if created_on > today:
         message = f"Created on: {created_on} is in the future; enter a day up to {today}."
         violations.append(Violation("authorization.created_on", message, "created_on"))
+    if customer.invited_on is not None and created_on < customer.invited_on <= today:
+        message = f"Created on: the customer was invited on {customer.invited_on}; enter a day from then to {today}."
+        violations.append(Violation("authorization.created_on", message, "created_on"))
     if command.number:
         other = Authorization.get_or_none(Authorization.number_key == key_of(command.number))
         if other is not None:
@@ -191,7 +217,9 @@ def _record_violations(
     return violations
 
 
-def _values(made: Authorization, customer: Customer, products: str) -> dict[str, str]:
+def _values(
+    made: Authorization, customer: Customer, lines: Sequence[AskedLine], products: Mapping[str, KnownProduct]
+) -> dict[str, str]:
     return {
         "customer": customer.organization_name,
         "contact": customer.contact_name,
@@ -199,7 +227,7 @@ def _values(made: Authorization, customer: Customer, products: str) -> dict[str,
         "number": made.number,
         "created_on": str(made.created_on),
         "po_number": made.po_number or "-",
-        "products": products.replace(", ", "\n"),
+        "products": "\n".join(in_words([line], products) for line in lines),
     }
 
 
@@ -220,5 +248,7 @@ def _advice(customer: Customer, anniversary: date | None) -> tuple[str, ...]:
         return ()
     return (f"The first purchase sets the anniversary date: {customer.anniversary_on}.",)
 
+
+_NO_ANNIVERSARY: Final = "Nothing has been bought any more: the next purchase sets the anniversary date."
 
 _NOBODY_TOLD: Final = "Nobody with an e-mail address manages this customer: no mail was written."

@@ -10,11 +10,12 @@ from typing import Any, Final
 from viptui.commands.act import Act, Letter, Outcome
 from viptui.commands.records import customer_of, customers_at, customers_like, neighbours_of, reject_if, save
 from viptui.data.day_counts import keeping_counts
-from viptui.data.models import AuditEntry, Customer, Note, ResellerChange, TeamMember
+from viptui.data.models import AuditEntry, Customer, Note, OutboxMail, ResellerChange, TeamMember
 from viptui.data.search import SEARCHED, search_text
 from viptui.errors import Violation
 from viptui.rules import invitation as rules
 from viptui.rules.anniversary import ANNUAL_MONTHS, extended_term_months
+from viptui.rules.delivery import MailStatus
 from viptui.rules.folding import fold, key_of
 from viptui.rules.invitation import Invitation, InvitationStatus, KnownCustomer
 from viptui.rules.offering import OfferingType
@@ -156,19 +157,33 @@ def reopen_invitation(command: ReopenInvitation, _act: Act) -> Outcome:
 
 
 def remove_customer(command: RemoveCustomer, _act: Act) -> Outcome:
-    """Remove the customer with its notes; the history keeps what it was."""
+    """Remove the customer with its notes, and give up its mails that have not left; the history keeps what it was."""
     customer = customer_of(command.vip_id)
     reject_if(rules.removal_violations(authorizations=customer.authorizations.count(), orders=customer.orders.count()))
     before = _kept(customer)
     ResellerChange.update(customer=None).where(ResellerChange.customer == customer).execute()
     Note.delete().where(Note.customer == customer).execute()
+    given_up = _give_up_mails(customer)
     with keeping_counts([customer.id]):
         customer.delete_instance()
     return Outcome(
         summary=f"Removed {before['organization_name']} ({before['vip_id']}).",
         subject=customer.vip_id,
         before=before,
+        after={"mails_given_up": given_up} if given_up else {},
+        advice=(f"Not sent any more: mail {', '.join(map(str, given_up))}.",) if given_up else (),
     )
+
+
+def _give_up_mails(customer: Customer) -> list[int]:
+    """Keep mails from being sent that name a VIP ID which is no more; their numbers."""
+    not_left = (MailStatus.WAITING.value, MailStatus.FAILED.value)
+    found = OutboxMail.select(OutboxMail.id).where(OutboxMail.customer == customer, OutboxMail.status.in_(not_left))
+    rows: Any = found.order_by(OutboxMail.id).tuples()
+    numbers = [number for (number,) in rows]
+    changes = {"status": MailStatus.DISCARDED.value, "next_attempt_at": None, "claimed_at": None}
+    OutboxMail.update(changes).where(OutboxMail.id.in_(numbers)).execute()
+    return numbers
 
 
 def near_duplicates(invitation: Invitation, same_address: tuple[KnownCustomer, ...]) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def _mail(number: str) -> Any:
     text = number.strip()
     found = OutboxMail.get_or_none(OutboxMail.id == int(text)) if _is_number(text) else None
     if found is None:
-        raise NotFound(f"There is no mail {text}: 'viptui outbox' and O in the list show their numbers.")
+        raise NotFound(f"There is no mail {text}: 'viptui outbox' shows their numbers.")
     return found
 
 

@@ -177,7 +177,10 @@ def _refusal(
         case AuthorizationStatus.ORDERED:
             return _ordered_by(authorization, act)
         case AuthorizationStatus.CANCELLED:
-            return f"{authorization.number} was cancelled: create a new one, or order its products directly."
+            return (
+                f"{authorization.number} was cancelled: create a new one ('viptui authorize'), "
+                "or order its products directly."
+            )
     return f"{authorization.number} is named twice: name it once." if authorization.number in found else None
 
 

@@ -51,7 +51,7 @@ def number_violations(number: str | None, field: str = "number") -> list[Violati
     if other is None:
         return []
     message = f"{other.number} is an order of {other.customer.organization_name} of {other.ordered_on}: enter another."
-    return [Violation("order.number", f"Number: {message}", field)]
+    return [Violation("order.number", message, field)]
 
 
 def store_order(

@@ -40,9 +40,7 @@ def customer_of(vip_id: str) -> Customer:
     """
     found: Customer | None = Customer.get_or_none(Customer.vip_key == key_of(vip_id.strip()))
     if found is None:
-        raise NotFound(
-            f"There is no customer {vip_id.strip()}: look it up with 'viptui list --search' or / in the list."
-        )
+        raise NotFound(f"There is no customer {vip_id.strip()}: look it up with 'viptui list --search'.")
     return found
 
 
@@ -125,6 +123,7 @@ def as_rule(authorization: Authorization) -> rules.Authorization:
         created_on=authorization.created_on,
         status=AuthorizationStatus(authorization.status),
         assigned=sum(line.assigned for line in authorization.lines),
+        order="" if authorization.order is None else authorization.order.number,
     )
 
 

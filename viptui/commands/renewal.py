@@ -186,7 +186,7 @@ def _notice(customer: Customer, due_on: date, due: Sequence[DueProduct], act: Ac
             "vip_id": customer.vip_id,
             "due_on": str(due_on),
             "opens_on": str(rules.order_opens_on(due_on, act.policy)),
-            "closes_on": str(rules.order_closes_on(due_on, act.policy)),
+            "closes_on": str(rules.window_closes_on(due_on, act.policy)),
             "products": "\n".join(f"  {each.left:,} x {each.product.name}" for each in due),
         },
     )
@@ -211,7 +211,7 @@ def _advice(customer: Customer, due_on: date, act: Act) -> Iterator[str]:
         yield f"Everything of {due_on} is renewed; the next anniversary date is {outlook.due_on}."
     elif outlook.due_on == due_on:
         left = licences_in_words(outlook.licences - outlook.renewed_licences)
-        closes_on = rules.order_closes_on(due_on, act.policy)
+        closes_on = rules.window_closes_on(due_on, act.policy)
         yield f"Still to be renewed until {closes_on}: {left} of {outlook.licences:,}."
         yield from _commitment_advice(customer, outlook, due_on, act)
     yield from past_due_advice(authorizations_of(customer), act.today, act.policy)

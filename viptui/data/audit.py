@@ -48,6 +48,12 @@ def list_activity(
     return tuple(_row(values) for values in fetch(statement, where.parameters))
 
 
+def find_entry(number: int) -> ActivityRow | None:
+    """The entry with this number, if there is one."""
+    found = fetch(f"{_ENTRIES} WHERE a.id = ?", (number,))
+    return _row(found[0]) if found else None
+
+
 def walk_activity(search: str = "", *, limit: int | None = None, scope: Scope = ALL) -> Iterator[ActivityRow]:
     """The first ``limit`` entries or all of them, newest first, a page at a time."""
     left, key = limit, None

@@ -41,6 +41,12 @@ def nth_anniversary(anniversary_on: date, n: int) -> date:
     return add_months(anniversary_on, ANNUAL_MONTHS * n)
 
 
+def years_until(anniversary_on: date, earliest: date) -> int:
+    """Years from a date to its first anniversary at or after a day; negative where that lies before it."""
+    years = earliest.year - anniversary_on.year
+    return years if nth_anniversary(anniversary_on, years) >= earliest else years + 1
+
+
 def displayed_anniversary(anniversary_on: date, today: date, policy: VipPolicy) -> date:
     """The Anniversary Date to show: the stored one through its last day of grace, then the next year's.
 
@@ -102,9 +108,7 @@ def extended_term_violations(
 
 def _first_anniversary_from(anniversary_on: date, earliest: date) -> date:
     """The first anniversary at or after a day, never earlier than the stored one."""
-    n = max(0, earliest.year - anniversary_on.year)
-    candidate = nth_anniversary(anniversary_on, n)
-    return candidate if candidate >= earliest else nth_anniversary(anniversary_on, n + 1)
+    return nth_anniversary(anniversary_on, max(0, years_until(anniversary_on, earliest)))
 
 
 def _between_marks(start_on: date, anniversary_on: date, ends: tuple[date, ...]) -> Violation:

@@ -42,6 +42,8 @@ class Authorization(NamedTuple):
     status: AuthorizationStatus
     assigned: int = 0
     """Licences of it that are assigned to users."""
+    order: str = ""
+    """Number of the order that has paid for it, where it is known."""
 
 
 def age_in_days(created_on: date, today: date) -> int:
@@ -105,7 +107,7 @@ def creation_violations(
         Violation(
             "authorization.past_due",
             f"{each.number} of {each.created_on} is {age_state(each.created_on, today, policy)}: "
-            "place its order first, then create a new Purchase Authorization.",
+            "place its order first ('viptui order'), then create a new Purchase Authorization.",
         )
         for each in open_authorizations(authorizations)
         if age_state(each.created_on, today, policy) is not AuthorizationState.PENDING
@@ -116,20 +118,29 @@ def cancellation_violations(authorization: Authorization, today: date, policy: V
     """Why a Purchase Authorization may not be cancelled. Source: Reseller help, Cancel Purchase Authorization."""
     number = authorization.number
     if authorization.status is AuthorizationStatus.ORDERED:
-        message = f"{number} has been ordered: request a return authorization instead."
+        order, way = authorization.order, f"return-order {authorization.order}".strip()
+        message = (
+            f"{number} has been ordered{f' with {order}' if order else ''}: "
+            f"request a return authorization instead ('viptui {way}')."
+        )
         return (Violation("authorization.ordered", message),)
     if authorization.status is AuthorizationStatus.CANCELLED:
-        return (Violation("authorization.cancelled", f"{number} is already cancelled."),)
+        return (Violation("authorization.cancelled", f"{number} is already cancelled: there is nothing to do."),)
     violations = []
     if authorization.assigned:
-        licences = "1 licence" if authorization.assigned == 1 else f"{authorization.assigned} licences"
+        assigned = "1 licence" if authorization.assigned == 1 else f"{authorization.assigned:,} licences"
+        are = "is" if authorization.assigned == 1 else "are"
         message = (
-            f"{licences} of {number} assigned to users: "
-            "unassign them first, or place the order and request a return authorization."
+            f"{assigned} of {number} {are} assigned to users: have that ended and noted first "
+            "('viptui assign-licences'), or place the order and request a return authorization "
+            "('viptui order', then 'viptui return-order')."
         )
         violations.append(Violation("authorization.assigned", message))
     state = age_state(authorization.created_on, today, policy)
     if state is not AuthorizationState.PENDING and not policy.cancel_overdue:
-        message = f"{number} is {state}: only a pending Purchase Authorization can be cancelled; place its order."
+        message = (
+            f"{number} is {state}: only a pending Purchase Authorization can be cancelled; "
+            "place its order ('viptui order')."
+        )
         violations.append(Violation("authorization.not_pending", message))
     return tuple(violations)

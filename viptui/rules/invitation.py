@@ -26,7 +26,9 @@ class InvitationStatus(StrEnum):
 ACCEPTANCE: Final = "invitation.accept"
 """The action that notes an acceptance, as the history names it."""
 
-_BESIDE_ACCEPTANCE: Final = frozenset({"note.add", "note.remove", "customer.reassign", "mail.resend", "mail.discard"})
+_BESIDE_ACCEPTANCE: Final = frozenset(
+    {"note.add", "note.remove", "customer.reassign", "mail.resend", "mail.discard", "order.sheet"}
+)
 """What is done with a customer whether it has accepted or not."""
 
 
@@ -133,7 +135,7 @@ def duplicate_violations(
         Violation(
             "invitation.duplicate",
             f"{each.contact_email} is already primary admin of {each.organization_name} ({each.vip_id}): "
-            "work with that customer, or use another e-mail address.",
+            f"work with that customer ('viptui show {each.vip_id}'), or use another e-mail address.",
             "contact_email",
         )
         for each in known
@@ -148,10 +150,12 @@ def removal_violations(*, authorizations: int, orders: int) -> tuple[Violation, 
     """
     if not authorizations and not orders:
         return ()
-    message = (
-        f"This customer has had Purchase Authorizations ({authorizations}) or orders ({orders}), "
-        "so it cannot be removed: leave it in the list."
+    had = " and ".join(
+        f"{number:,} {kind}{'' if number == 1 else 's'}"
+        for number, kind in ((authorizations, "Purchase Authorization"), (orders, "order"))
+        if number
     )
+    message = f"This customer has had {had}, so it cannot be removed: leave it in the list."
     return (Violation("invitation.has_products", message),)
 
 
@@ -219,11 +223,13 @@ def _text_violations(invitation: Invitation) -> list[Violation]:
     return [
         violation
         for field in _fields_in_use(invitation)
-        for violation in _field_violations(field, getattr(invitation, field))
+        for violation in _field_violations(field, getattr(invitation, field), missing=_MISSING.get(field, ""))
     ]
 
 
-def _field_violations(field: str, text: str) -> tuple[Violation, ...]:
+def _field_violations(field: str, text: str, *, missing: str = "") -> tuple[Violation, ...]:
+    if missing and not text.strip():
+        return (Violation(f"invitation.{field}", f"{TEXT_RULES[field].label}: {missing}", field),)
     try:
         parse_field(field, text)
     except ParseError as error:
@@ -246,6 +252,10 @@ def _anniversary_violations(invitation: Invitation, today: date, policy: VipPoli
     if chosen_on is None or segment is None:
         return ()
     return extended_term_violations(today, chosen_on, segment, existing_member=False, policy=policy)
+
+
+_MISSING: Final = {"organization_name_english": "The name has special characters: enter it in US-English ones too."}
+"""What to say of an empty field that only some invitations need."""
 
 
 def _comparable(text: str) -> str:

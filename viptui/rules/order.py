@@ -155,7 +155,7 @@ def return_violations(line: OrderLine, today: date, policy: VipPolicy) -> tuple[
         return (Violation("order.returned", message),)
     last_day = last_return_day(line.ordered_on, policy)
     if today > last_day:
-        message = f"{line.number} could be returned through {last_day}: renew fewer licences instead."
+        message = f"{line.number} could be returned through {last_day}: renew fewer licences instead ('viptui renew')."
         return (Violation("order.return_window", message),)
     return ()
 

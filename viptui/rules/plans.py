@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 
-from viptui.rules.civil import add_months
 from viptui.rules.policy import VipPolicy
-from viptui.rules.renewal import ORDER_COUNTS_AS_RENEWAL
+from viptui.rules.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +101,9 @@ def due_products(
         policy: the programme's numbers.
     """
     lines = list(ordered)
-    due = _by_product(lines_in_force(anniversary_on, lines, due_on, policy))
-    renewed = _by_product([line for line in lines if _renews(line, due_on)])
+    last_day = due_on - timedelta(days=1)
+    due = _by_product(lines_in_force(anniversary_on, lines, last_day, policy))
+    renewed = _by_product(Terms(anniversary_on, lines).renewing(due_on.year - anniversary_on.year))
     every = (
         DueProduct(product=product, due=_licences(due.get(product, ())), renewed=_licences(renewed.get(product, ())))
         for product in {**due, **renewed}
@@ -116,47 +116,31 @@ def lines_in_force(
 ) -> list[OrderedLine]:
     """The order lines that licences are held by on ``today``; ``anniversary_on`` is the stored date.
 
-    At an anniversary the renewal takes over: the licences of the old term go once everything is renewed, or with
+    From an anniversary on the renewal takes over: the licences of the old term go once everything is renewed, or with
     the last day of grace. Until then those that were not renewed are still there.
     """
     lines = sorted((line for line in ordered if line.ordered_on <= today), key=lambda line: line.ordered_on)
     if anniversary_on is None:
         return lines
-    held = _lines_of_the_stored_term(anniversary_on, lines)
+    terms = Terms(anniversary_on, lines)
+    held = _lines_of_the_stored_term(terms)
     for term in count():
-        due_on, next_due_on = (add_months(anniversary_on, 12 * (term + further)) for further in (0, 1))
-        if today <= due_on:
+        due_on, renewed, added = terms.due_on(term), terms.renewing(term), terms.added(term + 1)
+        if today < due_on:
             return held
-        renewed = [line for line in lines if _renews(line, due_on)]
-        added = _lines_added(lines, due_on, next_due_on)
-        if _is_waiting(held, renewed, due_on, today, policy) and not _moved_on(lines, due_on):
-            return _more_of_each(held, renewed) + added
-        held = renewed + added
+        if _is_waiting(held, renewed, due_on, today, policy) and not terms.went_on(term):
+            return [*_more_of_each(held, renewed), *added]
+        held = [*renewed, *added]
     raise AssertionError("the terms never end")
 
 
-def _lines_of_the_stored_term(anniversary_on: date, lines: Sequence[OrderedLine]) -> list[OrderedLine]:
+def _lines_of_the_stored_term(terms: Terms[OrderedLine]) -> list[OrderedLine]:
     """What is due at the stored date: everything ordered, or what went on from the last earlier renewal."""
-    earlier = [line.ordered_on for line in lines if line.renewal and line.ordered_on < anniversary_on]
-    for back in range(1, anniversary_on.year - earlier[-1].year + 2) if earlier else ():
-        previous = add_months(anniversary_on, -12 * back)
-        renewed = [line for line in lines if _renews(line, previous)]
+    for previous in terms.renewed_before:
+        renewed = terms.renewing(previous)
         if _licences(renewed) > 0:
-            return renewed + _lines_added(lines, previous, anniversary_on)
-    return [line for line in lines if not line.renewal and line.ordered_on <= anniversary_on]
-
-
-def _lines_added(lines: Sequence[OrderedLine], after: date, until: date) -> list[OrderedLine]:
-    """Lines of the term after ``after``, up to and with its last day ``until``, that renew neither of the two."""
-    return [
-        line
-        for line in lines
-        if after < line.ordered_on <= until and not (_renews(line, after) or _renews(line, until))
-    ]
-
-
-def _renews(line: OrderedLine, due_on: date) -> bool:
-    return line.renewal and abs(line.ordered_on - due_on) <= ORDER_COUNTS_AS_RENEWAL
+            return [*renewed, *terms.added_between(previous, 0)]
+    return terms.added_between(None, 0)
 
 
 def _is_waiting(
@@ -164,11 +148,6 @@ def _is_waiting(
 ) -> bool:
     """Whether licences are left that can still be renewed late."""
     return _licences(renewed) < _licences(held) and today <= due_on + timedelta(days=policy.grace_days)
-
-
-def _moved_on(lines: Sequence[OrderedLine], due_on: date) -> bool:
-    """Whether an order after the renewal's time shows that the customer went on without it."""
-    return any(line.ordered_on > due_on + ORDER_COUNTS_AS_RENEWAL for line in lines)
 
 
 def _more_of_each(held: Sequence[OrderedLine], renewed: Sequence[OrderedLine]) -> list[OrderedLine]:

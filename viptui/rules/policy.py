@@ -45,6 +45,10 @@ class PartialMonth(StrEnum):
     FREE_STUB = "free_stub"
 
 
+LONGEST_WINDOW_DAYS: Final = 90
+"""Days before an Anniversary Date from which on an order can renew it, whatever the policy's window."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VipPolicy:
     """The programme's numbers; one instance is threaded through every rule."""
@@ -169,6 +173,8 @@ def _refuse_nonsense(policy: VipPolicy) -> None:
     for key in _AT_LEAST_ONE:
         if not 1 <= getattr(policy, key) <= _MOST:
             raise SettingsError(f"{key} must be from 1 to {_MOST}")
+    if policy.window_open_days > LONGEST_WINDOW_DAYS:
+        raise SettingsError(f"window_open_days must be at most {LONGEST_WINDOW_DAYS}")
     if not 0 <= policy.grace_days <= _MOST:
         raise SettingsError(f"grace_days must be from 0 to {_MOST}")
     if policy.suspended_after <= policy.overdue_after:
@@ -177,6 +183,8 @@ def _refuse_nonsense(policy: VipPolicy) -> None:
         raise SettingsError("upcoming_days must be larger than window_open_days, or Upcoming Renewals stays empty")
     if policy.upcoming_first_day + policy.grace_days >= 365:
         raise SettingsError("upcoming_days and grace_days together must stay below a year")
+    if LONGEST_WINDOW_DAYS + policy.grace_days >= 365:
+        raise SettingsError(f"grace_days must be below {365 - LONGEST_WINDOW_DAYS}")
     for key in ("extended_term_max_months_commercial", "extended_term_max_months_public"):
         if getattr(policy, key) < policy.extended_term_min_months:
             raise SettingsError(f"{key} must not be below extended_term_min_months")

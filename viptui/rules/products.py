@@ -71,6 +71,8 @@ def parse_counted_line(text: str, *, least: int) -> AskedLine:
     sku, separator, quantity = required_text(text, maximum=2 * LONGEST_NAME).rpartition("=")
     if not separator or not sku.strip():
         raise ParseError("Write a product as SKU=QUANTITY, for example 65304521CA01A12=5.")
+    if not quantity.strip():
+        raise ParseError(f"Enter how many of {sku.strip()}.")
     is_none = least == 0 and quantity.strip() == "0"
     return AskedLine(sku.strip(), 0 if is_none else parse_quantity(quantity))
 
@@ -135,9 +137,9 @@ def total(lines: Sequence[AskedLine], products: Mapping[str, KnownProduct], mont
 
 def _refusal(line: AskedLine, product: KnownProduct | None, *, for_authorization: bool) -> str | None:
     if product is None:
-        return f"There is no product {line.sku}: look it up with 'viptui products' or choose it from the list."
+        return f"There is no product {line.sku}: 'viptui products' lists them."
     if not product.active:
         return f"{product.name} is no longer sold: choose another product."
     if for_authorization and not product.pa_allowed:
-        return f"{product.name} cannot be on a Purchase Authorization: order it directly."
+        return f"{product.name} cannot be on a Purchase Authorization: order it directly ('viptui order')."
     return None

@@ -6,21 +6,15 @@ comparison with those dates, so nothing has to be rewritten because time passes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
-from operator import attrgetter
 from typing import Final, NamedTuple
 
 from viptui.errors import Violation
-from viptui.rules.civil import add_months
+from viptui.rules.anniversary import nth_anniversary
 from viptui.rules.policy import VipPolicy
-
-ORDER_COUNTS_AS_RENEWAL: Final = timedelta(days=30)
-"""A renewal order belongs to the anniversary it lies within this distance of, either side, inclusive.
-
-Source: Adobe Japan guide (the window is 30 days each side of the Anniversary Date).
-"""
+from viptui.rules.terms import Terms, renewed_term
 
 
 class RenewalPhase(StrEnum):
@@ -75,27 +69,25 @@ class RenewalWindow(NamedTuple):
 
 def outlook(anniversary_on: date | None, orders: Iterable[OrderFact]) -> RenewalOutlook:
     """The outlook that follows from the orders; ``anniversary_on`` is the stored date, never recomputed."""
-    lines = sorted(orders, key=attrgetter("ordered_on"))
+    lines = list(orders)
     if anniversary_on is None or not lines:
         return NO_OUTLOOK
-    last_on = lines[-1].ordered_on
-    renewals = [line for line in lines if line.renewal]
-    licences = _licences_of_the_stored_term(anniversary_on, lines, renewals)
+    terms = Terms(anniversary_on, lines)
+    licences = _licences_of_the_stored_term(terms)
     renewed_on: date | None = None
     for term in range(_MOST_TERMS):
-        due_on = add_months(anniversary_on, 12 * term)
-        next_due_on = add_months(anniversary_on, 12 * (term + 1))
-        renewed = max(0, _renewed(renewals, due_on))
-        going_on = max(0, renewed + _added(lines, due_on, next_due_on)) if last_on > due_on else renewed
+        due_on = terms.due_on(term)
+        renewed = _licences(terms.renewing(term))
+        going_on = max(0, renewed + _sum(terms.added(term + 1)))
         if licences > 0 and renewed >= licences:
             renewed_on, licences = due_on, going_on
-        elif last_on > due_on + ORDER_COUNTS_AS_RENEWAL:  # orders of later terms show that it went on
+        elif terms.went_on(term):
             renewed_on, licences = None, going_on
         elif licences > 0:
             return RenewalOutlook(
                 renewed_on=renewed_on,
                 due_on=due_on,
-                following_on=next_due_on if going_on else None,
+                following_on=terms.due_on(term + 1) if going_on else None,
                 licences=licences,
                 renewed_licences=renewed,
             )
@@ -144,26 +136,18 @@ def window_closes_on(due_on: date, policy: VipPolicy) -> date:
 
 
 def order_opens_on(due_on: date, policy: VipPolicy) -> date:
-    """First day on which a renewal order is possible and counts for this anniversary."""
-    return due_on - min(timedelta(days=policy.window_open_days), ORDER_COUNTS_AS_RENEWAL)
-
-
-def order_closes_on(due_on: date, policy: VipPolicy) -> date:
-    """Last day on which a renewal order is possible and counts for this anniversary."""
-    return min(window_closes_on(due_on, policy), due_on + ORDER_COUNTS_AS_RENEWAL)
+    """First day on which a renewal order is possible."""
+    return due_on - timedelta(days=policy.window_open_days)
 
 
 def renewed_anniversary(anniversary_on: date, ordered_on: date) -> date:
-    """The anniversary that a renewal order of that day renews: the nearest; ``anniversary_on`` is the stored date."""
-    years = ordered_on.year - anniversary_on.year
-    near = [add_months(anniversary_on, 12 * max(0, years + more)) for more in (-1, 0, 1)]
-    return min(near, key=lambda each: abs(each - ordered_on))
+    """The anniversary that a renewal order of that day renews, never one before ``anniversary_on``, the stored date."""
+    return nth_anniversary(anniversary_on, max(0, renewed_term(anniversary_on, ordered_on)))
 
 
 def renewed_until(anniversary_on: date, ordered_on: date) -> date:
     """The Anniversary Date with which licences end that a renewal order of that day renews: a year later."""
-    terms = renewed_anniversary(anniversary_on, ordered_on).year - anniversary_on.year + 1
-    return add_months(anniversary_on, 12 * terms)
+    return nth_anniversary(anniversary_on, max(0, renewed_term(anniversary_on, ordered_on)) + 1)
 
 
 def notice_opens_on(due_on: date, policy: VipPolicy) -> date:
@@ -199,11 +183,6 @@ def placement_violations(
     if ordered_on < order_opens_on(due_on, policy):
         message = f"The licences are due on {due_on}: they can be renewed from {order_opens_on(due_on, policy)}."
         return (Violation("renewal.too_early", message),)
-    if ordered_on > order_closes_on(due_on, policy):
-        message = (
-            f"The licences of {due_on} could be renewed until {order_closes_on(due_on, policy)}: place a new order."
-        )
-        return (Violation("renewal.lapsed", message),)
     return ()
 
 
@@ -235,47 +214,31 @@ def _nothing_to_renew(outlook: RenewalOutlook, stands: RenewalWindow, policy: Vi
         case RenewalPhase.LAPSED if due_on is not None:
             message = (
                 f"The licences of {due_on} lapsed after {window_closes_on(due_on, policy)}: "
-                "they cannot be renewed; place a new order."
+                "they cannot be renewed; place a new order ('viptui order')."
             )
             return (Violation("renewal.lapsed", message),)
-    return (Violation("renewal.nothing", "The customer holds no licences that fall due: place an order first."),)
+    return (
+        Violation(
+            "renewal.nothing", "The customer holds no licences that fall due: place an order first ('viptui order')."
+        ),
+    )
 
 
 _MOST_TERMS: Final = 200
 """More years than any record spans; the walk over terms ends long before."""
 
 
-def _licences_of_the_stored_term(
-    anniversary_on: date, lines: Sequence[OrderFact], renewals: Sequence[OrderFact]
-) -> int:
+def _licences_of_the_stored_term(terms: Terms[OrderFact]) -> int:
     """Licences due at the stored date: everything ordered, or what went on from the last earlier renewal."""
-    earlier = [line.ordered_on for line in renewals if line.ordered_on < anniversary_on]
-    if earlier:
-        years = anniversary_on.year - earlier[-1].year + 1
-        for back in range(1, years + 1):
-            previous = add_months(anniversary_on, -12 * back)
-            renewed = _renewed(renewals, previous)
-            if renewed > 0:
-                return max(0, renewed + _added(lines, previous, anniversary_on))
-    return max(0, sum([line.quantity for line in lines if not line.renewal and line.ordered_on <= anniversary_on]))
+    for previous in terms.renewed_before:
+        if renewed := _licences(terms.renewing(previous)):
+            return max(0, renewed + _sum(terms.added_between(previous, 0)))
+    return _licences(terms.added_between(None, 0))
 
 
-def _renewed(renewals: Sequence[OrderFact], due_on: date) -> int:
-    """Licences renewed for an anniversary."""
-    return sum([line.quantity for line in renewals if _renews(line, due_on)])
+def _licences(lines: Iterable[OrderFact]) -> int:
+    return max(0, _sum(lines))
 
 
-def _renews(line: OrderFact, due_on: date) -> bool:
-    return line.renewal and abs(line.ordered_on - due_on) <= ORDER_COUNTS_AS_RENEWAL
-
-
-def _added(lines: Sequence[OrderFact], after: date, until: date) -> int:
-    """Licences that came in during the term after ``after``, up to and with its last day ``until``.
-
-    A renewal order too far from both anniversaries to renew either of them is an order like any other.
-    """
-    return sum(
-        line.quantity
-        for line in lines
-        if after < line.ordered_on <= until and not (_renews(line, after) or _renews(line, until))
-    )
+def _sum(lines: Iterable[OrderFact]) -> int:
+    return sum([line.quantity for line in lines])

@@ -134,7 +134,7 @@ def _licences_assigned(entry: Entry, *_: object) -> Way:
 def _reassigned(entry: Entry, *_: object) -> Way:
     nobody = {subject: each for subject, each in entry.effects.items() if not each.before.get("managed_by")}
     if nobody:
-        return f"Nobody managed {_these(nobody)} before: M, or 'viptui reassign', chooses whom you want."
+        return f"Nobody managed {_these(nobody)} before: 'viptui reassign' chooses whom you want."
     return tuple(_handed_back(tuple(entry.effects.values())))
 
 
@@ -198,17 +198,14 @@ def _discarded(entry: Entry, *_: object) -> Way:
     if entry.before["status"] != IN_WORDS[MailStatus.WAITING]:
         return (
             f"Mail {entry.subject} was not waiting any more ({entry.before['status']}): "
-            f"'viptui resend-mail {entry.subject}', or r in the outbox, sends it again."
+            f"'viptui resend-mail {entry.subject}' sends it again."
         )
     return (Step("mail.resend", entry.subject),)
 
 
 def _resent(entry: Entry, *_: object) -> Way:
     if entry.before != {**entry.after, "status": IN_WORDS[MailStatus.DISCARDED]}:
-        return (
-            f"Mail {entry.subject} is on its way: while it waits, 'viptui discard-mail {entry.subject}', "
-            "or D in the outbox, gives it up."
-        )
+        return f"Mail {entry.subject} is on its way: while it waits, 'viptui discard-mail {entry.subject}' gives it up."
     return (Step("mail.discard", entry.subject),)
 
 
@@ -228,10 +225,10 @@ def _written(words: str) -> Finder:
 def _ordered(entry: Entry, today: date, policy: VipPolicy) -> Way:
     until = last_return_day(date.fromisoformat(entry.after["ordered_on"]), policy)
     if today > until:
-        return f"{entry.subject} could be returned through {until}: renew fewer licences instead."
+        return f"{entry.subject} could be returned through {until}: renew fewer licences instead ('viptui renew')."
     return (
-        f"{entry.subject} has been ordered. Until {until} D, or 'viptui return-order {entry.subject}', requests a "
-        "return authorization for it or for a part."
+        f"{entry.subject} has been ordered. Until {until} 'viptui return-order {entry.subject}' requests a return "
+        "authorization for it or for a part."
     )
 
 
@@ -241,7 +238,7 @@ def _about_mails(mails: Sequence[Mail]) -> str:
     kept = [each for each in mails if each.status in (MailStatus.WAITING, MailStatus.FAILED)]
     if kept:
         numbers = " ".join(str(each.number) for each in kept)
-        return f"Its mail has not left yet: 'viptui discard-mail {numbers}', or D in the outbox (O), gives it up."
+        return f"Its mail has not left yet: 'viptui discard-mail {numbers}' gives it up."
     if all(each.status is MailStatus.DISCARDED for each in mails):
         return "Its mail was given up."
     return "Its mail has left the house."
@@ -250,24 +247,29 @@ def _about_mails(mails: Sequence[Mail]) -> str:
 WAYS: Final[Mapping[str, Finder]] = MappingProxyType(
     {
         "invitation.send": _written(
-            "As long as it has no products, D, or 'viptui remove {subject}', removes the customer; i then offers its "
-            "data for another invitation."
+            "As long as it has no products, 'viptui remove {subject}' removes the customer; 'viptui invite' invites it "
+            "again."
         ),
-        "invitation.remind": _written("A reminder with the right address, r, follows it."),
+        "invitation.remind": _written("A reminder with the right address ('viptui remind {subject}') follows it."),
         "invitation.accept": _accepted,
         "invitation.reopen": _reopened,
-        "customer.remove": _never("{subject} is gone with its notes: i invites it again, its form offers the data."),
+        "customer.remove": _never("{subject} is gone with its notes: 'viptui invite' invites it again."),
         "authorization.create": _written(
-            "While {subject} is pending and none of its licences is assigned, D, or "
-            "'viptui cancel-authorization {subject}', cancels it."
+            "While {subject} is pending and none of its licences is assigned, 'viptui cancel-authorization {subject}' "
+            "cancels it."
         ),
         "authorization.record": _written(
-            "{subject} is on record: while it is pending and none of its licences is assigned, D, or "
-            "'viptui cancel-authorization {subject}', cancels it."
+            "{subject} is on record: while it is pending and none of its licences is assigned, "
+            "'viptui cancel-authorization {subject}' cancels it."
         ),
-        "authorization.cancel": _never("The licences of {subject} are gone: a creates another Purchase Authorization."),
+        "authorization.cancel": _never(
+            "The licences of {subject} are gone: 'viptui authorize' creates another Purchase Authorization."
+        ),
         "order.place": _ordered,
-        "order.return": _never("The return {subject} has been requested: o orders anew what is wanted after all."),
+        "order.return": _never(
+            "The return {subject} has been requested: 'viptui order' orders anew what is wanted after all."
+        ),
+        "order.sheet": _never("The sheet has been written: remove its file if nobody is to have it."),
         "renewal.notify": _written("Tell the customer what is different."),
         "renewal.place": _ordered,
         "licences.assign": _licences_assigned,
@@ -275,7 +277,7 @@ WAYS: Final[Mapping[str, Finder]] = MappingProxyType(
         "note.remove": _note_removed,
         "reseller_change.send": _written("The code ends by itself; until then only its admin can use it."),
         "reseller_change.complete": _never(
-            "The customer has moved here: as long as it has no products, D, or 'viptui remove {subject}', removes it."
+            "The customer has moved here: as long as it has no products, 'viptui remove {subject}' removes it."
         ),
         "customer.reassign": _reassigned,
         "team.add": _member_added,

@@ -1,147 +1,193 @@
-"""What has been done, by whom, on all customers: newest first, page by page, searched while typing."""
+"""What has been done, by whom, on all customers: newest first, page by page, searched while typing; one in full."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import tzinfo
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 
-from viptui.data.audit import list_activity
+from viptui.actions import BY_ID
+from viptui.data.audit import find_entry, list_activity
+from viptui.errors import NotFound
 from viptui.events import Performed
 from viptui.record_rows import ActivityRow
+from viptui.screens import activity_lines as lines
+from viptui.screens.acting import Target, act_on
 from viptui.screens.base import ServiceScreen
 from viptui.screens.help import HelpScreen
-from viptui.text import fitted
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
-from viptui.widgets.paint import SpanLine, right_aligned
+from viptui.widgets.paint import right_aligned
+from viptui.widgets.row_list import RowList
 from viptui.widgets.search_line import SearchLine
 
 PAGE: Final = 200
 """Entries that are read at once."""
 
-NARROW: Final = 100
-"""Cells of a screen below which what was done stands in a line of its own."""
 
+class HistoryScreen(ServiceScreen):
+    """What can be done to the entry of the history that is shown."""
 
-class ActivityScreen(ServiceScreen):
-    """The history over all customers."""
-
-    AUTO_FOCUS = "Document"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "back", "back", key_display="esc", id="activity.back", tooltip="Back"),
-        Binding("slash", "search", "search", id="activity.search", tooltip="Search while typing"),
+        Binding("u", "undo", "take back", id="entry.undo", tooltip="Take this back, if it has not left the house"),
         Binding("R,ctrl+r,f5", "reload", "refresh", key_display="R", id="activity.refresh", tooltip="Read it again"),
         Binding("question_mark,f1", "help", "help", key_display="?", id="screen.help", tooltip="All keys"),
+        Binding("escape,q,backspace", "back", "back", key_display="esc", id="activity.back", tooltip="Back"),
+    ]
+
+    @property
+    def chosen(self) -> str | None:
+        """The number of the entry that the keys are about."""
+        raise NotImplementedError
+
+    def action_undo(self) -> None:
+        """Show what taking the entry back would do, and do it if that is wanted."""
+        if (number := self.chosen) is not None:
+            act_on(self, BY_ID["history.undo"], [Target(number, f"entry {number}")])
+
+    def action_reload(self) -> None:
+        """Read what is shown again."""
+        self.start(self._load(), "activity")
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(HelpScreen(self.active_bindings.values()))
+
+    def action_back(self) -> None:
+        """Back to the screen before."""
+        self.app.pop_screen()
+
+    def _on_change(self, event: object) -> None:
+        if isinstance(event, Performed):
+            self.action_reload()
+
+    async def _load(self) -> None:
+        raise NotImplementedError
+
+
+class ActivityScreen(HistoryScreen):
+    """The history over all customers."""
+
+    AUTO_FOCUS = "RowList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "search", id="activity.search", tooltip="Search while typing"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[ActivityRow] = []
+        self._rows: list[ActivityRow] | None = None
+        """What has been read so far; None until something has."""
         self._goes_on = False
         self._text = ""
 
     def compose(self) -> ComposeResult:
         yield Lines(id="title", base="bar")
         yield SearchLine(id="search", begins="activity.search", drops="activity.back")
-        yield Document(id="detail")
+        yield RowList(id="list")
         yield FooterLine(id="footer")
 
     def on_mount(self) -> None:
         """Read the newest entries."""
-        self._show_title()
         self.host.changes.subscribe(self, self._on_change)
-        self.watch(self.query_one(Document), "top", self._on_scrolled, init=False)
+        self._show()
         self.action_reload()
 
-    def on_resize(self) -> None:
-        """Another width lays the lines out anew."""
-        self._show_title()
+    def on_resize(self, _event: Resize) -> None:
+        """Everything is as wide as the screen lets it be."""
         self._show()
 
-    def action_back(self) -> None:
-        """Back to where this was opened."""
-        self.app.pop_screen()
+    @property
+    def chosen(self) -> str | None:
+        return self.query_one(RowList).current
 
     def action_search(self) -> None:
         """Begin to type a search."""
         self.query_one(SearchLine).focus()
 
-    def action_reload(self) -> None:
-        """Read the newest entries again."""
-        self.start(self._load(self._text), "activity")
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.active_bindings.values()))
-
     def on_search_line_changed(self, message: SearchLine.Changed) -> None:
         """Show what has to do with what is typed."""
         self._text = message.text
-        self.action_reload()
+        self.start(self._load(anew=True), "activity")
 
     def on_search_line_done(self) -> None:
-        """Go back to the text."""
-        self.query_one(Document).focus()
+        """Go back to the list."""
+        self.query_one(RowList).focus()
 
-    async def _load(self, text: str) -> None:
-        rows = await self.services.ask(list_activity, text, limit=PAGE)
-        self._rows, self._goes_on = list(rows), len(rows) == PAGE
-        self.query_one(Document).action_scroll_to_line(0)
-        self._show()
+    def on_row_list_opened(self, message: RowList.Opened) -> None:
+        """Read the whole entry."""
+        self.app.push_screen(EntryScreen(int(message.key)))
 
-    async def _load_more(self) -> None:
-        rows = await self.services.ask(list_activity, self._text, before=self._rows[-1].key, limit=PAGE)
-        self._rows += rows
-        self._goes_on = len(rows) == PAGE
-        self._show()
-
-    def _on_scrolled(self, top: int) -> None:
-        document = self.query_one(Document)
-        if self._goes_on and top + 2 * document.size.height > document.line_count:
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        """Read on before the cursor comes to the end of what has been read."""
+        if self._goes_on and message.left < 2 * self.app.size.height:
             self._goes_on = False  # until what is asked for now has come
             self.start(self._load_more(), "activity")
 
-    def _on_change(self, event: object) -> None:
-        if isinstance(event, Performed):
-            self.action_reload()
+    async def _load(self, *, anew: bool = False) -> None:
+        """Read the newest entries, as many as there were; ``anew`` puts the cursor on the first of them."""
+        limit = PAGE if anew else max(PAGE, len(self._rows or ()))
+        rows = await self.services.ask(list_activity, self._text, limit=limit)
+        self._rows, self._goes_on = list(rows), len(rows) == limit
+        if self in self.app.screen_stack:
+            self._show(at=str(rows[0].number) if anew and rows else None)
 
-    def _show(self) -> None:
-        zone = self.services.clock.zone
-        lines = activity_lines(self._rows, zone, narrow=self.app.size.width < NARROW)
-        if not lines:
-            why = (
-                f'Nothing that was done has to do with "{self._text}".' if self._text else "Nothing has been done yet."
-            )
-            lines = [[], [(f"   {why}", "strong")]]
-        self.query_one(Document).show(lines)
-        found = f"{len(self._rows):,}{' and more' if self._goes_on else ''}, newest first"
-        self.query_one(SearchLine).show(self._text, [(found, "dim")])
+    async def _load_more(self) -> None:
+        known = self._rows or []
+        rows = await self.services.ask(list_activity, self._text, before=known[-1].key, limit=PAGE)
+        self._rows = [*known, *rows]
+        self._goes_on = len(rows) == PAGE
+        if self in self.app.screen_stack:
+            self._show()
 
-    def _show_title(self) -> None:
-        line = right_aligned(
-            [(" Activity", "bar-strong"), ("  of all customers", "bar-dim")],
-            [self.day_span()],
-            self.app.size.width,
-            "bar",
+    def _show(self, *, at: str | None = None) -> None:
+        rows, zone, width = self._rows or [], self.services.clock.zone, self.app.size.width
+        nothing = (
+            f'Nothing that was done has to do with "{self._text}".' if self._text else "Nothing has been done yet."
         )
-        self.query_one("#title", Lines).show(line)
+        self.query_one(RowList).show(
+            [(lines.heading(width), "heading")],
+            [str(each.number) for each in rows],
+            lambda index: lines.entry_line(rows[index], zone, width),
+            nothing=[] if self._rows is None else [(f"   {nothing}", "strong")],
+            at=at,
+        )
+        found = f"{len(rows):,}{' and more' if self._goes_on else ''}, newest first"
+        self.query_one(SearchLine).show(self._text, [(found, "dim")])
+        left = [(" Activity", "bar-strong"), ("  of all customers", "bar-dim")]
+        self.query_one("#title", Lines).show(right_aligned(left, [self.day_span()], width, "bar"))
 
 
-def activity_lines(rows: Sequence[ActivityRow], zone: tzinfo, *, narrow: bool) -> list[SpanLine]:
-    """Entries as lines: when, who, on whom, what."""
-    lines: list[SpanLine] = []
-    for row in rows:
-        when = f" {row.at.astimezone(zone):%Y-%m-%d %H:%M}  "
-        whom = row.organization_name or row.subject
-        what = row.summary or f"{row.action} {row.subject}"
-        undone: SpanLine = [] if row.undone_by is None else [("taken back: ", "dim")]
-        head: SpanLine = [(when, "dim"), (fitted(row.actor, 12), "plain"), ("  ", "plain")]
-        if narrow:
-            lines += [[*head, (whom, "strong")], [("   ", "plain"), *undone, (what, "plain")]]
-        else:
-            lines.append([*head, (fitted(whom, 26), "strong"), ("  ", "plain"), *undone, (what, "plain")])
-    return lines
+class EntryScreen(HistoryScreen):
+    """One entry of the history."""
+
+    AUTO_FOCUS = "Document"
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._number = number
+
+    def compose(self) -> ComposeResult:
+        yield Lines(id="title", base="bar")
+        yield Document(id="detail")
+        yield FooterLine(id="footer")
+
+    def on_mount(self) -> None:
+        """Read the entry."""
+        self.host.changes.subscribe(self, self._on_change)
+        self.query_one("#title", Lines).show(
+            [(f" Entry {self._number}", "bar-strong"), ("  of the history", "bar-dim")]
+        )
+        self.action_reload()
+
+    @property
+    def chosen(self) -> str | None:
+        return str(self._number)
+
+    async def _load(self) -> None:
+        row = await self.services.ask(find_entry, self._number)
+        if row is None:
+            raise NotFound(f"There is no entry {self._number} in the history any more.")
+        if self in self.app.screen_stack:
+            self.query_one(Document).show(list(lines.entry_lines(row, self.services.clock.zone)))

@@ -82,9 +82,11 @@ class ServiceScreen(Screen[None]):
         return self.run_worker(self.guarded(work), group=group, exclusive=True)
 
     def tell(self, message: str, *, problem: bool = False, seconds: float | None = None) -> None:
-        """Show a notice. Text from data is safe here."""
+        """Show a notice, with keys in place of the commands that it names. Text from data is safe here."""
+        from viptui.screens.in_keys import in_keys
+
         severity: SeverityLevel = "warning" if problem else "information"
-        self.notify(visible(message), severity=severity, timeout=seconds, markup=False)
+        self.notify(visible(in_keys(message)), severity=severity, timeout=seconds, markup=False)
 
     def day_span(self) -> Span:
         """Which day the screen tells of, for the end of its title; nobody can take another day for today."""

@@ -14,6 +14,7 @@ from viptui.pressed import pressed
 from viptui.screens.acting import Look, Target
 from viptui.screens.base import ServiceScreen
 from viptui.screens.forms.looks import FORM_PALETTE
+from viptui.screens.in_keys import in_keys
 from viptui.widgets.fields import Field
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.form_pane import FormPane
@@ -63,7 +64,8 @@ class Confirmation(ServiceScreen):
         yield FooterLine(id="footer")
 
     def on_mount(self) -> None:
-        """Say what would happen."""
+        """Say what would happen; a notice would stand in front of it."""
+        self.app.clear_notifications()
         self._show_title()
         self.query_one(Document).show(self._lines)
         if self._word:
@@ -131,7 +133,7 @@ def told(looks: Sequence[Look], warning: str = "") -> Iterable[SpanLine]:
         if each.done is not None:
             yield [("   ", "plain"), (each.done.summary, "strong")]
             for sentence in each.done.advice:
-                yield [(" ! ", "warning"), (sentence, "warning")]
+                yield [(" ! ", "warning"), (in_keys(sentence), "warning")]
     if warning:
         yield [(" ! ", "warning"), (warning, "warning")]
     yield []
@@ -139,7 +141,7 @@ def told(looks: Sequence[Look], warning: str = "") -> Iterable[SpanLine]:
     if refused:
         yield [(f"   Left out, {len(refused):,}:", "strong")]
         for each in refused:
-            yield [(f"   {each.step.target.whom}  ", "plain"), (each.refusal, "warning")]
+            yield [(f"   {each.step.target.whom}  ", "plain"), (in_keys(each.refusal), "warning")]
         yield []
     for each in looks:
         for mail in () if each.done is None else each.done.mails:

@@ -9,12 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 
+from viptui.actions import BY_ID
+from viptui.commands.order_sheet import RecordSheet
 from viptui.csv_cells import csv_cell, csv_line, visible_cell
 from viptui.data.order_sheets import order_sheet
 from viptui.pressed import pressed
 from viptui.reports import name_of_file, write_file
 from viptui.rules.order_sheet import TITLES, OrderSheet, table, text_lines
-from viptui.screens.acting import LONG_NOTICE
+from viptui.screens.acting import LONG_NOTICE, new_request_id
 from viptui.screens.base import ServiceScreen
 from viptui.screens.help import HelpScreen
 from viptui.text import visible
@@ -97,6 +99,9 @@ class OrderSheetScreen(ServiceScreen):
         lines = text_file(self._sheet) if kind == "txt" else csv_file(self._sheet)
         name = name_of_file(["order-sheet", self._number], services.today(), kind)
         path = await services.in_background(write_file, list(lines), services.exports, name)
+        if not services.read_only:
+            command = RecordSheet(number=self._number, vip_id=self._sheet.vip_id, file=str(path))
+            await services.execute(BY_ID["order.sheet"], command, new_request_id())
         self.app.clear_notifications()
         self.tell(f"Wrote the sheet to {path}.", seconds=LONG_NOTICE)
 

@@ -14,6 +14,7 @@ from viptui.data.details import customer_detail
 from viptui.data.order_sheets import customer_of_order
 from viptui.detail_rows import AuthorizationRow, CustomerDetail, LineRow
 from viptui.rules.authorization import age_state
+from viptui.rules.order import OrderKind
 from viptui.rules.policy import VipPolicy
 from viptui.rules.renewal import RenewalPhase
 from viptui.rules.standing import standing
@@ -95,6 +96,7 @@ def _of(action: Action, detail: CustomerDetail, today: date, policy: VipPolicy) 
         return [
             Choice(action, each.number, f"{action.title} {each.number} of {each.ordered_on}, {_summary(each.lines)}")
             for each in detail.orders
+            if each.kind != OrderKind.RETURN
         ]
     return [
         Choice(

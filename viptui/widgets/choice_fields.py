@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from viptui.actions import Parameter
+from viptui.pressed import pressed
 from viptui.text import fitted, visible, width_of
 from viptui.widgets.fields import INPUT, TAKEN, UNUSED, Field, Reaction, Value
 from viptui.widgets.paint import Span, SpanLine
@@ -121,6 +122,12 @@ class NumbersField(Field):
         super().__init__(parameter)
         self.options: Sequence[Option] = ()
         self._chosen: set[str] = set()
+
+    @property
+    def help(self) -> str:
+        return (
+            f"space marks and unmarks, {pressed('form.clear', 'ctrl+u')} unmarks all" if self.options else super().help
+        )
 
     @property
     def cells(self) -> int:

@@ -240,9 +240,10 @@ class FormPane(Painted, can_focus=True):
         cursor_line = 0
         for index, field in enumerate(self._fields):
             cell = min(self._place[1], field.cells - 1) if index == self._place[0] else None
+            drawn, height_above = self._draw_field(field, cell, width)
             if cell is not None:
-                cursor_line = len(lines) + field.line_of(cell)
-            lines += self._draw_field(field, cell, width)
+                cursor_line = len(lines) + height_above
+            lines += drawn
         lines.append([])
         for text, style in self._result:
             lines += wrapped([("   ", "plain"), (text, style)], width)
@@ -255,7 +256,8 @@ class FormPane(Painted, can_focus=True):
         lines += self._hint(width)
         return lines, cursor_line
 
-    def _draw_field(self, field: Field, cell: int | None, width: int) -> list[SpanLine]:
+    def _draw_field(self, field: Field, cell: int | None, width: int) -> tuple[list[SpanLine], int]:
+        """Its lines, and how many of them stand above the one with the cursor."""
         focused = cell is not None and self.has_focus
         indent = (" " * (MARGIN + 1 + self._label_width), "plain")
         name = fitted(field.parameter.label, self._label_width)
@@ -269,12 +271,17 @@ class FormPane(Painted, can_focus=True):
                 beside = [(" " * GAP, "plain"), (text, style)]
             elif text != field.help:
                 below += wrapped([indent, (text, style)], width)
-        return [[*label, *first, *beside], *([indent, *line] for line in others), *below]
+        rows: list[list[SpanLine]] = [
+            [[*label, *first, *beside]],
+            *(_wrapped_if_told([indent, *line], width) for line in others),
+        ]
+        above = 0 if cell is None else sum(len(row) for row in rows[: field.line_of(cell)])
+        return [*(line for row in rows for line in row), *below], above
 
     def _told(self, field: Field) -> list[Span]:
         """What is said of a field, beside it or below."""
         told = [("! " + field.fault, "warning")] if field.fault else []
-        if field.echo:
+        if field.echo and (not field.fault or field.fault not in field.echo):
             told.append((field.echo, "dim"))
         return told or [(field.help, "dim")]
 
@@ -316,6 +323,11 @@ class FormPane(Painted, can_focus=True):
             self.post_message(self.Changed())
         self.go(moved) if moved else self.draw()
         return True
+
+
+def _wrapped_if_told(line: SpanLine, width: int) -> list[SpanLine]:
+    """What is said of a row in full, over several lines if need be; the row itself is one line."""
+    return wrapped(line, width) if line[-1][1] == "warning" else [line]
 
 
 def _row_at_fault(field: Field) -> int | None:

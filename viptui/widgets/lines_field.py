@@ -188,9 +188,8 @@ class LinesField(Field):
             each, on = found[index], index == row.pointed
             style = "cursor" if on else "dim" if each.refusal else "plain"
             name = f"{'>' if on else ' '} {fitted(each.name, LISTED)}"
-            lines.append(
-                [(name, style), (f" {each.sku}  {each.refusal or each.note}", "warning" if each.refusal else "dim")]
-            )
+            beside = f" {each.refusal}  {each.sku}" if each.refusal else f" {each.sku}  {each.note}"
+            lines.append([(name, style), (beside, "plain" if each.refusal else "dim")])
         if len(found) > MOST_SHOWN:
             lines.append([(f"  {row.pointed + 1} of {len(found)}", "dim")])
         return lines
@@ -263,7 +262,7 @@ class LinesField(Field):
 
 
 def _refused(offer: Offer) -> str:
-    return f"{offer.name}: {offer.refusal}. Choose another product." if offer.refusal else ""
+    return f"{offer.name}: {offer.refusal}, or choose another product." if offer.refusal else ""
 
 
 def _misread_quantity(text: str) -> str:

@@ -38,6 +38,13 @@ class RowList(Painted, can_focus=True):
 
         key: str
 
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another line."""
+
+        left: int
+        """Lines below it."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._keys: Sequence[str] = ()
@@ -91,6 +98,8 @@ class RowList(Painted, can_focus=True):
             self.refresh()
         elif self.cursor != before:
             self.refresh(*(Region(0, 1 + at - top, self.size.width, 1) for at in (before, self.cursor)))
+        if self.cursor != before:
+            self.post_message(self.Moved(len(self._keys) - 1 - self.cursor))
 
     def action_open(self) -> None:
         """Open what the cursor stands on."""

@@ -11,7 +11,6 @@ from viptui.data.demo.dice import between, one
 from viptui.rules.anniversary import ANNUAL_MONTHS
 from viptui.rules.commitment_status import CommitmentStatus
 from viptui.rules.policy import MarketSegment, VipPolicy
-from viptui.rules.renewal import ORDER_COUNTS_AS_RENEWAL
 
 
 class Renewal(StrEnum):
@@ -54,7 +53,6 @@ def script(policy: VipPolicy) -> tuple[Situation, ...]:
     """One customer of every kind, the most telling ones first."""
     overdue, suspended = policy.overdue_after + 1, policy.suspended_after + 1
     opens, upcoming, grace = policy.window_open_days, policy.upcoming_first_day, policy.grace_days
-    early = min(opens, ORDER_COUNTS_AS_RENEWAL.days)
     between = (opens + 1 + upcoming) // 2
     part, everything = Renewal.A_PART, Renewal.EVERYTHING
     return (
@@ -66,8 +64,8 @@ def script(policy: VipPolicy) -> tuple[Situation, ...]:
         Situation(days_to_due=-min(3, grace), terms=2),
         Situation(open_ages=(suspended,), has_orders=False, has_notes=True),
         Situation(licences=120, terms=3, commitment=CommitmentStatus.COMMITTED),
-        Situation(days_to_due=early // 2, renewal=part, has_notes=True),
-        Situation(days_to_due=early // 2, renewal=everything, terms=2),
+        Situation(days_to_due=opens // 2, renewal=part, has_notes=True),
+        Situation(days_to_due=opens // 2, renewal=everything, terms=2),
         Situation(has_orders=False),
         Situation(open_ages=(14, 2), add_ons=1),
         Situation(days_to_due=-(grace + 1), terms=2),
@@ -162,7 +160,6 @@ def _open_ages(rng: Random, policy: VipPolicy) -> tuple[int, ...]:
 def _renewal(rng: Random, policy: VipPolicy) -> tuple[int, Renewal]:
     """Days to the anniversary that is due, and what has been renewed of it."""
     opens, upcoming, grace = policy.window_open_days, policy.upcoming_first_day, policy.grace_days
-    early = min(opens, ORDER_COUNTS_AS_RENEWAL.days) - 1
     part = Renewal.A_PART if rng.random() < 0.15 else Renewal.NOTHING
     match one(rng, _PHASES):
         case "upcoming":
@@ -170,13 +167,13 @@ def _renewal(rng: Random, policy: VipPolicy) -> tuple[int, Renewal]:
         case "ready":
             return between(rng, 0, opens), Renewal.NOTHING
         case "begun":
-            return between(rng, 0, early), Renewal.A_PART
+            return between(rng, 0, opens - 1), Renewal.A_PART
         case "late":
             return -between(rng, min(1, grace), grace), part
         case "lapsed":
             return -between(rng, grace + 1, 330), part
         case "renewed":
-            return between(rng, -grace, early), Renewal.EVERYTHING
+            return between(rng, -grace, opens - 1), Renewal.EVERYTHING
     return between(rng, upcoming + 1, 364), Renewal.NOTHING
 
 

@@ -21,6 +21,7 @@ from viptui.screens.forms.keeping import Keeper
 from viptui.screens.forms.looks import FORM_PALETTE
 from viptui.screens.forms.opening import read_opening
 from viptui.screens.help import HelpScreen
+from viptui.screens.in_keys import in_keys
 from viptui.widgets.choice_fields import ChoiceField, NumbersField, Option
 from viptui.widgets.field_kinds import field_of
 from viptui.widgets.fields import DateField, Field
@@ -72,7 +73,8 @@ class ActionForm(ServiceScreen):
         yield FooterLine(id="footer")
 
     def on_mount(self) -> None:
-        """Show the fields, then fill them with what is known."""
+        """Show the fields, then fill them with what is known; a notice would stand in front of them."""
+        self.app.clear_notifications()
         services = self.services
         self._extra = extra_of(self._action, services.today(), services.policy)
         self._fields = [field_of(each, services.today()) for each in self._parameters()]
@@ -185,12 +187,13 @@ class ActionForm(ServiceScreen):
         if self._loaded.is_ready:
             self._pane.go_to_button()
         self._fill(self._loaded.typed)
+        self._first = self._pane.kept()  # what is only offered nobody has typed
         if self._loaded.news:
             self._announce(self._loaded.news)
         if opening.draft is not None:
             self._take_up(opening.draft, opening.sent)
         if self._loaded.problems:
-            self._pane.explain(self._loaded.problems)
+            self._pane.explain([in_keys(each) for each in self._loaded.problems])
         self._foresee()
 
     def _choose_instead(self, field: Field, options: Sequence[Option]) -> None:
@@ -274,9 +277,11 @@ class ActionForm(ServiceScreen):
             step = self._step()
             done = await self.services.execute(self._action, step.command, step.request_id, dry_run=True)
         except CommandRejected as rejected:
-            self._pane.foresee([(f"As it stands: {each.message}", "dim") for each in rejected.violations[:1]])
+            self._pane.foresee([(f"As it stands: {in_keys(each.message)}", "dim") for each in rejected.violations[:1]])
         else:
-            self._pane.foresee([(f"Would be: {done.summary}", "strong"), *((each, "dim") for each in done.advice)])
+            self._pane.foresee(
+                [(f"Would be: {done.summary}", "strong"), *((in_keys(each), "dim") for each in done.advice)]
+            )
 
     def _submit(self, *, only_look: bool) -> None:
         if self._pane.is_busy:
@@ -345,7 +350,7 @@ class ActionForm(ServiceScreen):
             self._refuse(rejected.violations)
         except ViptuiError as error:
             self._pane.work("")
-            self._pane.explain([str(error)])
+            self._pane.explain([in_keys(str(error))])
         finally:
             self._pane.work("")
         return None
@@ -356,10 +361,11 @@ class ActionForm(ServiceScreen):
         problems = []
         for each in violations:
             name, _, index = (each.field or "").partition(".")
+            message = in_keys(each.message)
             if (field := by_name.get(name)) is None:
-                problems.append(each.message)
+                problems.append(message)
             else:
-                field.take_fault(index, each.message.removeprefix(f"{field.parameter.label}: "))
+                field.take_fault(index, message.removeprefix(f"{field.parameter.label}: "))
         for field in self._fields:
             if misread := self._misread(field):
                 field.fault = misread

@@ -10,6 +10,7 @@ from viptui.data.drafts import DraftRow, carried_out, find_draft
 from viptui.data.offers import offered_products
 from viptui.rules.products import KnownProduct
 from viptui.screens.forms.extra import Extra, Loaded
+from viptui.screens.in_keys import in_keys
 from viptui.widgets.lines_field import Offer
 
 
@@ -43,7 +44,7 @@ def _offers(products: Sequence[KnownProduct], action: Action) -> list[Offer]:
             sku=each.sku,
             name=each.name,
             note="" if each.unit_price is None else f"{each.unit_price:,.2f} {each.currency or ''}".rstrip(),
-            refusal="order directly" if authorizes and not each.pa_allowed else "",
+            refusal=in_keys("order directly ('viptui order')") if authorizes and not each.pa_allowed else "",
         )
         for each in products
     ]
