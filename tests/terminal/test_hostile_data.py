@@ -159,10 +159,12 @@ def visit_everything(database: Path, home: Path, customers: int) -> tuple[Termin
             terminal.wait_text(r" of \d")
             seen.append(terminal.text())
         terminal.press("?")
-        terminal.wait_text("(?m)^  Keys$")
-        terminal.press("G")
+        terminal.wait_text("Next customer")
+        terminal.press("leave viptui")
         terminal.wait_text("Leave viptui")
-        terminal.press("q", "q")
+        terminal.press("escape")
+        terminal.wait_gone("Leave viptui")
+        terminal.press("q")
         assert terminal.exit_status() == 0
     return terminal, "\n".join(seen)
 

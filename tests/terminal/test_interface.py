@@ -58,7 +58,9 @@ def test_it_starts_works_and_leaves_the_terminal_as_it_was(
         terminal.wait_text("Customer details")
         terminal.press("?")
         terminal.wait_text("Next section")
-        terminal.press("q", "q", "escape")
+        terminal.press("escape")
+        terminal.wait_gone("Next section")
+        terminal.press("q", "escape")
         terminal.wait_text("Aster Clinic")
         terminal.press("q")
         assert terminal.exit_status() == 0
