@@ -62,7 +62,11 @@ def offer_report(screen: ActingScreen, listing: Listing | None, marked: Sequence
     entries.append(Entry("a", f"{'All customers':<15} {name}", partial(_start, screen, everything, ReportForm())))
     whose = f" of {listing.managed_by}" if listing.managed_by else ""
     found = f', "{listing.search}"' if listing.search else ""
-    what = f"{TITLES[listing.filter]}{whose}{found}" if marked is None else f"{len(marked):,} marked customers"
+    what = (
+        f"{TITLES[listing.filter]}{whose}{found}"
+        if marked is None
+        else f"{len(marked):,} marked {'customer' if len(marked) == 1 else 'customers'}"
+    )
     verb = "Dry run: write" if screen.host.is_dry_run else "Write"
     title = f"{verb} {what} into {_short(services.exports)}"
     screen.app.push_screen(ReportMenu(title, entries, at=0))
