@@ -64,6 +64,10 @@ class HistoryRow:
     actor: str
     action: str
     detail: str
+    origin: str = ""
+    """The door it came through, and where the person sat."""
+    changes: str = ""
+    """What changed, from what to what; empty where the detail says so already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

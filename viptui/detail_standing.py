@@ -9,14 +9,17 @@ from viptui.detail_rows import CustomerDetail
 from viptui.rows import CustomerRow
 from viptui.rules.anniversary import ANNUAL_MONTHS
 from viptui.rules.commitment import (
+    NOT_COMMITTED,
     Commitment,
     CommitmentStanding,
+    consumable_level_code,
     deadline,
+    licence_level_code,
     status_on,
 )
 from viptui.rules.commitment_status import CommitmentStatus, status_from
 from viptui.rules.order import OrderLine
-from viptui.rules.policy import VipPolicy
+from viptui.rules.policy import MarketSegment, VipPolicy
 from viptui.rules.select_level import SelectStanding, lines_of_term, select_standing
 from viptui.rules.standing import standing
 
@@ -59,11 +62,15 @@ def commitment_on(detail: CustomerDetail, today: date, policy: VipPolicy) -> Com
         ends_on=detail.commitment_end_on,
         is_minimum_met=status is CommitmentStatus.ACCEPTED and select_on(detail, today, policy).licences >= licences,
     )
+    stands, consumables = status_on(stored, today, policy), detail.commitment_consumables or 0
+    counts = stands not in NOT_COMMITTED
     return CommitmentStanding(
-        status=status_on(stored, today, policy),
+        status=stands,
         licences=licences,
-        consumables=detail.commitment_consumables or 0,
+        consumables=consumables,
         starts_on=starts_on,
         ends_on=detail.commitment_end_on,
         due_on=deadline(stored, policy),
+        licence_level=licence_level_code(licences if counts else 0, MarketSegment(detail.row.market_segment)),
+        consumable_level=consumable_level_code(consumables if counts else 0),
     )

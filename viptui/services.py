@@ -248,6 +248,7 @@ class Services:
                 filter=listing.filter,
                 managed_by=listing.managed_by,
                 search=listing.search,
+                query="" if listing.query is None else str(listing.query),
                 form=how.form,
                 marked=marked is not None,
             )

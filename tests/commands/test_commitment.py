@@ -44,7 +44,7 @@ def told(today: date = TODAY) -> tuple[str, str]:
 def test_a_confirmed_commit_is_stored_as_it_was_given() -> None:
     buyer()
     done = do("commitment.record", "a", **CONFIRMED)
-    assert done.summary == f"3-year commit of Aster Clinic: committed, 20 licences, {TODAY} to {END}."
+    assert done.summary == f"3-year commit of Aster Clinic: committed, 20 licences (level 12), {TODAY} to {END}."
     assert done.before == {}
     stored = customer("A")
     assert (stored.commitment_status, stored.commitment_quantity, stored.commitment_consumables) == (
@@ -60,16 +60,16 @@ def test_a_confirmed_commit_is_stored_as_it_was_given() -> None:
 def test_a_request_becomes_a_commit_step_by_step() -> None:
     buyer()
     do("commitment.record", "A", status="requested", licences="20")
-    assert told()[1] == f"requested, 20 licences, answer by {TODAY + timedelta(days=7)}, from {TODAY}"
+    assert told()[1] == f"requested, 20 licences (level 12), answer by {TODAY + timedelta(days=7)}, from {TODAY}"
     assert told(TODAY + timedelta(days=8))[1].startswith("expired")
     later = TODAY + timedelta(days=5)
     accepted = do("commitment.record", "A", act=act_on(later), status="ACCEPTED")
     due = later + timedelta(days=30)
     assert accepted.advice == (f"The committed minimum must be met by {due}.",)
-    assert told(due)[1] == f"accepted, 20 licences, to be met by {due}, from {later}"
+    assert told(due)[1] == f"accepted, 20 licences (level 12), to be met by {due}, from {later}"
     assert told(due + timedelta(days=1))[1].startswith("noncompliant")
     confirmed = do("commitment.record", "A", status="COMMITTED", ends_on=END)
-    assert confirmed.summary == f"3-year commit of Aster Clinic: committed, 20 licences, {later} to {END}."
+    assert confirmed.summary == f"3-year commit of Aster Clinic: committed, 20 licences (level 12), {later} to {END}."
     assert confirmed.before["commitment_status"] == "ACCEPTED"
     assert told(date(2029, 11, 21))[1].startswith("expired")
 
@@ -77,7 +77,7 @@ def test_a_request_becomes_a_commit_step_by_step() -> None:
 def test_a_minimum_that_is_met_already_has_no_deadline() -> None:
     buyer(quantity=25)
     assert do("commitment.record", "A", status="ACCEPTED", licences="20").advice == ()
-    assert told(TODAY + timedelta(days=60))[1] == f"accepted, 20 licences, from {TODAY}"
+    assert told(TODAY + timedelta(days=60))[1] == f"accepted, 20 licences (level 12), from {TODAY}"
 
 
 REFUSED: Mapping[str, tuple[dict[str, str], dict[str, str]]] = {
@@ -143,7 +143,20 @@ def test_transactions_alone_can_be_committed() -> None:
     buyer()
     values = {key: value for key, value in CONFIRMED.items() if key != "licences"}
     done = do("commitment.record", "A", **values, consumables="1000")
-    assert done.summary == f"3-year commit of Aster Clinic: committed, 1,000 transactions, {TODAY} to {END}."
+    assert done.summary == f"3-year commit of Aster Clinic: committed, 1,000 transactions (level TB), {TODAY} to {END}."
+
+
+def test_a_commit_that_is_over_falls_back_to_the_lowest_level() -> None:
+    buyer()
+    do("commitment.record", "A", **CONFIRMED, consumables="2500")
+    detail = customer_detail("A")
+    assert detail is not None
+    levels = [
+        (stands.licence_level, stands.consumable_level)
+        for on in (date(2029, 11, 20), date(2029, 11, 21))
+        if (stands := commitment_on(detail, on, VipPolicy())) is not None
+    ]
+    assert levels == [("12", "TC"), ("01", "T1")]
 
 
 def test_accepting_after_a_partial_renewal_is_warned_of() -> None:

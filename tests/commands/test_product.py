@@ -110,7 +110,7 @@ def test_a_product_that_is_no_longer_sold_cannot_be_authorized() -> None:
     assert len(list_products(inactive=True)) == 1
     reasons = refused("authorization.create", "A", lines=["SKU-0001=1"])
     assert reasons == {"lines.0": "Acrobat Pro is no longer sold: choose another product."}
-    assert refused("product.deactivate", "SKU-0001") == {"sku": "Acrobat Pro is no longer sold already."}
+    assert refused("product.deactivate", "SKU-0001") == {"sku": "Acrobat Pro is off sale already: leave it as it is."}
     assert do("product.activate", "SKU-0001").summary == "Acrobat Pro (SKU-0001) is sold again."
     do("authorization.create", "A", lines=["SKU-0001=1"])
 

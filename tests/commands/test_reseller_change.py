@@ -125,8 +125,9 @@ def test_a_new_code_can_be_sent_after_expiry() -> None:
     do("reseller_change.complete", act=at(ENDS + timedelta(hours=71)), code=code, **CUSTOMER)
 
 
-def test_a_code_that_is_still_valid_is_pointed_out() -> None:
-    send()
+@pytest.mark.parametrize("vip_id", [ASKED["vip_id"], ASKED["vip_id"].lower()])
+def test_a_code_that_is_still_valid_is_pointed_out(vip_id: str) -> None:
+    send(vip_id=vip_id)
     done = do("reseller_change.send", act=at(ENDS - SECOND), **ASKED)
     assert done.advice == (
         "A code that was sent before is valid until 2026-03-31 13:00 (2026-03-31 11:00 UTC) as well.",

@@ -93,7 +93,7 @@ REFUSED = {
         ME,
         ["A"],
         "eva",
-        {"to": "Nobody in the team has the login eva: 'viptui team' lists them."},
+        {"to": "Nobody in the team has the login eva: 'viptui team' and A in the list show them."},
     ),
     "no customer": (ME, [], BEN, {"vip_ids": "Choose at least one customer."}),
     "who has them already": (
@@ -114,7 +114,7 @@ REFUSED = {
         "eva",
         {
             "": "Only the primary admin may change who manages a customer: ask them to do it.",
-            "to": "Nobody in the team has the login eva: 'viptui team' lists them.",
+            "to": "Nobody in the team has the login eva: 'viptui team' and A in the list show them.",
         },
     ),
 }
@@ -237,7 +237,7 @@ TEAM_REFUSED: dict[str, tuple[str, str, str | None, dict[str, str], dict[str, st
         "team.deactivate",
         BEN,
         {"to": "eva"},
-        {"to": "Nobody in the team has the login eva: 'viptui team' lists them."},
+        {"to": "Nobody in the team has the login eva: 'viptui team' and A in the list show them."},
     ),
     **{
         f"{action} by a member": (

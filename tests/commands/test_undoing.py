@@ -111,6 +111,7 @@ KEPT: dict[str, Callable[[], object]] = {
     "product.add": lambda: do("product.add", sku="NEW", name="New"),
     "product.import": lambda: _import_products(),
     "report.export": lambda: _report(),
+    "report.mail": lambda: _mail_report(),
 }
 """What cannot be taken back, done."""
 
@@ -130,6 +131,7 @@ HELPS = {
     "product.add": r"'viptui deactivate-product NEW'",
     "product.import": r"'viptui import-products' with the list before",
     "report.export": r"remove its file",
+    "report.mail": r"'viptui discard-mail \d+'.*Another day's report says what is different\.",
 }
 
 
@@ -168,6 +170,13 @@ def _report() -> object:
 
     command = RecordReport(file="all.csv", customers=2, filter=CustomerFilter.ALL, managed_by=None, search="")
     return perform(BY_ID["report.export"], command, act_on())
+
+
+def _mail_report() -> object:
+    from viptui.commands.perform import perform
+    from viptui.commands.weekly_report import MailReport
+
+    return perform(BY_ID["report.mail"], MailReport(login=BEN, day=TODAY), act_on())
 
 
 def stored() -> dict[str, Any]:

@@ -115,4 +115,6 @@ def test_no_mail_where(fields: dict[str, str], message: str) -> None:
 def test_a_mailed_report_says_why_it_is_not_taken_back() -> None:
     Portfolio().member("ben", "Ben")
     report("ben")
-    assert "discard-mail" in str(refused("history.undo"))
+    (reason,) = refused("history.undo").values()
+    assert "'viptui discard-mail" in reason
+    assert reason.endswith("Another day's report says what is different.")

@@ -146,6 +146,17 @@ def test_notes_and_history_come_newest_first(customer: Customer) -> None:
     ]
 
 
+def test_history_says_from_where_and_what_changed(customer: Customer) -> None:
+    changes = {"before": json.dumps({"to": "ana", "note": 3}), "after": json.dumps({"to": "ben", "po_number": "7"})}
+    with write_transaction():
+        AuditEntry.create(
+            at=NOON, actor="ana", origin="cli from 192.0.2.1", action="x", customer=customer, summary="Told.", **changes
+        )
+    (entry,) = detail_of(customer).history
+    assert (entry.detail, entry.origin) == ("Told.", "cli from 192.0.2.1")
+    assert entry.changes == "to: ana → ben, note: 3 → nothing, po number: 7"
+
+
 CHANGES = {
     "a changed value": ("PA-1", {"status": "open"}, {"status": "ordered"}, "PA-1 (status: open → ordered)"),
     "an unchanged value": ("PA-1", {"status": "open", "n": 1}, {"status": "open", "n": 2}, "PA-1 (n: 1 → 2)"),

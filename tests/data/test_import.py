@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from datetime import UTC, date, datetime
 from functools import partial
+from multiprocessing import Pipe
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -157,9 +156,11 @@ def test_a_dry_run_says_the_same_and_leaves_nothing(database: str, tmp_path: Pat
 
 
 def test_an_import_is_recorded(database: str, tmp_path: Path) -> None:
-    run(tmp_path, **PORTFOLIO)
+    source = Source(paths=(write_portfolio(tmp_path, **PORTFOLIO),))
+    import_files(source, policy=VipPolicy(), now=NOW, actor="mia.member", origin="cli from 192.0.2.1")
     (entry,) = AuditEntry.select()
     assert (entry.at, entry.actor, entry.action) == (NOW, "mia.member", "import")
+    assert entry.origin == "cli from 192.0.2.1"
     assert '"customers": {"added": 2' in entry.after
 
 
@@ -322,12 +323,28 @@ def test_the_search_index_of_many_customers_is_made_apart(
             execute("INSERT INTO customer_search (customer_search, rank) VALUES ('integrity-check', 1)")
 
 
-def test_a_process_that_cannot_make_the_index_ends_quietly(tmp_path: Path) -> None:
-    file = tmp_path / "search.db"
-    file.write_bytes(b"no database")
-    made = [sys.executable, "-c", f"from viptui.importing.search_apart import _make; _make({str(file)!r})"]
-    done = subprocess.run(made, capture_output=True, check=False, timeout=60)
-    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
+def test_a_process_that_cannot_make_the_index_says_so_quietly(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "search.db").write_bytes(b"no database")
+    with search_apart._maker(str(tmp_path)) as maker:
+        maker.send(None)
+        assert maker.recv() is False
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_process_that_makes_the_index_for_nobody_stops_in_the_middle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_apart, "STEPS_BETWEEN_LOOKS", 1)
+    ours, theirs = Pipe()
+    with closing(open_database(str(tmp_path / "own.db"), create=True)), closing(ours), closing(theirs):
+        run(tmp_path, customers=[customer(vip_id=f"A{each}") for each in range(9)])
+        file = tmp_path / "search.db"
+        search_apart._give_texts(file)
+        assert search_apart._is_made(file, theirs)
+        ours.close()
+        assert not search_apart._is_made(file, theirs)
 
 
 def test_a_server_that_goes_is_told_in_a_sentence(new_postgres_database: str, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -74,6 +75,54 @@ def test_a_first_import_that_is_killed(tmp_path: Path, portfolio: str, step: str
     assert look(path) == customers
     assert run(["import", portfolio, "--database", str(path)]) == 0
     assert look(path) == MANY
+
+
+_DIES_BESIDE_ANOTHER = """
+import os, signal, sys
+from viptui.data.database import import_peewee
+path, moment, *words = sys.argv[1:]
+import_peewee(path)
+from viptui.cli import importing, run
+from viptui.importing import search_apart
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+def show(bar, progress):
+    if progress.step == moment:
+        die()
+search_apart.MANY = 1
+importing.ProgressBar.show = show
+if moment == "the index is made":
+    search_apart._answer = die
+if __name__ == "__main__":
+    run([*words, "--database", path])
+"""
+
+MOMENTS = {
+    "when the other process has just begun": "storing orders",
+    "when the other process may be at work": "working out renewals",
+    "when the other process has done its work": "the index is made",
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
+def test_the_process_that_makes_the_search_index_ends_with_a_killed_import(
+    tmp_path: Path, portfolio: str, moment: str
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    path = tmp_path / "own.db"
+    with closing(open_database(str(path), create=True)):
+        pass
+    killed = subprocess.run(
+        [sys.executable, "-c", _DIES_BESIDE_ANOTHER, str(path), moment, "import", portfolio],
+        env=os.environ | {"TMPDIR": str(folder)},
+        stdout=subprocess.PIPE,  # the other process has it too: this waits for both
+        check=False,
+        timeout=60,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert list(folder.iterdir()) == []
+    assert run(["counts", "--database", str(path)]) == 0
 
 
 def look(path: Path) -> int:

@@ -160,7 +160,7 @@ async def test_a_product_is_sold_no_longer_and_again(house: Path) -> None:
         assert desk.notice() == "Creative Cloud for enterprise (65304ENT) is no longer sold."
         assert rows(desk)[2] == ">65304ENT Creative Cloud for enterprise all all order directly no"
         await desk.press("D")
-        assert desk.notice() == "Creative Cloud for enterprise is no longer sold already."
+        assert desk.notice() == "Creative Cloud for enterprise is off sale already: leave it as it is."
         await desk.press("s")
         assert rows(desk)[2].endswith("order directly yes")
 

@@ -108,7 +108,7 @@ async def test_enter_opens_everything_about_a_customer(tmp_path: Path) -> None:
             "PO-9",
             "PO 77",
             "OVERDUE 35d",
-            "2026-04-09  (in 20 days)",
+            "2026-04-09  (in 20 days; licensed to 2026-04-08)",
             "Ana Kovac",
             "Called twice.",
             "Wants a quote.",

@@ -72,10 +72,11 @@ def order(**fields: str) -> Row:
 
 
 def csv_text(rows: Iterable[Row], *, delimiter: str = ",") -> str:
-    """Rows of one kind as the text of a file."""
+    """Rows of one kind as the text of a file that has all of their columns."""
     rows = list(rows)
     text = io.StringIO()
-    writer = csv.DictWriter(text, rows[0].keys(), delimiter=delimiter, lineterminator="\r\n")
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    writer = csv.DictWriter(text, columns, restval="", delimiter=delimiter, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()

@@ -24,6 +24,7 @@ ROW = re.compile(r"^\| `(?P<field>[^`]+)` \| (?P<type>[^|]+) \| [^|]*\|$", re.MU
 
 COMMANDS = {
     "counts": [["counts"]],
+    "dashboard": [["dashboard"]],
     "list": [["list"]],
     "show": [["show", "{ordered}"], ["show", "{waiting}"]],
     "order-sheet": [["order-sheet", "{authorization}"], ["order-sheet", "{order}"]],

@@ -134,12 +134,24 @@ def test_what_products_print_can_be_imported_again(viptui: Shell, tmp_path: Path
     assert json.loads(viptui("import-products", str(copy), "--json"))["unchanged"] == 2
 
 
+def test_what_is_not_there_is_refused_in_json_too(
+    viptui: Shell, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--database", place, "note", "nobody", "--body", "x", "--json"]) == 1
+    (refusal,) = json.loads(capsys.readouterr().out)["refused"]
+    assert (refusal["code"], refusal["field"]) == ("not_found", None)
+    assert refusal["message"].startswith("There is no customer nobody")
+
+
 def test_a_report_is_written_to_the_exports_folder(viptui: Shell, refused: Shell, tmp_path: Path) -> None:
     written = json.loads(viptui("report", "--filter", "past-due", "--json"))
     path = Path(written["path"])
     assert (path.parent, written["customers"]) == (tmp_path / "viptui-exports", 1)
     assert path.read_text() == viptui("list", "--filter", "past-due", "--csv")
     assert viptui("report", "--filter", "past-due") == f"Wrote 1 customer to {path.with_stem(path.stem + '-2')}\n"
+    again = json.loads(viptui("report", "--filter", "past-due", "--dry-run", "--json"))
+    assert again == {"path": str(path.with_stem(path.stem + "-3")), "customers": 1, "dry_run": True}
+    assert not Path(again["path"]).exists()
     mine = tmp_path / "mine.csv"
     assert viptui("report", "--mine", "--output", str(mine)) == f"Wrote 3 customers to {mine}\n"
     assert mine.read_text() == viptui("report", "--mine", "--output", "-")
@@ -174,7 +186,6 @@ def test_somebody_at_a_terminal_is_told_how_far_a_report_is(
 def test_a_report_for_nobody_is_wrong_usage(place: str, capsys: pytest.CaptureFixture[str]) -> None:
     for words, message in {
         ("--excel", "--format", "json"): "--excel is about CSV, not about json",
-        ("--dry-run",): "--dry-run is about --mail",
         ("--mail", "--filter", "past-due"): "--filter is about a report that is a file",
         ("--mail", "--as-of", "2026-03-20"): "Mail is written on the day it is",
     }.items():

@@ -11,7 +11,7 @@ from uuid import uuid4
 from viptui.actions import BY_WORD, Action
 from viptui.cli.output import prepare_output, print_json
 from viptui.data.database import connected
-from viptui.errors import CommandRejected, Violation
+from viptui.errors import CommandRejected, NotFound, StaleRecord, Violation
 from viptui.services import Services
 from viptui.text import visible
 
@@ -30,6 +30,10 @@ def run_action(arguments: Namespace, settings: Settings) -> int:
         done = _perform(action, arguments, settings)
     except CommandRejected as rejected:
         _refuse(rejected.violations, action, as_json=arguments.json)
+        return REFUSED
+    except (NotFound, StaleRecord) as error:
+        code = "not_found" if isinstance(error, NotFound) else "stale"
+        _refuse((Violation(code, str(error)),), action, as_json=arguments.json)
         return REFUSED
     if arguments.json:
         print_json(done)

@@ -41,7 +41,8 @@ def _anniversary(view: DetailView) -> str:
         return "not set: the first order sets it, or an earlier Purchase Authorization"
     term = "" if view.term_months == 12 else f"first term of {view.term_months} months"
     given = "given" if view.anniversary_given else ""
-    return _joined(f"{view.anniversary_date}", _distance(view.days_to_anniversary), given, term)
+    last = f"last licensed day {view.last_licensed_day}"
+    return _joined(f"{view.anniversary_date}", _distance(view.days_to_anniversary), last, given, term)
 
 
 def _distance(days: int) -> str:

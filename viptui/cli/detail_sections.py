@@ -12,7 +12,7 @@ from viptui.cli.customer_table import state_colour, state_text
 from viptui.cli.detail_fields import customer_fields
 from viptui.cli.detail_views import AuthorizationView, DetailView, OrderView
 from viptui.cli.tables import BOLD, Column, Paper, coloured, paper, print_table, snug
-from viptui.detail_rows import LineRow
+from viptui.detail_rows import HistoryRow, LineRow
 from viptui.text import visible
 
 _Cells = tuple[str, ...]
@@ -102,17 +102,25 @@ def _order_cells(each: OrderView) -> _Cells:
 def _history(view: DetailView, zone: tzinfo) -> Section:
     return Section(
         title="History",
-        columns=_texts("When", "Who", "What", "Details"),
-        rows=[(_moment(each.at, zone), each.actor, each.action, each.detail) for each in view.history],
+        columns=_texts("When", "Who", "From", "What", "Details"),
+        rows=[(_moment(each.at, zone), each.actor, each.origin, each.action, _details(each)) for each in view.history],
     )
+
+
+def _details(entry: HistoryRow) -> str:
+    return f"{entry.detail} ({entry.changes})" if entry.changes else entry.detail
 
 
 def _with_lines(cells: _Cells, lines: Sequence[LineRow]) -> Iterator[_Cells]:
     """A row for each product; what they have in common stands in the first one."""
-    products = [(f"{line.quantity:,}", line.product) for line in lines] or [("", "")]
+    products = [(f"{line.quantity:,}", _product(line)) for line in lines] or [("", "")]
     yield cells + products[0]
     for product in products[1:]:
         yield ("",) * len(cells) + product
+
+
+def _product(line: LineRow) -> str:
+    return f"{line.product} ({line.assigned:,} assigned)" if line.assigned else line.product
 
 
 def _print_section(section: Section, on: Paper) -> None:

@@ -10,7 +10,7 @@ from viptui.customer_views import CUSTOMER_FIELDS, CustomerView, Views
 from viptui.detail_rows import AuthorizationRow, CustomerDetail, HistoryRow, LineRow, NoteRow, OrderRow
 from viptui.detail_standing import commitment_on, select_on
 from viptui.rules import commitment, select_level
-from viptui.rules.anniversary import base_date, first_anniversary
+from viptui.rules.anniversary import base_date, first_anniversary, last_licensed_day
 from viptui.rules.authorization import Authorization, AuthorizationStatus, age_in_days, age_state, next_change
 from viptui.rules.order import OrderDuration, OrderKind, order_duration
 from viptui.rules.plans import Plan
@@ -80,6 +80,8 @@ class DetailView(CustomerView):
     country: str
     accepted_on: date | None
     stored_anniversary_date: date | None
+    last_licensed_day: date | None
+    """Of the term that ends with the Anniversary Date: the day before."""
     anniversary_given: bool
     term_months: int
     managed_by_name: str
@@ -100,6 +102,9 @@ class DetailView(CustomerView):
     commitment_consumables: int | None
     commitment_due_on: date | None
     """Last day to answer a request, or to meet the minimum of one that was accepted."""
+    commitment_level: str | None
+    commitment_consumables_level: str | None
+    """Level codes of the committed quantities, as they stand on the day."""
     commitment_words: str
     commitment_start_on: date | None
     commitment_end_on: date | None
@@ -129,6 +134,7 @@ def detail_view(detail: CustomerDetail, plans: Iterable[Plan], today: date, poli
         country=detail.country,
         accepted_on=detail.accepted_on,
         stored_anniversary_date=detail.row.anniversary_on,
+        last_licensed_day=last_licensed_day(view.anniversary_date) if view.anniversary_date else None,
         anniversary_given=detail.anniversary_given,
         term_months=detail.term_months,
         managed_by_name=detail.managed_by_name,
@@ -144,6 +150,8 @@ def detail_view(detail: CustomerDetail, plans: Iterable[Plan], today: date, poli
         commitment_quantity=detail.commitment_quantity,
         commitment_consumables=detail.commitment_consumables,
         commitment_due_on=committed.due_on if committed else None,
+        commitment_level=committed.licence_level if committed else None,
+        commitment_consumables_level=committed.consumable_level if committed else None,
         commitment_words=commitment.in_words(committed) if committed else "none",
         commitment_start_on=detail.commitment_start_on,
         commitment_end_on=detail.commitment_end_on,

@@ -8,7 +8,7 @@ import tempfile
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -54,6 +54,7 @@ def _import(arguments: Namespace, settings: Settings, report: Callable[[Progress
         policy=settings.policy,
         now=clock_of(settings).now(),
         actor=settings.me,
+        origin=f"cli {settings.seat}".strip(),
         dry_run=arguments.dry_run,
         report=report,
     )
@@ -118,8 +119,9 @@ def _is_encoding(name: str) -> bool:
 def _database(target: str, *, dry_run: bool) -> Iterator[None]:
     """The open database; a missing one is made, and taken away again if nothing comes of it."""
     is_new = not is_postgres(target) and not Path(target).exists()
-    with tempfile.TemporaryDirectory(prefix="viptui-") as folder:
+    with ExitStack() as undo:
         if is_new and dry_run:
+            folder = undo.enter_context(tempfile.TemporaryDirectory(prefix="viptui-"))
             target = str(Path(folder, "dry-run.db"))
         database = open_database(target, create=not dry_run or is_new)
         done = False

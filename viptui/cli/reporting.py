@@ -33,8 +33,6 @@ def run_report(arguments: Namespace, settings: Settings) -> int:
         from viptui.cli.weekly_report import mail_reports
 
         return mail_reports(arguments, settings)
-    if arguments.dry_run:
-        raise SettingsError("--dry-run is about --mail: a file is written, or it is not.")
     form = ReportForm(_form(arguments), settings.excel_separator)
     if arguments.output == STANDARD_OUTPUT:
         return _print(form, arguments, settings)
@@ -45,13 +43,21 @@ def run_report(arguments: Namespace, settings: Settings) -> int:
         listing = selected(arguments, settings)
         try:
             report = services.write_report(
-                listing, form, path=path, limit=arguments.limit, told=progress.show, origin="cli"
+                listing,
+                form,
+                path=path,
+                limit=arguments.limit,
+                told=progress.show,
+                origin="cli",
+                dry_run=arguments.dry_run,
             )
         finally:
             progress.clear()
     if arguments.json:
-        print_json({"path": str(report.path), "customers": report.customers})
+        print_json({"path": str(report.path), "customers": report.customers, "dry_run": arguments.dry_run})
     else:
+        if arguments.dry_run:
+            print("Nothing was done. Without --dry-run:")
         many = "1 customer" if report.customers == 1 else f"{report.customers:,} customers"
         print(visible(f"Wrote {many} to {report.path}"))
     sys.stdout.flush()
@@ -59,8 +65,9 @@ def run_report(arguments: Namespace, settings: Settings) -> int:
 
 
 def _print(form: ReportForm, arguments: Namespace, settings: Settings) -> int:
-    if arguments.json:
-        raise SettingsError("--json tells where the file is: with --output - there is none.")
+    if arguments.json or arguments.dry_run:
+        option = "--json" if arguments.json else "--dry-run"
+        raise SettingsError(f"{option} tells where the file is: with --output - there is none.")
     if form.form in (Form.XLSX, Form.EXCEL) and sys.stdout.isatty():
         raise SettingsError("What is made for Excel is nothing for a terminal: send it to a file or a pipe.")
     prepare_output(for_programs=True)

@@ -102,7 +102,11 @@ def these(customers: Sequence[Managed]) -> str:
 
 def unknown_member(login: str) -> Violation:
     """That there is nobody to hand customers to."""
-    return Violation("managed_by.unknown", f"Nobody in the team has the login {login}: 'viptui team' lists them.", "to")
+    return Violation(
+        "managed_by.unknown",
+        f"Nobody in the team has the login {login}: 'viptui team' and A in the list show them.",
+        "to",
+    )
 
 
 def _customers(vip_ids: Sequence[str]) -> dict[str, Managed]:

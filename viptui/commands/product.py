@@ -116,7 +116,7 @@ def _switch(sku: str, *, active: bool) -> Outcome:
     if product is None:
         raise NotFound(f"There is no product {sku.strip()}: 'viptui products' lists them.")
     if product.active is active:
-        message = f"{product.name} is {'sold' if active else 'no longer sold'} already."
+        message = f"{product.name} is {'on' if active else 'off'} sale already: leave it as it is."
         reject_if([Violation("product.unchanged", message, "sku")])
     product.active = active
     product.save(only=[Product.active])

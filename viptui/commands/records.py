@@ -136,7 +136,7 @@ def member_of(login: str) -> TeamMember:
     """
     found = find_member(login)
     if found is None:
-        raise NotFound(f"Nobody in the team has the login {login.strip()}: 'viptui team' lists them.")
+        raise NotFound(f"Nobody in the team has the login {login.strip()}: 'viptui team' and A in the list show them.")
     return found
 
 

@@ -137,7 +137,8 @@ def _known_violations(vip_id: str, field: str) -> list[Violation]:
 
 def _still_valid(vip_id: str, act: Act) -> tuple[str, ...]:
     """That an earlier code works still; either can be used, once."""
-    same = ResellerChange.select().where(ResellerChange.vip_id == vip_id, ResellerChange.used_at.is_null())
+    unused = ResellerChange.select().where(ResellerChange.used_at.is_null())
+    same = [each for each in unused if key_of(each.vip_id) == key_of(vip_id)]
     valid = [each for each in same if rules.code_state(as_rule(each), act.now, act.policy) is CodeState.VALID]
     if not valid:
         return ()
@@ -150,7 +151,7 @@ def _change_of(code: str) -> ResellerChange:
         ResellerChange.code == _grouped("".join(each for each in code.upper() if each.isalnum()))
     )
     if found is None:
-        raise NotFound(f"There is no reseller change code {code}: 'viptui change-codes' lists them.")
+        raise NotFound(f"There is no reseller change code {code}: 'viptui change-codes' and A in the list show them.")
     return found
 
 

@@ -63,13 +63,19 @@ def walk_activity(search: str = "", *, limit: int | None = None, scope: Scope = 
 
 def told(subject: str, before: str, after: str) -> str:
     """What a change without a sentence was about, in one line: ``PO-1 (status: open → ordered)``."""
-    old, new = _as_texts(before), _as_texts(after)
-    changes = ", ".join(
-        f"{key}: {old[key]} → {value}" if key in old else f"{key}: {value}"
-        for key, value in new.items()
-        if old.get(key) != value
-    )
+    changes = changed(before, after)
     return f"{subject} ({changes})" if subject and changes else subject or changes
+
+
+def changed(before: str, after: str) -> str:
+    """What changed, from what to what: ``status: open → ordered, number: PO-1``."""
+    old, new = _as_texts(before), _as_texts(after)
+    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    return ", ".join(f"{name.replace('_', ' ')}: {_from_to(old.get(name), new.get(name))}" for name in names)
+
+
+def _from_to(old: str | None, new: str | None) -> str:
+    return f"{new}" if old is None else f"{old} → {'nothing' if new is None else new}"
 
 
 def _found(search: str) -> Where:

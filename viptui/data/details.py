@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
-from viptui.data.audit import told
+from viptui.data.audit import changed, told
 from viptui.data.facts import order_fact
 from viptui.data.fields import InstantField, MoneyField
 from viptui.data.purchases import purchases_of
@@ -138,8 +138,15 @@ def _notes(customer_id: int) -> tuple[NoteRow, ...]:
 
 def _history(customer_id: int) -> tuple[HistoryRow, ...]:
     return tuple(
-        HistoryRow(at=_instant(at), actor=actor, action=action, detail=summary or told(subject, before, after))
-        for at, actor, action, subject, before, after, summary in fetch(_HISTORY, (customer_id,))
+        HistoryRow(
+            at=_instant(at),
+            actor=actor,
+            action=action,
+            detail=summary or told(subject, before, after),
+            origin=origin,
+            changes=changed(before, after) if summary else "",
+        )
+        for at, actor, origin, action, subject, before, after, summary in fetch(_HISTORY, (customer_id,))
     )
 
 
@@ -215,6 +222,6 @@ _REQUESTED: Final = (
 _NOTES: Final = "SELECT id, author, body, written_at FROM note WHERE customer_id = ? ORDER BY written_at DESC, id DESC"
 
 _HISTORY: Final = (
-    "SELECT at, actor, action, subject, before, after, summary FROM audit_entry WHERE customer_id = ? "
+    "SELECT at, actor, origin, action, subject, before, after, summary FROM audit_entry WHERE customer_id = ? "
     "ORDER BY at DESC, id DESC"
 )

@@ -43,10 +43,13 @@ def import_files(
     policy: VipPolicy,
     now: datetime,
     actor: str,
+    origin: str = "cli",
     dry_run: bool = False,
     report: Callable[[Progress], None] = lambda _: None,
 ) -> ImportResult:
     """Take files over into the open database in one transaction; ``dry_run`` takes everything back.
+
+    The history tells that ``actor`` did it, and from where: ``origin``.
 
     Raises:
         FaultyFiles: the files are faulty; nothing was written.
@@ -66,7 +69,7 @@ def import_files(
             faults.reject()
             changes = apply_records(tuple(layouts.values()), names, policy, progress.step)
             if changes:
-                _record(changes, now, actor)
+                _record(changes, now, actor, origin)
             if dry_run:
                 raise _TakenBack
         if changes and not dry_run:
@@ -121,7 +124,7 @@ class _TakenBack(Exception):
     """Ends a transaction whose work is not to stay."""
 
 
-def _record(changes: Changes, now: datetime, actor: str) -> None:
+def _record(changes: Changes, now: datetime, actor: str, origin: str) -> None:
     counts = (changes.customers, changes.authorizations, changes.orders)
     kinds = zip(("customers", "Purchase Authorizations", "orders"), counts, strict=True)
     told = ", ".join(f"{each.added:,} {kind} added and {each.changed:,} changed" for kind, each in kinds)
@@ -130,7 +133,7 @@ def _record(changes: Changes, now: datetime, actor: str) -> None:
             {
                 "at": now,
                 "actor": actor,
-                "origin": "cli",
+                "origin": origin,
                 "action": "import",
                 "after": json.dumps(asdict(changes)),
                 "summary": f"Imported files: {told}.",

@@ -13,7 +13,7 @@ from viptui.data.search import SEARCHED
 from viptui.data.sql import execute_many, fetch
 from viptui.importing.anniversaries import set_anniversaries
 from viptui.importing.bulk import customer_indexes_last
-from viptui.importing.columns import AUTHORIZATIONS, CUSTOMERS, ORDERS
+from viptui.importing.columns import AUTHORIZATIONS, CUSTOMERS, ORDERS, Kind
 from viptui.importing.derived import Names, customer_texts
 from viptui.importing.layout import Layout
 from viptui.importing.links import link_orders
@@ -31,6 +31,7 @@ from viptui.importing.merge import (
 )
 from viptui.importing.names import add_members, add_products
 from viptui.importing.reader import Step
+from viptui.importing.returns import link_named, link_others
 from viptui.importing.staging import run, touched_customers
 from viptui.rules.policy import VipPolicy
 
@@ -88,24 +89,34 @@ def _apply_customers(layouts: Sequence[Layout]) -> Counts:
 
 
 def _apply_orders(layouts: Sequence[Layout]) -> Counts:
-    if any(each.kind is ORDERS and "assigned" not in each.indexes for each in layouts):
-        run(_KEEP_ASSIGNED)
+    _keep_assigned(ORDERS, layouts)
     update_changed(_ORDER, layouts)
     find_changed_lines(_ORDER)
     added = insert_new(_ORDER)
     insert_lines(ORDERS)
+    link_named(layouts)
     touch_customers(ORDERS)
+    link_others()
     return count(ORDERS, added)
 
 
 def _apply_authorizations(layouts: Sequence[Layout]) -> Counts:
     link_orders()
+    _keep_assigned(AUTHORIZATIONS, layouts)
+    run(_ONLY_OPEN_ONES_ASSIGN)
     update_changed(_AUTHORIZATION, layouts)
     find_changed_lines(_AUTHORIZATION)
     added = insert_new(_AUTHORIZATION)
     insert_lines(AUTHORIZATIONS)
     touch_customers(AUTHORIZATIONS)
     return count(AUTHORIZATIONS, added)
+
+
+def _keep_assigned(kind: Kind, layouts: Sequence[Layout]) -> None:
+    """A file without that column leaves the assigned licences as they are; of an order, those of what it pays for."""
+    is_missing = any(each.kind is kind and "assigned" not in each.indexes for each in layouts)
+    if is_missing and fetch(_HAS_ASSIGNED[kind.name]):
+        run(_KEEP_ASSIGNED[kind.name])
 
 
 def _store_texts(customers: Sequence[int]) -> None:
@@ -189,10 +200,50 @@ _AUTHORIZATION: Final = Target(
     is_versioned=True,
 )
 
-_KEEP_ASSIGNED: Final = (
-    "UPDATE import_order SET assigned = COALESCE((SELECT MAX(CASE WHEN l.assigned < import_order.quantity "
-    "THEN l.assigned ELSE import_order.quantity END) FROM customer_order o JOIN order_line l ON l.order_id = o.id "
-    "JOIN product p ON p.id = l.product_id WHERE o.number_key = import_order.number_key "
-    "AND p.sku_key = import_order.sku_key), 0) WHERE assigned IS NULL"
+
+def _assigned(stage: str, source: str, record: str) -> str:
+    """Licences that a stored record has assigned of the product of a staged row; no more than that row has."""
+    return (
+        f"(SELECT MAX(CASE WHEN l.assigned < {stage}.quantity THEN l.assigned ELSE {stage}.quantity END) "
+        f"FROM {source} JOIN product p ON p.id = l.product_id WHERE {record} AND p.sku_key = {stage}.sku_key)"
+    )
+
+
+_OF_ORDER: Final = _assigned(
+    "import_order",
+    "customer_order o JOIN order_line l ON l.order_id = o.id",
+    "o.number_key = import_order.number_key",
 )
-"""A file without that column leaves the assigned licences as they are."""
+
+_OF_PAID: Final = _assigned(
+    "import_order",
+    "purchase_authorization a JOIN purchase_authorization_line l ON l.authorization_id = a.id",
+    "a.number_key = import_order.authorization_key AND a.status = 'open'",
+)
+
+_OF_AUTHORIZATION: Final = _assigned(
+    "import_authorization",
+    "purchase_authorization a JOIN purchase_authorization_line l ON l.authorization_id = a.id",
+    "a.number_key = import_authorization.number_key",
+)
+
+_KEEP_ASSIGNED: Final = {
+    ORDERS.name: f"UPDATE import_order SET assigned = COALESCE({_OF_ORDER}, {_OF_PAID}, 0) WHERE assigned IS NULL",
+    AUTHORIZATIONS.name: (
+        f"UPDATE import_authorization SET assigned = COALESCE({_OF_AUTHORIZATION}, 0) WHERE assigned IS NULL"
+    ),
+}
+
+_HAS_ASSIGNED: Final = {
+    ORDERS.name: "SELECT 1 FROM customer_order UNION ALL SELECT 1 FROM purchase_authorization LIMIT 1",
+    AUTHORIZATIONS.name: "SELECT 1 FROM purchase_authorization LIMIT 1",
+}
+"""Whether there is anything to be kept; a first import need not look."""
+
+_ONLY_OPEN_ONES_ASSIGN: Final = (
+    "UPDATE import_authorization SET assigned = 0 WHERE assigned > 0 AND (status <> 'open' "
+    "OR EXISTS (SELECT 1 FROM import_link k WHERE k.key = import_authorization.number_key) "
+    "OR EXISTS (SELECT 1 FROM purchase_authorization a WHERE a.number_key = import_authorization.number_key "
+    "AND a.order_id IS NOT NULL))"
+)
+"""Once a Purchase Authorization is ordered, its order has the licences."""

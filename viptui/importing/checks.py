@@ -66,6 +66,8 @@ def _checks(layouts: Mapping[int, Layout], *, rows_are_missing: bool) -> Iterato
     if not rows_are_missing:
         yield from (_unknown_customer(kind) for kind in (AUTHORIZATIONS, ORDERS))
         yield _UNKNOWN_AUTHORIZATION
+    if any(each.kind is ORDERS and "returned_order" in each.indexes for each in layouts.values()):
+        yield from _of_returns(rows_are_missing=rows_are_missing)
     yield _OTHER_CUSTOMER
     yield _CANCELLED_AUTHORIZATION
 
@@ -181,6 +183,43 @@ _OTHER_CUSTOMER: Final = _Check(
     "LEFT JOIN customer c ON c.id = a.customer_id "
     "WHERE s.authorization_key IS NOT NULL AND COALESCE(f.vip_key, c.vip_key) <> s.vip_key",
     say=lambda value, owner: f"The Purchase Authorization {quoted(value)} is of another customer, {owner}.",
+)
+
+
+def _of_returns(*, rows_are_missing: bool) -> Iterator[_Check]:
+    """What can be wrong with the order that a return names."""
+
+    def about(condition: str, say: Say) -> _Check:
+        values = "s.returned_order, COALESCE(f.vip_id, c.vip_id)"
+        return _Check(
+            kind=ORDERS, field="returned_order", values=values, source=f"{_RETURNING} AND {condition}", say=say
+        )
+
+    yield about(
+        "s.kind <> 'return'",
+        lambda *_: "Only a return names the order that it undoes: empty the cell, or make the kind 'return'.",
+    )
+    if not rows_are_missing:
+        yield about(
+            "h.id IS NULL AND o.id IS NULL",
+            lambda value, _: (
+                f"There is no order {quoted(value)}: import it first or in the same run, or empty the cell."
+            ),
+        )
+    yield about(
+        "COALESCE(f.vip_key, c.vip_key) <> s.vip_key",
+        lambda value, owner: f"The order {quoted(value)} is of another customer, {owner}.",
+    )
+    yield about(
+        "COALESCE(f.kind, o.kind) = 'return'",
+        lambda value, _: f"The order {quoted(value)} is a return itself: name the order that was returned.",
+    )
+
+
+_RETURNING: Final = (
+    "import_order s LEFT JOIN import_order_head h ON h.key = s.returned_key LEFT JOIN import_order f ON f.id = h.id "
+    "LEFT JOIN customer_order o ON o.number_key = s.returned_key LEFT JOIN customer c ON c.id = o.customer_id "
+    "WHERE s.returned_key IS NOT NULL"
 )
 
 _CANCELLED_AUTHORIZATION: Final = _Check(

@@ -139,6 +139,14 @@ _QUANTITY: Final = _field(
     "quantity", cells.quantity, "qty licenses licences seats licensequantity", is_required=True, type="INTEGER"
 )
 
+_ASSIGNED: Final = _field(
+    "assigned",
+    cells.assigned,
+    "assignedlicenses assignedlicences used usedlicenses usedlicences assignedquantity",
+    default=None,
+    type="INTEGER",
+)
+
 CUSTOMERS: Final = Kind(
     name="customers",
     label="customers",
@@ -245,6 +253,7 @@ AUTHORIZATIONS: Final = Kind(
         _PRODUCT,
         _SKU,
         _QUANTITY,
+        _ASSIGNED,
         _field("status", cells.authorization_status, "state pastatus authorizationstatus", is_required=True),
     ),
     derived=("number_key", "vip_key", "sku_key"),
@@ -252,7 +261,7 @@ AUTHORIZATIONS: Final = Kind(
     table="purchase_authorization",
     lines="purchase_authorization_line",
     parent="authorization_id",
-    line_columns=("quantity",),
+    line_columns=("quantity", "assigned"),
 )
 
 ORDERS: Final = Kind(
@@ -286,15 +295,16 @@ ORDERS: Final = Kind(
         _PRODUCT,
         _SKU,
         _QUANTITY,
+        _ASSIGNED,
         _field(
-            "assigned",
-            cells.assigned,
-            "assignedlicenses assignedlicences used usedlicenses usedlicences assignedquantity",
-            default=None,
-            type="INTEGER",
+            "returned_order",
+            cells.number_or_nothing,
+            "returns returnof returnedorderno returnedordernumber originalorder originalordernumber referenceorder "
+            "referenceorderid",
+            longest=cells.LONGEST_NUMBER,
         ),
     ),
-    derived=("number_key", "vip_key", "sku_key", "authorization_key"),
+    derived=("number_key", "vip_key", "sku_key", "authorization_key", "returned_key"),
     stage="import_order",
     table="customer_order",
     lines="order_line",

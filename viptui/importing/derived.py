@@ -61,7 +61,8 @@ def _of_customers(columns: Columns, names: Names) -> _Derived:
 
 def _of_lines(kind: Kind) -> _Derive:
     number, vip_id, sku, product = _positions(kind, kind.fields[0].name, "vip_id", "sku", "product")
-    keys = (number, vip_id, sku, *(_positions(kind, "authorization_number") if kind is ORDERS else ()))
+    named = ("authorization_number", "returned_order") if kind is ORDERS else ()
+    keys = (number, vip_id, sku, *_positions(kind, *named))
 
     def derive(columns: Columns, names: Names) -> _Derived:
         for code, name in dict.fromkeys(zip(columns[sku], columns[product], strict=True)):

@@ -110,7 +110,7 @@ def find_changed_lines(target: Target) -> None:
 
 def insert_lines(kind: Kind) -> None:
     """Store the lines of new records, and of those whose lines are others than before."""
-    ours = ", ".join(f"s.{each}" for each in kind.line_columns)
+    ours = ", ".join(f"COALESCE(s.{each}, 0)" for each in kind.line_columns)
     run(
         f"INSERT INTO {kind.lines} ({', '.join((kind.parent, 'product_id', *kind.line_columns))}) "
         f"SELECT t.id, p.id, {ours} FROM {kind.stage} s JOIN {kind.heads} h ON h.key = s.number_key "

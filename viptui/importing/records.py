@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from operator import itemgetter
-from typing import Final
+from typing import Final, TypeVar
 
 from viptui.importing.cells import Value
-from viptui.importing.columns import ORDERS, Field
+from viptui.importing.columns import Field
 from viptui.importing.faults import Fault, Faults, quoted
 from viptui.importing.files import FileFault, Rows
 from viptui.importing.layout import Layout
@@ -20,6 +20,8 @@ Columns = tuple[tuple[Value, ...], ...]
 
 Values = tuple[tuple[int, ...], Columns]
 """The lines that rows begin on, and what is in them."""
+
+T = TypeVar("T")
 
 _Row = tuple[int, list[str]]
 """The line that a row begins on, and its cells."""
@@ -78,8 +80,8 @@ class RecordReader:
             raise ValueError("a row has not as many cells as the header")
         cells = list(zip(*rows, strict=True))
         columns = tuple(self._column(each, cells) for each in self._layout.kind.fields)
-        if "assigned" in self._layout.indexes and any(map(_is_more, columns[_ASSIGNED], columns[_ORDER_QUANTITY])):
-            raise ValueError("a row assigns more than it orders")
+        if "assigned" in self._layout.indexes and any(map(_is_more, *self._counts(columns))):
+            raise ValueError("a row assigns more than it has")
         return lines, columns
 
     def _column(self, field: Field, cells: Sequence[tuple[str, ...]]) -> tuple[Value, ...]:
@@ -107,9 +109,14 @@ class RecordReader:
 
     def _values(self, line: int, cells: Sequence[str]) -> list[Value]:
         values = [self._value(line, field, cells) for field in self._layout.kind.fields]
-        if self._layout.kind is ORDERS and _is_more(values[_ASSIGNED], values[_ORDER_QUANTITY]):
+        if "assigned" in self._layout.indexes and _is_more(*self._counts(values)):
             self._refuse(line, "assigned", "More licences are assigned than the quantity says.")
         return values
+
+    def _counts(self, values: Sequence[T]) -> tuple[T, T]:
+        """Those of the assigned licences and of all, where a row has both."""
+        positions = self._layout.kind.positions
+        return values[positions["assigned"]], values[positions["quantity"]]
 
     def _value(self, line: int, field: Field, cells: Sequence[str]) -> Value:
         """The value of one cell, which may be at fault."""
@@ -168,7 +175,3 @@ def _width_reason(cells: int, columns: int) -> str:
 
 def _is_more(assigned: Value, quantity: Value) -> bool:
     return isinstance(assigned, int) and isinstance(quantity, int) and assigned > quantity
-
-
-_ASSIGNED: Final = ORDERS.positions["assigned"]
-_ORDER_QUANTITY: Final = ORDERS.positions["quantity"]

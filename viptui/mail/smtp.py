@@ -197,7 +197,7 @@ def _reason(error: OSError) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         return f"it answered {_told(error.smtp_code, error.smtp_error)}"
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"its certificate is not trusted: {error.verify_message}"
+        return f"its certificate is not trusted: {error.verify_message.rstrip('.')}"
     text = error.strerror if error.strerror and not isinstance(error, smtplib.SMTPException) else str(error)
     return " ".join(text.split()).rstrip(".")[:LONGEST_REPLY] or type(error).__name__
 

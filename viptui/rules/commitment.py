@@ -75,6 +75,9 @@ class CommitmentStanding(NamedTuple):
     ends_on: date | None
     due_on: date | None
     """Last day to answer a request, or to meet the minimum of one that was accepted."""
+    licence_level: str = NO_LICENCE_LEVEL
+    consumable_level: str = NO_CONSUMABLE_LEVEL
+    """Level codes of the committed quantities; those without a commit once it counts as none."""
 
 
 def status_on(commitment: Commitment, today: date, policy: VipPolicy) -> CommitmentStatus:
@@ -142,10 +145,10 @@ def date_violations(status: CommitmentStatus, starts_on: date | None, ends_on: d
 
 
 def in_words(standing: CommitmentStanding) -> str:
-    """A commit as details tell it: ``committed, 20 licences, 2026-06-01 to 2029-05-30``."""
+    """A commit as details tell it: ``committed, 20 licences (level 12), 2026-06-01 to 2029-05-30``."""
     parts = [standing.status.lower()]
-    parts += [f"{standing.licences:,} licences"] * bool(standing.licences)
-    parts += [f"{standing.consumables:,} transactions"] * bool(standing.consumables)
+    parts += [f"{standing.licences:,} licences (level {standing.licence_level})"] * bool(standing.licences)
+    parts += [f"{standing.consumables:,} transactions (level {standing.consumable_level})"] * bool(standing.consumables)
     if standing.due_on is not None:
         what = "answer" if standing.status is CommitmentStatus.REQUESTED else "to be met"
         parts.append(f"{what} by {standing.due_on}")

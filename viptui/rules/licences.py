@@ -45,5 +45,6 @@ def _refusal(line: AskedLine, held: int | None, times: int) -> str | None:
     if times > 1:
         return f"{line.sku} is named twice: put all of its licences on one line."
     if line.quantity > held:
-        return f"The customer holds {held:,} licences of {line.sku}: {line.quantity:,} cannot be assigned."
+        licences = "1 licence" if held == 1 else f"{held:,} licences"
+        return f"The customer holds {licences} of {line.sku}: {line.quantity:,} cannot be assigned."
     return None

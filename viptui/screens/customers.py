@@ -19,6 +19,7 @@ from viptui.rows import CustomerRow, Place
 from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing
 from viptui.screens.customer_list import CustomerList
+from viptui.screens.filtering import FilteringScreen
 from viptui.screens.list_heading import ListHeading
 from viptui.screens.marking import MarkingScreen
 from viptui.screens.news import NewsScreen
@@ -46,7 +47,7 @@ COUNT_DELAY: Final = 0.15
 """Seconds without another letter before what a search finds is counted, if that takes time."""
 
 
-class CustomersScreen(MarkingScreen, NewsScreen):
+class CustomersScreen(MarkingScreen, FilteringScreen, NewsScreen):
     """The list of customers under its filter tabs."""
 
     BLANK = True  # widgets cover all of it
@@ -61,6 +62,10 @@ class CustomersScreen(MarkingScreen, NewsScreen):
         Binding("h,left_square_bracket", "step_tab(-1)", show=False, id="tab.previous", tooltip="Previous tab"),
         Binding("minus", "last_tab", show=False, id="tab.last", tooltip="Back to the tab before"),
         Binding("slash", "search", "search", id="list.search", tooltip="Search while typing"),
+        Binding("f", "filter", "filter", id="list.filter", tooltip="Filter by a query: late>45 segment:edu -mine"),
+        Binding(
+            "b", "views", show=False, id="list.views", tooltip="Saved views: open, save, remove, copy as a command"
+        ),
         Binding("m", "mine", "mine", id="list.mine", tooltip="Only the customers that I manage, or everybody's"),
         Binding("s", "sort", "sort", id="list.sort", tooltip="Choose the column that decides the order"),
         Binding("I", "reverse", show=False, id="list.reverse", tooltip="Reverse the order"),
@@ -76,7 +81,9 @@ class CustomersScreen(MarkingScreen, NewsScreen):
         ),
         Binding("question_mark,f1", "help", "help", key_display="?", id="screen.help", tooltip="All keys"),
         END_DRY_RUN,
-        Binding("escape", "clear", show=False, id="list.clear_search", tooltip="Drop the search; once more: the marks"),
+        Binding(
+            "escape", "clear", show=False, id="list.clear_search", tooltip="Drop the search, then the filter, the marks"
+        ),
         Binding("q", "quit", "quit", id="app.quit", tooltip="Leave viptui"),
     ]
 
@@ -155,11 +162,14 @@ class CustomersScreen(MarkingScreen, NewsScreen):
         self._reload()
 
     def action_clear(self) -> None:
-        """Drop the range under way, else the search, else the marks."""
+        """Drop the range under way, else the search, else the filter, else the marks."""
         if self.drop_range():
             return
         if self._list.wanted.search:
             self._list.want_search("")
+            self._reload()
+        elif self._list.query is not None:
+            self._list.want_query(None)
             self._reload()
         else:
             self.drop_marks()

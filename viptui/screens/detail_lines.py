@@ -9,6 +9,7 @@ from typing import Final
 from viptui.detail_rows import AuthorizationRow, CustomerDetail, LineRow, OrderRow
 from viptui.detail_standing import commitment_on, select_on
 from viptui.rules import commitment, select_level
+from viptui.rules.anniversary import last_licensed_day
 from viptui.rules.authorization import age_state, next_change
 from viptui.rules.order import OrderKind, order_duration
 from viptui.rules.plans import Plan
@@ -67,7 +68,8 @@ def _customer(detail: CustomerDetail, today: date, policy: VipPolicy) -> Iterabl
     if now.anniversary_on is None:
         yield _field("Anniversary date", "not set yet: the first Purchase Authorization or order sets it")
     else:
-        yield _field("Anniversary date", f"{now.anniversary_on}  ({_days(now.days_to_anniversary or 0)})")
+        last = f"licensed to {last_licensed_day(now.anniversary_on)}"
+        yield _field("Anniversary date", f"{now.anniversary_on}  ({_days(now.days_to_anniversary or 0)}; {last})")
     if (renewal := renewal_span(now))[0]:
         facts = row.facts
         counts = f"   {facts.licences_renewed} of {facts.licences_due} licences renewed"
@@ -162,6 +164,8 @@ def _history(detail: CustomerDetail, zone: tzinfo) -> Iterable[SpanLine]:
     for entry in detail.history:
         when = f"   {entry.at.astimezone(zone):%Y-%m-%d %H:%M}  "
         yield [(when, "dim"), (f"{entry.actor}  {entry.action}", "plain"), (f"  {entry.detail}", "dim")]
+        if beside := "; ".join(filter(None, (entry.origin, entry.changes))):
+            yield [(f"      {beside}", "dim")]
 
 
 def _field(name: str, value: str) -> SpanLine:
@@ -181,7 +185,8 @@ def _lines(lines: Iterable[LineRow]) -> Iterable[SpanLine]:
         price = ""
         if line.unit_price is not None:
             price = f"   {line.unit_price * line.quantity:,.2f} {line.currency}"
-        yield _indented(f"{line.quantity:>5,} x {line.product}  {line.sku}{price}")
+        assigned = f"   {line.assigned:,} assigned" if line.assigned else ""
+        yield _indented(f"{line.quantity:>5,} x {line.product}  {line.sku}{price}{assigned}")
 
 
 def _summary(record: AuthorizationRow | OrderRow) -> str:

@@ -64,7 +64,8 @@ class ListHeading:
         badge = badges.counts[listing.filter]
         found = wording.found_words(listing, table.total if table.is_counted else None, badge)
         at = f"{table.cursor + 1:,} / " if table.total else ""
-        self._search.show(listing.search, [*self._marks(), *self._news(badge), *self._order()])
+        told = [*self._marks(), *self._news(badge), *self._order()]
+        self._search.show(listing.search, told, wording.chips(self._customers.query))
         self._position.show(right_aligned((), [(f"{at}{found} ", "plain")], self._position.size.width))
 
     def show_title(self) -> None:
@@ -88,7 +89,7 @@ class ListHeading:
     def _news(self, badge: int) -> list[Span]:
         """By how much the list that is shown, in its whole, has changed since it was read."""
         listing, changed = self._customers.wanted, abs(badge - self._table.total)
-        if listing.search or listing != self._customers.shown:
+        if listing.is_sought or listing != self._customers.shown:
             return []
         if not changed:
             news = self._customers.news

@@ -62,6 +62,7 @@ def offer_report(screen: ActingScreen, listing: Listing | None, marked: Sequence
     entries.append(Entry("a", f"{'All customers':<15} {name}", partial(_start, screen, everything, ReportForm())))
     whose = f" of {listing.managed_by}" if listing.managed_by else ""
     found = f', "{listing.search}"' if listing.search else ""
+    found += "" if listing.query is None else f", {listing.query}"
     what = (
         f"{TITLES[listing.filter]}{whose}{found}"
         if marked is None
