@@ -154,7 +154,7 @@ def without_end_of_dry_run(*bindings: Sequence[BindingType]) -> list[BindingType
 
 
 async def test_help_lists_every_key_of_the_list(small: Path) -> None:
-    async with desk_on(small, size=(120, 60)) as desk:
+    async with desk_on(small, size=(120, 80)) as desk:
         await desk.press("?")
         text = desk.screen_text()
         for binding in without_end_of_dry_run(CustomersScreen.BINDINGS, CustomerTable.BINDINGS):

@@ -78,18 +78,18 @@ async def test_the_arrows_choose_too_and_escape_writes_nothing(small: Path, copi
         assert list(written(desk)) == [f"past-due-{TODAY}.json"]
 
 
-async def test_some_customers_of_the_list_can_be_written_alone(small: Path, copied: list[str]) -> None:
+async def test_marked_customers_can_be_written_alone(small: Path, copied: list[str]) -> None:
     async with desk_on(small) as desk:
         await desk.press("3")
         screen = desk.app.screen
         assert isinstance(screen, CustomersScreen)
         row = screen.customer()
         assert row is not None
-        offer_report(screen, screen.listing(), frozenset({row.id}))
+        offer_report(screen, screen.listing(), [row.id])
         await desk.settle()
-        assert "Write 1 of Past Due Requests into" in desk.screen_text()
+        assert "Write 1 marked customer into" in desk.screen_text()
         await desk.press("enter")
-        assert names(written(desk)[f"past-due-{TODAY}.csv"]) == ["Fir Suspended"]
+        assert names(written(desk)[f"marked-{TODAY}.csv"]) == ["Fir Suspended"]
 
 
 async def test_details_have_no_report(small: Path, copied: list[str]) -> None:
