@@ -20,7 +20,10 @@ from viptui.rules.policy import VipPolicy, policy_from
 if TYPE_CHECKING:
     from viptui.mail.settings import MailSettings, Password
 
-THEMES: Final = ("auto", "dark", "light", "ansi-dark", "ansi-light")
+LOOKS: Final = ("dark", "light", "high-contrast", "colour-blind", "ansi-dark", "ansi-light")
+"""What the interface can look like; `viptui.themes` has the colours."""
+
+THEMES: Final = ("auto", *LOOKS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,8 +30,8 @@ def run_interface(_arguments: Namespace, settings: Settings) -> int:
     return open_interface(settings)
 
 
-def open_interface(settings: Settings) -> int:
-    """Open the interface; its exit status.
+def open_interface(settings: Settings, *, tour: bool = False) -> int:
+    """Open the interface, with a ``tour`` for who sees it first; its exit status.
 
     Raises:
         StorageUnavailable: the database cannot be used.
@@ -45,11 +45,16 @@ def open_interface(settings: Settings) -> int:
     _write_log()
     first = _begin_first_page(services)  # beside it Textual is imported
 
-    from viptui.app import ViptuiApp
+    from viptui.app import DEMO, ViptuiApp
 
     sys.setswitchinterval(SECONDS_OF_A_THREAD)
-    app = ViptuiApp(services, settings, first)
+    app = ViptuiApp(services, settings, first, tour=tour)
     app.run(mouse=not settings.ssh)
+    if app.return_value == DEMO:
+        from viptui.cli.arguments import parse
+        from viptui.cli.demo import run_demo
+
+        return run_demo(parse(["demo"]), settings)
     _forget_a_lost_terminal()
     return CRASHED if app.return_code == 1 else app.return_code or 0
 

@@ -43,6 +43,7 @@ def import_files(
     policy: VipPolicy,
     now: datetime,
     actor: str,
+    origin: str = "cli",
     dry_run: bool = False,
     report: Callable[[Progress], None] = lambda _: None,
 ) -> ImportResult:
@@ -66,7 +67,7 @@ def import_files(
             faults.reject()
             changes = apply_records(tuple(layouts.values()), names, policy, progress.step)
             if changes:
-                _record(changes, now, actor)
+                _record(changes, now, actor, origin)
             if dry_run:
                 raise _TakenBack
         if changes and not dry_run:
@@ -121,7 +122,7 @@ class _TakenBack(Exception):
     """Ends a transaction whose work is not to stay."""
 
 
-def _record(changes: Changes, now: datetime, actor: str) -> None:
+def _record(changes: Changes, now: datetime, actor: str, origin: str) -> None:
     counts = (changes.customers, changes.authorizations, changes.orders)
     kinds = zip(("customers", "Purchase Authorizations", "orders"), counts, strict=True)
     told = ", ".join(f"{each.added:,} {kind} added and {each.changed:,} changed" for kind, each in kinds)
@@ -130,7 +131,7 @@ def _record(changes: Changes, now: datetime, actor: str) -> None:
             {
                 "at": now,
                 "actor": actor,
-                "origin": "cli",
+                "origin": origin,
                 "action": "import",
                 "after": json.dumps(asdict(changes)),
                 "summary": f"Imported files: {told}.",

@@ -10,7 +10,7 @@ from viptui.detail_rows import AuthorizationRow, CustomerDetail, LineRow, OrderR
 from viptui.detail_standing import commitment_on, select_on
 from viptui.rules import commitment, select_level
 from viptui.rules.authorization import age_state, next_change
-from viptui.rules.order import OrderKind, order_duration
+from viptui.rules.order import order_duration
 from viptui.rules.plans import Plan
 from viptui.rules.policy import VipPolicy
 from viptui.rules.renewal import RenewalPhase
@@ -137,12 +137,10 @@ def _orders(detail: CustomerDetail) -> Iterable[SpanLine]:
     if not detail.orders:
         yield _nothing("No order yet.")
     for each in detail.orders:
-        style = "renewed" if each.kind == OrderKind.RENEWAL else "plain"
         yield [
             (f"   {each.ordered_on}  ", "plain"),
             (fitted(each.number, 14), "strong"),
-            (f"  {fitted(each.kind, 10)}", style),
-            (f"  {_summary(each)}{_po(each.po_number)}", "plain"),
+            (f"  {fitted(each.kind, 10)}  {_summary(each)}{_po(each.po_number)}", "plain"),
         ]
 
 

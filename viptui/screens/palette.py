@@ -10,7 +10,9 @@ from textual.events import Key, Paste
 from textual.screen import ModalScreen
 
 from viptui.actions import ACTIONS, Action
+from viptui.config import LOOKS
 from viptui.rules.folding import fold
+from viptui.screens.doors import DOORS
 from viptui.screens.forms.looks import FORM_PALETTE
 from viptui.text import fitted
 from viptui.widgets.editor import Editor
@@ -134,4 +136,13 @@ def _known(below: ActingScreen) -> list[Known]:
         if not binding.id.startswith("action.") and binding.id != "screen.palette":
             key = below.app.get_key_display(binding)
             found.append(Known(key, sentence, fold(sentence), None, binding.action))
+    found += (
+        Known("", door.tooltip, fold(door.tooltip), None, f"door('{door.id}')")
+        for door in DOORS.values()
+        if not door.key
+    )
+    found += (
+        Known("", f"Look: {theme}", fold(f"look theme colours colors {theme}"), None, f"app.look('{theme}')")
+        for theme in LOOKS
+    )
     return found

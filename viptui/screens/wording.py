@@ -28,6 +28,14 @@ _NOBODY: Final[Mapping[CustomerFilter, str]] = {
     CustomerFilter.ALL: "There are no customers yet.",
 }
 
+_BEGINNINGS: Final[Mapping[str, tuple[str, str]]] = {
+    "demo": ("d", "look around on made-up customers (viptui demo)"),
+    "import": ("f", "import a folder of CSV files (viptui import FOLDER)"),
+    "invite": ("i", "invite the first customer"),
+}
+
+_NO_BEGINNINGS: Final[Mapping[str, tuple[str, str]]] = {}
+
 
 def order_words(listing: Listing) -> str:
     """The order of a list in words."""
@@ -41,13 +49,20 @@ def found_words(listing: Listing, total: int | None, badge: int) -> str:
     return f"{found} of {badge:,}" if listing.search else found
 
 
-def empty_lines(listing: Listing, *, database_is_empty: bool) -> list[SpanLine]:
-    """Why a list is empty, and what to do next."""
-    if database_is_empty:
+def beginnings(*, read_only: bool) -> Mapping[str, tuple[str, str]]:
+    """What can be done where there are no customers at all: a key and what it does; nothing that would write."""
+    return {name: told for name, told in _BEGINNINGS.items() if name == "demo" or not read_only}
+
+
+def empty_lines(listing: Listing, beginnings: Mapping[str, tuple[str, str]] = _NO_BEGINNINGS) -> list[SpanLine]:
+    """Why a list is empty, and what to do next; with ``beginnings`` it is because there are no customers at all."""
+    if beginnings:
         return [
-            [("There are no customers yet.", "strong")],
-            [("Leave with q, then take over a portfolio with  viptui import FOLDER", "plain")],
-            [("or look around on made-up customers with  viptui demo", "plain")],
+            [("There are no customers yet. A letter begins:", "strong")],
+            [],
+            *([(f"{key}  ", "accent"), (text, "plain")] for key, text in beginnings.values()),
+            [],
+            [("?  ", "accent"), ("all keys    ", "plain"), ("q  ", "accent"), ("leave", "plain")],
         ]
     if listing.search:
         where = TITLES[listing.filter]

@@ -21,7 +21,8 @@ from viptui.rules.policy import VipPolicy
 from viptui.rules.standing import Standing, standing
 from viptui.text import fitted
 from viptui.widgets.columns import MARGIN, Layout, RowContext, cells, header, layout
-from viptui.widgets.paint import Painted, Span, SpanLine
+from viptui.widgets.empty_list import EmptyList
+from viptui.widgets.paint import Span, SpanLine
 from viptui.widgets.window import RowWindow
 
 HEADER_LINES: Final = 1
@@ -45,7 +46,7 @@ class Edge(Enum):
     LAST = "last"
 
 
-class CustomerTable(Painted, can_focus=True):
+class CustomerTable(EmptyList, can_focus=True):
     """A list of customers of any length, with a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -88,7 +89,6 @@ class CustomerTable(Painted, can_focus=True):
         self._listing = Listing()
         self._today = date.min
         self._policy = VipPolicy()
-        self._empty: tuple[SpanLine, ...] = ()
         self._waiting: Edge | None = None
         self._goal: int | None = None
         """The index the cursor is to reach once its rows are there."""
@@ -153,10 +153,6 @@ class CustomerTable(Painted, can_focus=True):
         self._window.counted(max(total, self._window.end))
         if self._goes_last:
             self.action_last()
-
-    def explain_empty(self, *lines: SpanLine) -> None:
-        """What to say when there is no row: why, and what to do next."""
-        self._empty = lines
 
     def on_another_day(self, today: date) -> None:
         """Repaint the rows where they are for another day; nothing is reordered."""
@@ -257,9 +253,7 @@ class CustomerTable(Painted, can_focus=True):
         return self.paint_fitted(spans, shape.width)
 
     def _line_without_row(self, y: int) -> SpanLine:
-        if self.total == 0 and 1 <= y <= len(self._empty):
-            return (" " * MARGIN, "plain"), *self._empty[y - 1]
-        return ()
+        return ((" " * MARGIN, "plain"), *self.empty_line(y - 1)) if self.total == 0 else ()
 
     @property
     def _aim(self) -> int:
