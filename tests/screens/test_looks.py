@@ -23,6 +23,7 @@ def colours(desk: Desk) -> set[tuple[str, str]]:
 async def test_the_palette_changes_the_look_of_everything(small: Path) -> None:
     seen: set[frozenset[tuple[str, str]]] = set()
     async with desk_on(small) as desk:
+        await desk.settle(preview=True)
         text = desk.screen_text()
         for look in LOOKS:
             await desk.press(":")
@@ -30,7 +31,7 @@ async def test_the_palette_changes_the_look_of_everything(small: Path) -> None:
             await desk.press("enter")
             assert f'theme = "{look}"' in desk.notice()
             desk.app.clear_notifications()
-            await desk.settle()
+            await desk.settle(preview=True)
             assert desk.screen_text() == text
             assert frozenset(colours(desk)) not in seen, "nothing has changed"
             seen.add(frozenset(colours(desk)))

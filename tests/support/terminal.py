@@ -122,7 +122,7 @@ class Terminal:
     def resize(self, columns: int, lines: int) -> None:
         """Change the terminal's size; the program is told by a signal."""
         self._screen.resize(lines, columns)
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     def stall(self) -> None:
         """Read nothing any more, as a terminal behind a dead line."""

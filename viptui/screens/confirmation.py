@@ -61,7 +61,8 @@ class Confirmation(ServiceScreen):
         yield FooterLine(id="footer")
 
     def on_mount(self) -> None:
-        """Say what would happen."""
+        """Say what would happen; no notice of before stands over the question."""
+        self.app.clear_notifications()
         self._show_title()
         self.query_one(Document).show(list(told(self._looks, self._warning)))
         if self._word:

@@ -14,7 +14,10 @@ from textual.screen import ModalScreen
 from viptui.rules.listing import SortColumn
 from viptui.widgets.columns import TITLE_OF
 from viptui.widgets.lines import Lines
-from viptui.widgets.paint import PALETTE, SpanLine
+from viptui.widgets.paint import PALETTE, SpanLine, underlined
+
+WIDTH: Final = 32
+"""Cells of the menu, as the style sheet has it."""
 
 LETTERS: Final[Mapping[str, SortColumn]] = {
     "n": SortColumn.NAME,
@@ -75,7 +78,7 @@ class SortMenu(ModalScreen[SortChosen | None]):
         self.dismiss(None)
 
     def _menu(self) -> list[SpanLine]:
-        lines: list[SpanLine] = [[(" Sort by", "bar-strong")]]
+        lines: list[SpanLine] = [underlined([(" Sort by", "bar-strong")], WIDTH)]
         for letter, column in LETTERS.items():
             arrow = (" \u2191" if self._reverse else " \u2193") if column is self._current else ""
             lines.append([(f"  {letter} ", "accent"), (f"{TITLE_OF[column]}{arrow}", "bar")])

@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from textual.events import Resize
-
 from viptui.widgets.lines import Lines
 from viptui.widgets.paint import SpanLine
-from viptui.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -28,14 +25,14 @@ class Stop(NamedTuple):
 
 
 STOPS: Final = (
-    Stop("3", "3", "the day begins with who is past due, the longest first: they are about to lose licences"),
-    Stop("p", "p", "why is this customer here? The preview below the list says it, and what helps; p hides it again"),
-    Stop("o", "o", "place the order of what waits: Enter on the button does it, esc leaves the form"),
-    Stop("u", "u", "take back what you did last; what has left the house stays, and u says which step helps"),
-    Stop("question_mark", "?", "all keys of a screen; in the list : finds every action by its name"),
+    Stop("3", "3", "shows who is past due; the day begins with the longest"),
+    Stop("p", "p", "says below the list why a customer is here; p hides it"),
+    Stop("o", "o", "places the order of what waits: Enter does it, esc leaves"),
+    Stop("u", "u", "takes back what was done last, or says what helps instead"),
+    Stop("question_mark", "?", "shows all keys; : finds every action by its name"),
 )
 
-END: Final = "That was the tour. Nothing here is real and nothing leaves: try everything, q leaves."
+END: Final = "Nothing here is real, no mail leaves: try everything."
 
 
 class TourPanel(Lines):
@@ -49,10 +46,6 @@ class TourPanel(Lines):
         """Begin."""
         self._show()
 
-    def on_resize(self, _event: Resize) -> None:
-        """Another width breaks the lines elsewhere."""
-        self._show()
-
     def pressing(self, key: str) -> bool:
         """A key that the list answers is about to do something; whether the tour is over by that."""
         if key == "escape" or self._at >= len(STOPS):
@@ -63,19 +56,12 @@ class TourPanel(Lines):
         return False
 
     def _show(self) -> None:
-        width = max(20, self.size.width)
-        self.show(*wrapped(self._line(), width)[: self.size.height])
-
-    def _line(self) -> SpanLine:
         if self._at >= len(STOPS):
-            return [(" ", "bar"), (END, "bar-strong")]
+            self.show([(" That was the tour", "bar-strong")], [(f" {END}", "bar")])
+            return
         stop = STOPS[self._at]
-        return [
-            (f" Tour {self._at + 1}/{len(STOPS)}  ", "bar-strong"),
-            (stop.shown, "accent"),
-            (f"  {stop.text}", "bar"),
-            ("  (esc ends the tour)", "bar-dim"),
-        ]
+        head: SpanLine = [(f" Tour {self._at + 1}/{len(STOPS)}", "bar-strong"), ("   esc ends it", "bar-dim")]
+        self.show(head, [(f" {stop.shown}", "accent"), (f"  {stop.text}", "bar")])
 
 
 class Tour:

@@ -222,7 +222,8 @@ class CustomerTable(EmptyList, can_focus=True):
         if row is None:
             return self.paint(self._line_without_row(y - HEADER_LINES), width)
         on_cursor = index == self.cursor
-        if (strip := self._painted.get((row.id, on_cursor))) is None:
+        strip = self._painted.get((row.id, on_cursor))
+        if strip is None or strip.cell_length != shape.width:  # drawn before the widget was told of its new size
             strip = self._painted[row.id, on_cursor] = self._painted_row(row, shape, on_cursor=on_cursor)
         return strip
 

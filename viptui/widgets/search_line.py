@@ -10,7 +10,7 @@ from textual.events import Key, Paste
 from textual.message import Message
 from textual.strip import Strip
 
-from viptui.widgets.paint import Painted, Span, SpanLine, right_aligned
+from viptui.widgets.paint import Painted, Span, SpanLine, right_aligned, span_width
 
 
 class SearchLine(Painted, can_focus=True):
@@ -73,7 +73,9 @@ class SearchLine(Painted, can_focus=True):
             left = [("/ ", "accent"), (self.text, "strong"), ("  (esc clears)", "dim")]
         else:
             left = [("/ search", "dim")]
-        right = [*self._status, (" ", "plain")]
+        right: list[Span] = [("  ", "plain"), *self._status, (" ", "plain")]
+        if not self.has_focus and not self.text and 1 + span_width([*left, *right]) > self.size.width:
+            left = [("/", "dim")]
         return self.paint(right_aligned([(" ", "plain"), *left], right, self.size.width), self.size.width)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002
