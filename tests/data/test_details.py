@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from tests.support.records import add_customer, add_member, authorize, order
 from viptui.data.database import write_transaction
 from viptui.data.details import customer_detail, customer_plans
 from viptui.data.models import AuditEntry, Customer, Note
+from viptui.data.proxy import database_proxy
 from viptui.data.queries import list_customers
 from viptui.detail_rows import CustomerDetail, LineRow
 from viptui.rules.listing import Listing
@@ -187,3 +189,19 @@ def test_plans_add_up_orders_returns_and_open_authorizations(customer: Customer)
         ("Illustrator", 0, 0, 0, 7),
         ("Photoshop", 5, 4, 1, 0),
     ]
+
+
+def test_details_look_at_nothing_that_is_not_the_customers(customer: Customer) -> None:
+    """However many there are of others: every table is searched by what belongs to this customer."""
+    connection = database_proxy.connection()
+    if not isinstance(connection, sqlite3.Connection):
+        pytest.skip("PostgreSQL plans by the number of rows, which are few here")
+    statements: list[str] = []
+    connection.set_trace_callback(statements.append)
+    detail_of(customer)
+    customer_plans(customer.id, ANNIVERSARY, POLICY)
+    connection.set_trace_callback(None)
+    assert len(statements) > 5
+    steps = [step[3] for each in statements for step in connection.execute(f"EXPLAIN QUERY PLAN {each}")]
+    through_many = [step for step in steps if step.startswith("SCAN ") or "_product_id" in step]
+    assert [step for step in through_many if "subquery" not in step.casefold() and step != "SCAN back"] == []
