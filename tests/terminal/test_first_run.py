@@ -29,7 +29,9 @@ def test_an_empty_database_is_filled_from_a_folder(tmp_path: Path) -> None:
         terminal.wait_text("There are no customers yet")
         terminal.write(f"f{folder}\r".encode())
         terminal.wait_text("Imported:")
-        terminal.press("escape", "6")
+        terminal.press("escape")
+        terminal.wait_text("mine")
+        terminal.press("6")
         terminal.wait_text("Łódź Widgets")
         terminal.press("q")
         assert terminal.exit_status() == 0

@@ -64,7 +64,7 @@ def right_aligned(left: SpanLine, right: SpanLine, width: int, filler: str = "pl
 
 
 def underlined(line: SpanLine, width: int) -> list[Span]:
-    """A line as the heading of what opens over a screen: where the terminal's own colours are used, that is its edge."""
+    """A line as the heading of what opens over a screen: its edge, where the colours are the terminal's own."""
     return [(fitted("".join(text for text, _ in line), width), "heading")]
 
 
