@@ -34,7 +34,8 @@ class HelpScreen(ModalScreen[None]):
         yield FooterLine(id="footer")
 
     def on_mount(self) -> None:
-        """List the keys, those of one action on one line."""
+        """List the keys, those of one action on one line; no notice of before stands over them."""
+        self.app.clear_notifications()
         keys: dict[str, list[str]] = {}
         words: dict[str, str] = {}
         for active in self._active:

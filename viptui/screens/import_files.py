@@ -144,11 +144,13 @@ class ImportScreen(ServiceScreen):
 
         loop, services = asyncio.get_running_loop(), self.services
         began = told_at = time.monotonic()
+        step = ""
 
         def report(progress: Progress) -> None:
-            nonlocal told_at
-            if (now := time.monotonic()) - told_at >= SECONDS_BETWEEN_UPDATES:
-                told_at = now
+            nonlocal step, told_at
+            now = time.monotonic()
+            if progress.step != step or now - told_at >= SECONDS_BETWEEN_UPDATES:
+                step, told_at = progress.step, now
                 loop.call_soon_threadsafe(self._pane.work, progress_words(progress, now - began))
 
         return await services.in_background(

@@ -1,4 +1,4 @@
-"""The tour of the demonstration: five keys to press, each named in a small panel above the footer of the list.
+"""The tour of the demonstration: five keys to press, each named in a small panel above the list, where no notice hides it.
 
 It watches keys and changes none: whatever is pressed does what it always does.
 """
@@ -70,7 +70,7 @@ class Tour:
     def __init__(self, screen: Screen[None]) -> None:
         self._screen = screen
         self._panel: TourPanel | None = TourPanel()
-        screen.mount(self._panel, before="#footer")
+        screen.mount(self._panel, before="#between")
 
     def pressing(self, key: str) -> None:
         """A key is about to do what it is bound to."""
