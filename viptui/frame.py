@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from viptui.looks import PLAIN, Look, after, bare
@@ -27,6 +28,12 @@ _NARROW: Final = re.compile(
     "\u2010-\u2027\u2190-\u2193\u2400-\u2421\ufffd]*"
 )
 """Characters that take one cell and join with nothing: cells of them can be written one by one."""
+
+_WIDE: Final = "\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fef\uac00-\ud7a3"
+"""Kana, ideographs and Hangul syllables: they take two cells on every terminal, and join with nothing."""
+
+_SURE: Final = re.compile(f"{_NARROW.pattern[:-2]}{_WIDE}]*")
+"""Text of which it is certain where each character stands, however it was drawn."""
 
 Piece = tuple[str, Look]
 
@@ -144,11 +151,21 @@ def _run(x: int, text: str, look: Look) -> tuple[Run | None, Look]:
         return Run(x, pieces, cells, True), look
     if _CONTROL.search(plain_text):
         return None, look
-    whole = tuple(pieces)
-    cells += ((whole, number) for number in range(sum(width_of(piece) for piece, _ in pieces)))
+    if _SURE.fullmatch(plain_text):
+        cells += chain.from_iterable(_sure_cells(character, look) for piece, look in pieces for character in piece)
+    else:
+        whole = tuple(pieces)
+        cells += ((whole, number) for number in range(sum(width_of(piece) for piece, _ in pieces)))
     return Run(x, pieces, cells, False), look
+
+
+def _sure_cells(character: str, look: Look) -> Sequence[AnyCell]:
+    if _NARROW.fullmatch(character):
+        return (_CELLS[look][character],)
+    whole = character, look
+    return (whole, 0), (whole, 1)
 
 
 def _are_joined(left: AnyCell, right: AnyCell) -> bool:
     """Whether two cells are parts of one text whose cells are the terminal's affair."""
-    return type(left) is tuple and type(right) is tuple and left[0] is right[0]
+    return type(left) is tuple and type(right) is tuple and left[0] == right[0]

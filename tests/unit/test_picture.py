@@ -137,6 +137,15 @@ def test_lines_that_have_moved_are_moved_by_the_terminal() -> None:
     assert picture.update(frame_of("head", *names[:6], "foot")) == "\x1b[2;7r\x1b[2H\x1b[L\x1b[r\x1b[2Haaa customer"
 
 
+def test_lines_of_wide_characters_are_known_however_they_were_drawn() -> None:
+    rows = [[(Style(), f"{name} {number}")] for number, name in enumerate(["田中", "若葉", "百合"] * 5)]
+    picture = Picture(COLUMNS, LINES)
+    picture.update(whole(rows, 1))
+    for y in range(2, LINES):  # the cursor came by: only the name was drawn again
+        picture.update(f"\x1b[{y};1H{rendered(rows[y - 1], 6)}\x1b[1;1H")
+    assert len(picture.update(whole(rows, 2))) < len(whole(rows, 2)) / 2
+
+
 def test_a_line_that_is_only_drawn_in_part_is_not_moved() -> None:
     picture = Picture(COLUMNS, LINES)
     names = [f"{letter * 3} customer" for letter in "abcdefgh"]
