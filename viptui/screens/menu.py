@@ -60,7 +60,8 @@ class Menu(ModalScreen[None]):
         yield Lines(id="choices", base="bar")
 
     def on_mount(self) -> None:
-        """Draw the menu."""
+        """Draw the menu; no notice of before stands over it."""
+        self.app.clear_notifications()
         self._draw()
 
     def on_resize(self) -> None:

@@ -1,4 +1,4 @@
-"""The tour of the demonstration: five keys to press, each named in a small panel above the list, where no notice hides it.
+"""The tour of the demonstration: five keys to press, each named in a panel above the list, where no notice hides it.
 
 It watches keys and changes none: whatever is pressed does what it always does.
 """
