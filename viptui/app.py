@@ -71,6 +71,8 @@ class ViptuiApp(App[str]):
         self.changes: Signal[object] = Signal(self, "changes")
         self.placed_order = ""
         """Number of the order that was placed here last, until its sheet has been shown."""
+        self.is_dry_run = False
+        """Whether the next action is only to be shown."""
         self._started_at = services.now()
         self._visible_only = OnlyVisible()
         self._deliver_again = False
@@ -209,7 +211,7 @@ class ViptuiApp(App[str]):
         self._wait_for_midnight()
 
     async def _evaluate(self) -> None:
-        if self.services.read_only:
+        if self.services.opened_read_only:
             return
         try:
             await self.services.ask(bool)  # first comes whatever somebody waits for
@@ -227,7 +229,8 @@ class ViptuiApp(App[str]):
 
         services = self.services
         ensure_looks(services.me, services.now())
-        return reevaluate(now=services.now(), today=services.today(), policy=services.policy, evaluator=services.me)
+        today = services.clock.today()  # whatever day is looked at
+        return reevaluate(now=services.now(), today=today, policy=services.policy, evaluator=services.me)
 
     async def _deliver(self, post: Post) -> None:
         """Deliver on a thread of its own, and tell what came of it; the same problem is told once."""

@@ -50,6 +50,12 @@ class Reevaluated(NamedTuple):
     """Crossings that this round was the first to record."""
 
 
+class DayChosen(NamedTuple):
+    """Somebody looks at another day, or at today again."""
+
+    day: date
+
+
 class Performed(NamedTuple):
     """An action was carried out."""
 

@@ -52,6 +52,11 @@ def write_report(lines: Iterable[str], folder: Path, name: str) -> Report:
     return Report(path, max(0, written - 1))
 
 
+def free_name(wanted: Path) -> Path:
+    """What a file would be called that is written now: as wanted, or with the first number that is free."""
+    return next(each for each in _names(wanted) if not each.exists())
+
+
 def write_file(lines: Iterable[str], folder: Path, name: str) -> tuple[Path, int]:
     """Write lines to a new file in a folder of one's own, a number makes it new; where it is, and how many they were.
 
@@ -89,14 +94,20 @@ def _write(lines: Iterable[str], path: Path) -> int:
 
 def _put_in_place(draft: Path, wanted: Path) -> Path:
     """Give the draft the wanted name, or the first with a number that is free; never that of another file."""
-    for number in count(1):
-        path = wanted if number == 1 else wanted.with_stem(f"{wanted.stem}-{number}")
+    for path in _names(wanted):
         try:
             os.link(draft, path)  # unlike a rename it refuses a name that is taken
         except FileExistsError:
             continue
         return path
     raise AssertionError("there are always more numbers")
+
+
+def _names(wanted: Path) -> Iterator[Path]:
+    """The wanted name, then the same with a number."""
+    yield wanted
+    for number in count(2):
+        yield wanted.with_stem(f"{wanted.stem}-{number}")
 
 
 def _make_lasting(folder: Path) -> None:

@@ -37,6 +37,8 @@ class Page(NamedTuple):
     """Index in the list of the first row, from 0."""
     total: int | None
     """Rows in the whole list; None as long as nobody has counted them."""
+    news: frozenset[int] = frozenset()
+    """The customers among them that came in since somebody last looked."""
 
 
 class Place(NamedTuple):

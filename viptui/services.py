@@ -50,7 +50,10 @@ class Services:
         self.policy = policy
         self.me = me
         """Login that "managed by me" means."""
-        self.read_only = read_only
+        self.opened_read_only = read_only
+        """Whether the database refuses every write (``--as-of``)."""
+        self._looked_at: date | None = None
+        """The day that somebody looks at, if it is not the clock's."""
         self.seat = seat
         """Where the person sits, for the history."""
         self.exports = exports
@@ -87,8 +90,31 @@ class Services:
         return self.clock.now()
 
     def today(self) -> date:
-        """The civil date that counts."""
-        return self.clock.today()
+        """The civil date that is looked at: the clock's, unless somebody looks at another day."""
+        return self.clock.today() if self._looked_at is None else self._looked_at
+
+    def look_at(self, day: date | None) -> None:
+        """Look at another day; at the clock's again with None.
+
+        What is carried out and what the worker does go by the clock. As long as somebody looks at another day
+        nothing can be carried out from here.
+        """
+        self._looked_at = None if day == self.clock.today() else day
+
+    @property
+    def is_away(self) -> bool:
+        """Whether another day is looked at than the clock's."""
+        return self._looked_at is not None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be carried out now."""
+        return self.opened_read_only or self.is_away
+
+    def read_only_words(self) -> str:
+        """Why nothing can be carried out now, and the way back."""
+        way = "leave out --as-of to change something" if self.opened_read_only else "= goes back to today"
+        return f"Everything is read-only as of {self.today()}: {way}."
 
     async def ask(self, query: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer what a person waits for. Cancelling drops a query that has not begun."""
@@ -122,26 +148,31 @@ class Services:
         from viptui.mail.templates import Templates
 
         if self.read_only:
-            message = f"Everything is read-only as of {self.today()}: leave out --as-of to change something."
-            raise CommandRejected((Violation("read_only", message),))
+            raise CommandRejected((Violation("read_only", self.read_only_words()),))
         act = Act(
             actor=self.me,
             origin=f"{origin} {self.seat}".strip(),
             request_id=request_id,
             now=self.now(),
-            today=self.today(),
+            today=self.clock.today(),
             zone=self.clock.zone,
             policy=self.policy,
             templates=Templates() if self.mail is None else self.mail.templates(),
         )
         return perform(action, command, act, dry_run=dry_run)
 
-    async def report(self, listing: Listing) -> Report:
-        """Write all customers of a list to a new file in the exports folder."""
-        return await self.in_background(self.write_report, listing)
+    async def report(self, listing: Listing, *, dry_run: bool = False) -> Report:
+        """Write all customers of a list to a new file in the exports folder; what would be written, on a dry run."""
+        return await self.in_background(self.write_report, listing, dry_run=dry_run)
 
     def write_report(
-        self, listing: Listing, *, path: Path | None = None, limit: int | None = None, origin: str = "tui"
+        self,
+        listing: Listing,
+        *,
+        path: Path | None = None,
+        limit: int | None = None,
+        origin: str = "tui",
+        dry_run: bool = False,
     ) -> Report:
         """The same on the calling thread, if need be under another path; the history tells of it.
 
@@ -155,11 +186,14 @@ class Services:
 
         from viptui.actions import BY_ID
         from viptui.commands.report import RecordReport
-        from viptui.data.queries import walk_customers
-        from viptui.reports import customer_lines, file_name, write_report
+        from viptui.data.queries import count_customers, walk_customers
+        from viptui.reports import Report, customer_lines, file_name, free_name, write_report
 
         today = self.today()
         wanted = path or self.exports / file_name(listing, today)
+        if dry_run:
+            customers = count_customers(listing, today, self.policy)
+            return Report(free_name(wanted), customers if limit is None else min(customers, limit))
         with closing(walk_customers(listing, today, self.policy, limit)) as rows:
             report = write_report(customer_lines(rows, today, self.policy), wanted.parent, wanted.name)
         if not self.read_only:
@@ -181,7 +215,7 @@ class Services:
         """
         from viptui.data.database import is_shared
 
-        if self.read_only or self.mail is None:
+        if self.opened_read_only or self.mail is None:
             return None
         if not self.mail.is_chosen and is_shared(self.database):
             return None

@@ -6,7 +6,7 @@ import csv
 import os
 import stat
 from contextlib import closing
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 from pathlib import Path
 
 import pytest
@@ -106,6 +106,26 @@ def test_a_report_holds_what_the_list_shows(services: Services) -> None:
 
 def test_a_report_as_of_another_day_leaves_the_database_alone(services: Services) -> None:
     with closing(services):
-        services.read_only = True
+        services.opened_read_only = True
         assert services.write_report(Listing()).customers == 3
         assert history() == []
+
+
+def test_a_dry_run_foretells_the_report(services: Services) -> None:
+    listing = Listing(filter=CustomerFilter.PAST_DUE)
+    with closing(services):
+        for _ in range(2):  # the second one finds the name taken
+            foretold = services.write_report(listing, dry_run=True)
+            assert not foretold.path.exists()
+            assert services.write_report(listing) == foretold
+        assert history() == [("report.export", "")] * 2
+
+
+def test_a_report_of_a_day_that_is_looked_at_has_its_standings(services: Services) -> None:
+    with closing(services):
+        services.look_at(TODAY - timedelta(days=30))
+        report = services.write_report(Listing(filter=CustomerFilter.PAST_DUE))
+        assert (report.path.name, report.customers) == (f"past-due-{TODAY - timedelta(days=30)}.csv", 1)
+        assert history() == []
+        services.look_at(TODAY)
+        assert not services.is_away

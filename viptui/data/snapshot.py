@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -78,7 +78,32 @@ def take_snapshot(
         after = None if beginning is None or beginning.version != version else _just_before(beginning.key)
         rows = list_customers(listing, today, policy, limit=size, after=after)
         page, cursor = Page(rows=rows, first=0, total=total if len(rows) == size else len(rows)), 0
+    if badges.deltas[listing.filter]:
+        page = page._replace(news=_news(login, listing, page.rows))
     return Snapshot(page=page, cursor=cursor, badges=badges, version=version)
+
+
+def more_customers(
+    listing: Listing,
+    today: date,
+    policy: VipPolicy,
+    *,
+    login: str,
+    with_news: bool,
+    limit: int,
+    after: SortKey | None = None,
+    before: SortKey | None = None,
+    last: bool = False,
+) -> tuple[tuple[CustomerRow, ...], frozenset[int]]:
+    """More rows of a list (see `list_customers`), and who of them came in since the login last looked."""
+    rows = list_customers(listing, today, policy, limit=limit, after=after, before=before, last=last)
+    return rows, _news(login, listing, rows) if with_news else frozenset()
+
+
+def _news(login: str, listing: Listing, rows: Iterable[CustomerRow]) -> frozenset[int]:
+    from viptui.data.arrivals import arrived_among  # seldom needed for the first screen
+
+    return arrived_among(login, listing.filter, [row.id for row in rows])
 
 
 def _just_before(key: SortKey) -> SortKey:

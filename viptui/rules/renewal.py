@@ -133,6 +133,11 @@ def phase_towards(due_on: date | None, today: date, policy: VipPolicy) -> Renewa
     return RenewalPhase.LAPSED
 
 
+def window_opens_on(due_on: date, policy: VipPolicy) -> date:
+    """First day of the renewal window: the first one of Ready. Source: Program guide, Renewals."""
+    return due_on - timedelta(days=policy.window_open_days)
+
+
 def window_closes_on(due_on: date, policy: VipPolicy) -> date:
     """Last day on which a late renewal is possible."""
     return due_on + timedelta(days=policy.grace_days)

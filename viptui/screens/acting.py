@@ -9,6 +9,7 @@ from viptui.actions import Action, Reach
 from viptui.errors import CommandRejected, NotFound, StaleRecord
 from viptui.events import Performed
 from viptui.screens.base import ServiceScreen
+from viptui.screens.travel import CARRYING_OUT
 
 if TYPE_CHECKING:
     from viptui.commands.act import Done
@@ -70,15 +71,16 @@ def way_back(action: Action, subject: str) -> str:
 
 def act_on(screen: ServiceScreen, action: Action, targets: Sequence[Target]) -> None:
     """Do what a key asks for: a form where there is something to ask, a look where it leaves the house, or at once."""
+    only_look, screen.host.is_dry_run = screen.host.is_dry_run, False
+    screen.refresh_bindings()
     if screen.services.read_only:
-        today = screen.services.today()
-        screen.tell(f"Everything is read-only as of {today}: leave out --as-of to change something.", problem=True)
+        screen.tell(screen.services.read_only_words(), problem=True)
     elif action.parameters or (action.subject is not None and targets[0].subject is None):
         from viptui.screens.forms.action_form import ActionForm
 
-        screen.app.push_screen(ActionForm(action, targets[0]))
+        screen.app.push_screen(ActionForm(action, targets[0], only_look=only_look))
     else:
-        screen.start(_act_without_form(screen, action, targets), "act")
+        screen.start(_act_without_form(screen, action, targets, only_look=only_look), CARRYING_OUT)
 
 
 def announce(screen: ServiceScreen, action: Action, results: Sequence[Done]) -> None:
@@ -123,9 +125,11 @@ async def carry_out(screen: ServiceScreen, action: Action, steps: Sequence[Step]
             announce(screen, action, results)
 
 
-async def _act_without_form(screen: ServiceScreen, action: Action, targets: Sequence[Target]) -> None:
+async def _act_without_form(
+    screen: ServiceScreen, action: Action, targets: Sequence[Target], *, only_look: bool
+) -> None:
     steps = [Step(target=each, command=action.build({}, each.subject), request_id=new_request_id()) for each in targets]
-    if action.reach is Reach.LOCAL and len(steps) == 1:
+    if action.reach is Reach.LOCAL and len(steps) == 1 and not only_look:
         await carry_out(screen, action, steps)
         return
     looks = await look(screen, action, steps)
@@ -140,6 +144,6 @@ async def _act_without_form(screen: ServiceScreen, action: Action, targets: Sequ
             action,
             looks,
             word=word_to_type(action, [each.target for each in possible]),
-            confirmed=lambda: screen.start(carry_out(screen, action, possible), "act"),
+            confirmed=lambda: screen.start(carry_out(screen, action, possible), CARRYING_OUT),
         )
     )

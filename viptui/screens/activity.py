@@ -124,7 +124,7 @@ class ActivityScreen(ServiceScreen):
     def _show_title(self) -> None:
         line = right_aligned(
             [(" Activity", "bar-strong"), ("  of all customers", "bar-dim")],
-            [(f" {self.services.today()} ", "bar-dim")],
+            [self.day_span()],
             self.app.size.width,
             "bar",
         )

@@ -222,10 +222,8 @@ class AdministrationScreen(ServiceScreen):
         self._count_down_later()
 
     def _show_title(self) -> None:
-        today, read_only = self.services.today(), self.services.read_only
-        day = (f" as of {today}, read-only ", "warning") if read_only else (f" {today} ", "bar-dim")
         left = [(" Administration", "bar-strong"), (f"  {self.services.me}", "bar-dim")]
-        self.query_one("#title", Lines).show(right_aligned(left, [day], self.app.size.width, "bar"))
+        self.query_one("#title", Lines).show(right_aligned(left, [self.day_span()], self.app.size.width, "bar"))
 
     def _count_down_later(self) -> None:
         """Draw the time left anew in a minute, if any runs out on this tab."""

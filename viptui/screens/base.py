@@ -17,7 +17,7 @@ from textual.worker import Worker
 from viptui.errors import ViptuiError
 from viptui.services import Services
 from viptui.text import visible
-from viptui.widgets.paint import PALETTE
+from viptui.widgets.paint import PALETTE, Span
 
 LEAST: Final = Size(60, 15)
 """Columns and lines of a terminal from which on every screen can be used."""
@@ -36,6 +36,9 @@ class Host(Protocol):
     """Events of `viptui.events`, published when something has happened."""
     placed_order: str
     """Number of the order that was placed here last, until its sheet has been shown; empty without one."""
+
+    is_dry_run: bool
+    """Whether the next action is only to be shown, on whichever screen it is asked for."""
 
     @property
     def behind(self) -> bool:
@@ -93,6 +96,16 @@ class ServiceScreen(Screen[None]):
         """Show a notice. Text from data is safe here."""
         severity: SeverityLevel = "warning" if problem else "information"
         self.notify(visible(message), severity=severity, timeout=seconds, markup=False)
+
+    def day_span(self) -> Span:
+        """Which day the screen tells of, for the end of its title; nobody can take another day for today."""
+        services = self.services
+        day = services.today()
+        if services.is_away:
+            days = (day - services.clock.today()).days
+            far = f"{days:+,} {'day' if abs(days) == 1 else 'days'}" if days else "today"
+            return f" AS OF {day} ({far}) read-only ", "bar-on"
+        return (f" as of {day}, read-only ", "warning") if services.read_only else (f" {day} ", "bar-dim")
 
     def _on_timer_update(self) -> None:
         """Paint, unless the line is not ready: then the next tick looks again, and paints what is newest by then."""

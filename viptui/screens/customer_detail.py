@@ -11,12 +11,12 @@ from textual.events import Resize
 from viptui.data.details import customer_detail, customer_plans
 from viptui.detail_rows import CustomerDetail
 from viptui.errors import NotFound
-from viptui.events import Performed, Reevaluated
+from viptui.events import DayChosen, Performed, Reevaluated
 from viptui.rows import CustomerRow
 from viptui.rules.plans import Plan
 from viptui.screens.detail_lines import detail_sections, document
 from viptui.screens.help import HelpScreen
-from viptui.screens.verbs import ActingScreen
+from viptui.screens.verbs import END_DRY_RUN, ActingScreen
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
 from viptui.widgets.paint import right_aligned
@@ -27,6 +27,7 @@ class CustomerDetailScreen(ActingScreen):
 
     AUTO_FOCUS = "Document"
     BINDINGS: ClassVar[list[BindingType]] = [
+        END_DRY_RUN,
         Binding("escape,q,backspace", "back", "back", key_display="esc", id="detail.back", tooltip="Back to the list"),
         Binding(
             "R,ctrl+r,f5", "reload", "refresh", key_display="R", id="detail.refresh", tooltip="Read the customer again"
@@ -97,14 +98,12 @@ class CustomerDetailScreen(ActingScreen):
             return
         row = self._detail.row
         left = [(f" {row.organization_name}", "bar-strong"), (f"  {row.vip_id}", "bar-dim")]
-        day = f" as of {self.services.today()}, read-only " if self.services.read_only else f" {self.services.today()} "
-        line = right_aligned(
-            left, [(day, "warning" if self.services.read_only else "bar-dim")], self.app.size.width, "bar"
-        )
+        line = right_aligned(left, [self.day_span()], self.app.size.width, "bar")
         self.query_one("#title", Lines).show(line)
 
     def _on_change(self, event: object) -> None:
-        if isinstance(event, Reevaluated):
+        if isinstance(event, Reevaluated | DayChosen):
+            self._show_title()
             self.action_reload()
         elif isinstance(event, Performed):
             self.start(self._follow(), "detail")

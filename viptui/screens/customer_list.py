@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from viptui.data.queries import count_customers, list_customers
-from viptui.data.snapshot import Badges, Snapshot, take_badges, take_snapshot
+from viptui.data.queries import count_customers
+from viptui.data.snapshot import Badges, Snapshot, more_customers, take_badges, take_snapshot
 from viptui.errors import ViptuiError
 from viptui.rows import Beginning, Place
 from viptui.rules.filters import CustomerFilter
@@ -77,6 +77,11 @@ class CustomerList:
     def shown(self) -> Listing | None:
         """The list that the rows on the table belong to; None before the first."""
         return None if self._shown is None else self._shown.listing
+
+    @property
+    def news(self) -> int:
+        """Customers that came into the tab since I last looked at it."""
+        return 0 if self.badges is None else self.badges.deltas[self._state.tab]
 
     def has_news(self, tab: CustomerFilter) -> bool:
         """Whether a look is worth recording: each recorded one changes the data, so that badges are added up anew."""
@@ -152,7 +157,7 @@ class CustomerList:
             listing,
             today,
             self._services.policy,
-            login=self._services.me,
+            login=self._looker,
             size=max(FEWEST_ROWS, self._table.app.size.height),
             place=self._state.current.place,
             beginning=self._beginning_of(listing, today),
@@ -164,11 +169,13 @@ class CustomerList:
         if (shown := self._shown) is None:
             return
         try:
-            rows = await self._services.ask(
-                list_customers,
+            rows, news = await self._services.ask(
+                more_customers,
                 shown.listing,
                 shown.day,
                 self._services.policy,
+                login=self._looker,
+                with_news=self.news > 0,
                 limit=wanted.count,
                 **_next_to(wanted),
             )
@@ -176,7 +183,21 @@ class CustomerList:
             self._table.give_up()
             raise
         if shown is self._shown:
-            self._table.extend(wanted.edge, rows, wanted.count)
+            self._table.extend(wanted.edge, rows, wanted.count, news)
+
+    async def go_to_news(self) -> bool:
+        """Let the cursor stand on the next customer that came in, with the next `reload`; whether there is another."""
+        from viptui.data.arrivals import next_arrival
+
+        listing, row, services = self.wanted, self._table.current, self._services
+        after = row.sort_key if row is not None and listing == self.shown else None
+        place = await services.ask(
+            next_arrival, listing, services.today(), services.policy, login=self._looker, after=after
+        )
+        if place is None:
+            return False
+        self._state.current.place, self._state.current.offset = place, self._table.offset_of_cursor
+        return True
 
     async def count(self) -> bool:
         """Count the rows of the list that is shown, if nobody has; whether it is shown still."""
@@ -188,17 +209,24 @@ class CustomerList:
         self._table.counted(total)
         return True
 
-    async def evaluate_on(self, day: date) -> None:
-        """Bring the badges of a day, and show the rows where they are as they stand on it."""
-        services = self._services
-        self.badges = await services.ask(take_badges, services.me, self.wanted.managed_by, day, services.policy)
-        self._table.on_another_day(day)
+    async def evaluate(self) -> None:
+        """Bring the badges anew, and show the rows where they are as they stand on the day that is looked at."""
+        services, day = self._services, self._services.today()
+        badges = await services.ask(take_badges, self._looker, self.wanted.managed_by, day, services.policy)
+        if day == services.today():
+            self.badges = badges
+            self._table.on_another_day(day)
 
     async def record_look(self, tab: CustomerFilter) -> None:
         """Whoever has looked at a tab has seen what came into it."""
         from viptui.data.crossings import record_look
 
         await self._services.in_background(record_look, self._services.me, tab, self._services.now())
+
+    @property
+    def _looker(self) -> str:
+        """Whose news is told: nobody's as long as another day is looked at."""
+        return "" if self._services.is_away else self._services.me
 
     def _beginning_of(self, listing: Listing, today: date) -> Beginning | None:
         """Where the rows of a list can begin at the earliest, if what is searched has only become longer."""

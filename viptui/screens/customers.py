@@ -14,14 +14,15 @@ from textual.containers import Horizontal
 from textual.events import Resize
 
 from viptui.data.queries import find_member, team_members
-from viptui.events import MailDelivered, Performed, Reevaluated
+from viptui.events import DayChosen, MailDelivered, Performed, Reevaluated
 from viptui.rows import CustomerRow
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing
 from viptui.screens.customer_list import CustomerList
 from viptui.screens.list_heading import ListHeading
+from viptui.screens.news import NewsScreen
 from viptui.screens.preview_pane import PreviewPane
-from viptui.screens.verbs import ActingScreen
+from viptui.screens.verbs import END_DRY_RUN
 from viptui.widgets.customer_table import CustomerTable
 from viptui.widgets.filter_tabs import FilterTabs
 from viptui.widgets.footer import FooterLine
@@ -44,7 +45,7 @@ COUNT_DELAY: Final = 0.15
 """Seconds without another letter before what a search finds is counted, if that takes time."""
 
 
-class CustomersScreen(ActingScreen):
+class CustomersScreen(NewsScreen):
     """The list of customers under its filter tabs."""
 
     BLANK = True  # widgets cover all of it
@@ -72,6 +73,7 @@ class CustomersScreen(ActingScreen):
             tooltip="Evaluate now and sort again",
         ),
         Binding("question_mark,f1", "help", "help", key_display="?", id="screen.help", tooltip="All keys"),
+        END_DRY_RUN,
         Binding("escape", "clear_search", show=False, id="list.clear_search", tooltip="Drop the search"),
         Binding("q", "quit", "quit", id="app.quit", tooltip="Leave viptui"),
     ]
@@ -231,7 +233,11 @@ class CustomersScreen(ActingScreen):
 
     def _on_change(self, event: object) -> None:
         if isinstance(event, Reevaluated):
-            self.start(self._refresh_badges(event), "badges")
+            self.start(self._refresh_badges(), "badges")
+        elif isinstance(event, DayChosen):
+            self._heading.show_title()  # at once: what is on its way is refused already
+            self._list.remember_cursor()
+            self._reload()
         elif isinstance(event, MailDelivered):
             self._heading.show_mails(event.unsettled)
         elif isinstance(event, Performed):  # the next customer comes to the cursor if this one has left the tab
@@ -299,8 +305,8 @@ class CustomersScreen(ActingScreen):
             problem=True,
         )
 
-    async def _refresh_badges(self, event: Reevaluated) -> None:
-        await self._list.evaluate_on(event.evaluated_on)
+    async def _refresh_badges(self) -> None:
+        await self._list.evaluate()
         self._heading.show()
 
     async def _leave(self) -> None:

@@ -16,6 +16,7 @@ class ListHeading:
     """Draws the lines above the list; each of them repaints only what has changed."""
 
     def __init__(self, screen: ServiceScreen, customers: CustomerList, table: CustomerTable) -> None:
+        self._screen = screen
         self._services = screen.services
         self._customers = customers
         self._table = table
@@ -27,7 +28,7 @@ class ListHeading:
 
     def show(self) -> None:
         """All of them."""
-        self._show_title()
+        self.show_title()
         self.show_tabs()
         self.show_status()
 
@@ -46,7 +47,7 @@ class ListHeading:
         """How many mails of the outbox have not arrived for certain."""
         if unsettled != self._unsettled_mails:
             self._unsettled_mails = unsettled
-            self._show_title()
+            self.show_title()
 
     def show_status(self) -> None:
         """What is searched for in which order, how much was found, and where in it the cursor is."""
@@ -59,18 +60,18 @@ class ListHeading:
         self._search.show(listing.search, [*self._news(badge), (wording.order_words(listing), "dim")])
         self._position.show(right_aligned((), [(f"{at}{found} ", "plain")], self._position.size.width))
 
-    def _show_title(self) -> None:
+    def show_title(self) -> None:
         """Who looks, what the outbox holds, which day it is."""
-        services = self._services
-        day = f" as of {services.today()}, read-only " if services.read_only else f" {services.today()} "
-        style = "warning" if services.read_only else "bar-dim"
-        left = [(" viptui", "bar-strong"), (f"  {services.me}", "bar-dim")]
+        left = [(" viptui", "bar-strong"), (f"  {self._services.me}", "bar-dim")]
         mails = [(f" mail {self._unsettled_mails:,} ", "bar")] if self._unsettled_mails else []
-        self._title.show(right_aligned(left, [*mails, (day, style)], self._title.app.size.width, "bar"))
+        self._title.show(right_aligned(left, [*mails, self._screen.day_span()], self._title.app.size.width, "bar"))
 
     def _news(self, badge: int) -> list[Span]:
         """By how much the list that is shown, in its whole, has changed since it was read."""
         listing, changed = self._customers.wanted, abs(badge - self._table.total)
-        if listing.search or listing != self._customers.shown or not changed:
+        if listing.search or listing != self._customers.shown:
             return []
+        if not changed:
+            news = self._customers.news
+            return [(f"+{news:,} new, N goes there  ", "accent")] if news else []
         return [(f"{changed:,} changed, R sorts again  ", "warning")]

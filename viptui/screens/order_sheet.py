@@ -105,8 +105,7 @@ class OrderSheetScreen(ServiceScreen):
 
     def _show_title(self) -> None:
         left = [(" Order sheet", "bar-strong"), (f"  {self._number}", "bar")]
-        right = [(f" {self.services.today()} ", "bar-dim")]
-        self.query_one("#title", Lines).show(right_aligned(left, right, self.app.size.width, "bar"))
+        self.query_one("#title", Lines).show(right_aligned(left, [self.day_span()], self.app.size.width, "bar"))
 
 
 def text_file(sheet: OrderSheet) -> Iterable[str]:

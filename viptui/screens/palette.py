@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+import re
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,7 +18,7 @@ from viptui.screens.forms.looks import FORM_PALETTE
 from viptui.text import fitted
 from viptui.widgets.editor import Editor
 from viptui.widgets.lines import Lines
-from viptui.widgets.paint import SpanLine
+from viptui.widgets.paint import SpanLine, framed
 
 if TYPE_CHECKING:
     from viptui.screens.verbs import ActingScreen
@@ -32,6 +33,10 @@ class Known(NamedTuple):
     action: Action | None
     binding: str
     """What the screen below is told, if it is not an action of the table."""
+
+
+AS_OF: Final = re.compile(r"as.?of\s*(?P<day>.*)", re.IGNORECASE)
+"""What is typed to look at another day."""
 
 
 class Palette(ModalScreen[None]):
@@ -92,13 +97,30 @@ class Palette(ModalScreen[None]):
         if not self._found:
             return
         chosen = self._found[self._at]
+        if chosen is LOOK_AT:
+            self._look_at()
+            return
         self.app.pop_screen()
         if chosen.action is not None:
             self._below.run_verb(chosen.action)
         else:
             self._below.call_later(self._below.run_action, chosen.binding)
 
+    def _look_at(self) -> None:
+        """Look at the day that is typed; if none is, ask for it."""
+        typed = AS_OF.fullmatch(self._editor.text.strip())
+        if typed is None or not typed["day"]:
+            self._editor.fill("as-of ")
+            self._search()
+            return
+        self.app.pop_screen()
+        self._below.look_at(typed["day"])
+
     def _search(self) -> None:
+        if AS_OF.fullmatch(self._editor.text.lstrip()):
+            self._found, self._at = [LOOK_AT], 0
+            self._draw()
+            return
         words = fold(self._editor.text).split()
         self._found = [each for each in self._known if all(word in each.words for word in words)]
         self._at = 0
@@ -116,7 +138,14 @@ class Palette(ModalScreen[None]):
             )
         if not self._found:
             lines.append([("   nothing is called so", "bar-dim")])
-        self.query_one(Lines).show(*lines)
+        size = self.query_one(Lines).size
+        self.query_one(Lines).show(*framed(lines, size.width, size.height))
+
+
+LOOK_AT: Final = Known(
+    "", "Look at another day: as-of 2026-12-01, as-of +14d, as-of eom", "look at another day as-of", None, ""
+)
+"""The one thing that takes what is typed behind its name."""
 
 
 def _known(below: ActingScreen) -> list[Known]:
@@ -145,4 +174,4 @@ def _known(below: ActingScreen) -> list[Known]:
         Known("", f"Look: {theme}", fold(f"look theme colours colors {theme}"), None, f"app.look('{theme}')")
         for theme in LOOKS
     )
-    return found
+    return [*found, LOOK_AT]

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from viptui.rules.listing import SortColumn
 from viptui.widgets.columns import TITLE_OF
 from viptui.widgets.lines import Lines
-from viptui.widgets.paint import PALETTE, SpanLine, underlined
+from viptui.widgets.paint import PALETTE, SpanLine, framed
 
 WIDTH: Final = 32
 """Cells of the menu, as the style sheet has it."""
@@ -78,10 +78,10 @@ class SortMenu(ModalScreen[SortChosen | None]):
         self.dismiss(None)
 
     def _menu(self) -> list[SpanLine]:
-        lines: list[SpanLine] = [underlined([(" Sort by", "bar-strong")], WIDTH)]
+        lines: list[SpanLine] = [[(" Sort by", "bar-strong")]]
         for letter, column in LETTERS.items():
             arrow = (" \u2191" if self._reverse else " \u2193") if column is self._current else ""
             lines.append([(f"  {letter} ", "accent"), (f"{TITLE_OF[column]}{arrow}", "bar")])
         lines.append([("  o ", "accent"), ("the tab's own order", "bar")])
         lines.append([("  I ", "accent"), ("reverse", "bar")])
-        return lines
+        return framed(lines, WIDTH, len(lines))

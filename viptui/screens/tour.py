@@ -26,7 +26,7 @@ class Stop(NamedTuple):
 
 STOPS: Final = (
     Stop("3", "3", "shows who is past due; the day begins with the longest"),
-    Stop("p", "p", "says below the list why a customer is here; p hides it"),
+    Stop("W", "W", "says rule by rule why a customer is here; esc goes back"),
     Stop("o", "o", "places the order of what waits: Enter does it, esc leaves"),
     Stop("u", "u", "takes back what was done last, or says what helps instead"),
     Stop("question_mark", "?", "shows all keys; : finds every action by its name"),

@@ -15,8 +15,8 @@ from textual.binding import Binding, BindingType
 from viptui.actions import ACTIONS, Action
 from viptui.rows import CustomerRow
 from viptui.rules.listing import Listing
-from viptui.screens.base import ServiceScreen
 from viptui.screens.doors import DOORS, door_bindings
+from viptui.screens.travel import REPORTING, TravelScreen, day_bindings
 
 if TYPE_CHECKING:
     from viptui.screens.acting import Target
@@ -62,10 +62,17 @@ def _bindings() -> list[BindingType]:
     return bindings
 
 
-class ActingScreen(ServiceScreen):
+END_DRY_RUN: Final = Binding(
+    "escape", "end_dry_run", "end the dry run", key_display="esc", id="screen.end_dry_run", tooltip="End the dry run"
+)
+"""Comes before what Esc means otherwise, on every screen that acts: a screen's own keys replace those of its kind."""
+
+
+class ActingScreen(TravelScreen):
     """A screen that shows a customer, or a list with one under its cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        END_DRY_RUN,
         *_bindings(),
         Binding("colon,ctrl+p", "palette", "all", key_display=":", id="screen.palette", tooltip="All actions, by name"),
         Binding(
@@ -75,8 +82,23 @@ class ActingScreen(ServiceScreen):
             id="screen.order_sheet",
             tooltip="Order sheet: what the ordering system wants, to copy or write",
         ),
+        Binding(
+            "exclamation_mark",
+            "dry_run",
+            show=False,
+            id="screen.dry_run",
+            tooltip="Dry run: the next action shows what it would do and does nothing; Esc ends it",
+        ),
+        Binding("W", "why", show=False, id="screen.why", tooltip="Why it is in this tab, and when that changes"),
+        *day_bindings(),
         *door_bindings(),
     ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A dry run can be ended while there is one."""
+        if action == "end_dry_run":
+            return self.host.is_dry_run
+        return super().check_action(action, parameters)
 
     def customer(self) -> CustomerRow | None:
         """The customer that a key acts on."""
@@ -89,7 +111,9 @@ class ActingScreen(ServiceScreen):
     def action_verb(self, key: str) -> None:
         """Do what the table says of a key."""
         group = BY_KEY[key]
-        if len(group) == 1:
+        if len(group) > 1 and self.services.read_only:
+            self.tell(self.services.read_only_words(), problem=True)
+        elif len(group) == 1:
             self.run_verb(group[0])
         elif (row := self.customer()) is None:
             self._miss_customer()
@@ -106,6 +130,30 @@ class ActingScreen(ServiceScreen):
         """Open another screen."""
         self.app.push_screen(DOORS[door].open())
 
+    def action_dry_run(self) -> None:
+        """Let the next action show what it would do."""
+        if self.services.read_only:
+            self.tell(self.services.read_only_words(), problem=True)
+        else:
+            self._set_dry_run(True)
+
+    def action_end_dry_run(self) -> None:
+        """Let the next action be carried out."""
+        self._set_dry_run(False)
+
+    def _set_dry_run(self, wanted: bool) -> None:
+        self.host.is_dry_run = wanted
+        self.refresh_bindings()
+
+    def action_why(self) -> None:
+        """Say rule by rule why the customer is where it is."""
+        from viptui.screens.why import WhyScreen
+
+        if (row := self.customer()) is None:
+            self._miss_customer()
+        else:
+            self.app.push_screen(WhyScreen(row.vip_id))
+
     def action_order_sheet(self) -> None:
         """Show the sheet of what is to be ordered, or was."""
         self.start(self._choose_sheet(self.customer()), "sheet")
@@ -115,8 +163,10 @@ class ActingScreen(ServiceScreen):
         from viptui.screens.acting import CUSTOMER, ENTRY, OF_CUSTOMER, Target, act_on
 
         row = self.customer()
-        if action.has_own_door:
-            self.start(self._write_report(), "report")
+        if self.services.read_only and not action.has_own_door:
+            self.tell(self.services.read_only_words(), problem=True)
+        elif action.has_own_door:
+            self.start(self._write_report(), REPORTING)
         elif action.subject == ENTRY:
             self.start(self._take_back(action), "verb")
         elif action.subject is None:
@@ -204,11 +254,14 @@ class ActingScreen(ServiceScreen):
         if (listing := self.listing()) is None:
             self.tell("A report has what a list shows: esc goes back to it.", problem=True)
             return
-        self.tell("Writing the report…")
-        report = await self.services.report(listing)
+        is_dry_run = self.host.is_dry_run
+        self._set_dry_run(False)
+        self.tell("Counting…" if is_dry_run else "Writing the report…")
+        report = await self.services.report(listing, dry_run=is_dry_run)
         self.app.clear_notifications()
         number = f"{report.customers:,} {'customer' if report.customers == 1 else 'customers'}"
-        self.tell(f"Wrote {number} to {report.path}.", seconds=LONG_NOTICE)
+        wrote = "Dry run: x would write" if is_dry_run else "Wrote"
+        self.tell(f"{wrote} {number} to {report.path}.", seconds=LONG_NOTICE)
 
     def _miss_customer(self) -> None:
         self.tell("There is no customer under the cursor: choose one first.", problem=True)

@@ -26,6 +26,9 @@ from viptui.widgets.paint import Span, SpanLine
 from viptui.widgets.window import RowWindow
 
 HEADER_LINES: Final = 1
+NEW_MARK: Final = "+"
+"""In the margin of a customer that came in since somebody last looked; the same sign as on the badge."""
+
 MOST_PAINTED: Final = 2000
 """Drawn rows that are remembered."""
 
@@ -85,6 +88,8 @@ class CustomerTable(EmptyList, can_focus=True):
         self._window = RowWindow()
         self._painted: dict[tuple[int, bool], Strip] = {}
         """Rows as they were drawn, by customer and whether the cursor is on them."""
+        self._news: set[int] = set()
+        """Customers that came in since somebody last looked."""
         self._prices = False
         self._listing = Listing()
         self._today = date.min
@@ -137,6 +142,7 @@ class CustomerTable(EmptyList, can_focus=True):
     def show(self, page: Page, listing: Listing, today: date, policy: VipPolicy, *, cursor: int, offset: int) -> None:
         """Show a list: ``cursor`` is the index it stands on, ``offset`` the screen line it keeps."""
         self._window = RowWindow.of(page)
+        self._news = set(page.news)
         self._prices = any(row.facts.open_amount is not None for row in page.rows)
         self._painted.clear()
         self._listing, self._today, self._policy = listing, today, policy
@@ -162,9 +168,12 @@ class CustomerTable(EmptyList, can_focus=True):
         self._painted.clear()
         self.refresh()
 
-    def extend(self, edge: Edge, rows: tuple[CustomerRow, ...], wanted: int) -> None:
-        """Take the rows that a `Wanted` asked for."""
+    def extend(
+        self, edge: Edge, rows: tuple[CustomerRow, ...], wanted: int, news: frozenset[int] = frozenset()
+    ) -> None:
+        """Take the rows that a `Wanted` asked for; ``news`` came in since somebody last looked."""
         self._waiting = None
+        self._news |= news
         if len(self._painted) > MOST_PAINTED:
             self._painted.clear()
         goal, self._goal = self._goal, None
@@ -247,7 +256,8 @@ class CustomerTable(EmptyList, can_focus=True):
 
     def _painted_row(self, row: CustomerRow, shape: Layout, *, on_cursor: bool) -> Strip:
         context = RowContext(self._listing.filter, self._today)
-        spans: list[Span] = [(fitted(">" if on_cursor else "", MARGIN), "plain")]
+        new = f" {NEW_MARK}" if row.id in self._news else ""
+        spans: list[Span] = [(fitted((">" if on_cursor else " ") + new, MARGIN), "plain")]
         spans += cells(shape, row, self.standing_of(row), context)
         if on_cursor:
             spans[:2] = [("".join(text for text, _ in spans[:2]), "cursor")]

@@ -68,6 +68,13 @@ def underlined(line: SpanLine, width: int) -> list[Span]:
     return [(fitted("".join(text for text, _ in line), width), "heading")]
 
 
+def framed(lines: Sequence[SpanLine], width: int, height: int) -> list[SpanLine]:
+    """Lines of what opens over a screen, with edges that also show where the colours are the terminal's own."""
+    shown = [*lines, *([()] * (height - len(lines)))]
+    edge = [("|", "bar-dim")]
+    return [right_aligned([*edge, *line], edge, width, "bar") for line in shown]
+
+
 def span_width(line: SpanLine) -> int:
     """Terminal cells of a line."""
     return sum(width_of(text) for text, _ in line)

@@ -54,8 +54,10 @@ class ActionForm(ServiceScreen):
         Binding("f1", "help", "help", id="screen.help", tooltip="All keys"),
     ]
 
-    def __init__(self, action: Action, target: Target) -> None:
+    def __init__(self, action: Action, target: Target, *, only_look: bool = False) -> None:
         super().__init__()
+        self._only_look = only_look
+        """Whether sending shows what would happen, as the preview does."""
         self._action, self._target = action, target
         self._loaded = Loaded()
         self._first: dict[str, Any] = {}
@@ -288,7 +290,7 @@ class ActionForm(ServiceScreen):
         except CommandRejected as rejected:
             await self._refuse_all(rejected.violations)
             return
-        looks_first = only_look or bool(self._extra.last_look) or self._action.reach is Reach.FINAL
+        looks_first = only_look or self._only_look or bool(self._extra.last_look) or self._action.reach is Reach.FINAL
         await (self._look(step) if looks_first else self._carry_out(step))
 
     async def _look(self, step: Step) -> None:
@@ -376,5 +378,7 @@ class ActionForm(ServiceScreen):
 
     def _show_title(self) -> None:
         left = [(f" {self._action.title}", "bar-strong"), (f"  {self._target.whom}", "bar")]
+        if self._only_look:
+            left.insert(0, (" dry run ", "bar-on"))
         line = right_aligned(left, [(f" {self.services.today()} ", "bar-dim")], self.app.size.width, "bar")
         self.query_one("#title", Lines).show(line)
