@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from viptui.data.snapshot import Snapshot
     from viptui.events import Reevaluated
+    from viptui.rules.listing import Listing
     from viptui.screens.tour import Tour
     from viptui.workers.post import Post
 
@@ -59,12 +60,20 @@ class ViptuiApp(App[str]):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(
-        self, services: Services, settings: Settings, first: Future[Snapshot] | None = None, *, tour: bool = False
+        self,
+        services: Services,
+        settings: Settings,
+        first: Future[Snapshot] | None = None,
+        triage: Listing | None = None,
+        *,
+        tour: bool = False,
     ) -> None:
         # Without colours the terminal's own ones are left alone: Textual would make greys of ours, black on black.
         super().__init__(driver_class=TerminalDriver, ansi_color=True if settings.no_color else None)
         self._first = first
         """The first page of customers, if it has been asked for already."""
+        self._triage = triage
+        """A list to work through from the start."""
         self.services = services
         services.when_done = self.deliver_soon
         self.settings = settings
@@ -96,6 +105,8 @@ class ViptuiApp(App[str]):
         """Whatever the list does not need comes after it is drawn."""
         end_on_signals(asyncio.get_running_loop(), self._leave)
         self.call_after_refresh(self._begin_to_evaluate)
+        if self._triage is not None:
+            self.call_after_refresh(self._open_triage, self._triage)
         self.set_timer(SECONDS_TO_BEGIN, _collect_garbage_again)
         self.set_timer(SECONDS_TO_BEGIN, self._remind_of_drafts)
         if self._begins_with_tour:
@@ -196,6 +207,13 @@ class ViptuiApp(App[str]):
 
         self._tour = Tour(self.screen_stack[0])
 
+    def _open_triage(self, listing: Listing) -> None:
+        from viptui.screens.base import ServiceScreen
+        from viptui.screens.triage import open_triage
+
+        if isinstance(screen := self.screen, ServiceScreen):
+            screen.start(open_triage(screen, listing), "triage")
+
     def _begin_to_evaluate(self) -> None:
         self.evaluate_now()
         self.set_interval(self.settings.evaluate_every_minutes * 60, self.evaluate_now)
@@ -259,18 +277,22 @@ class ViptuiApp(App[str]):
         """Say which forms were interrupted, so that somebody whose line dropped knows what is still there."""
         from viptui.actions import BY_ID
         from viptui.data.drafts import list_drafts
+        from viptui.data.triage import find_triage
         from viptui.screens.acting import way_back
 
         try:
             drafts = await self.services.in_background(list_drafts, self.services.me)
+            triage = await self.services.in_background(find_triage, self.services.me)
         except ViptuiError as error:
             log.warning("drafts not read: %s", type(error).__name__)
             return
         before = [each for each in drafts if each.saved_at < self._started_at]
         known = [(BY_ID[each.form], each) for each in before if each.form in BY_ID][:DRAFTS_NAMED]
         lines = [visible(f"{way_back(action, of.subject)}  {action.title}  {of.whom}") for action, of in known]
+        if triage is not None and triage.started_at < self._started_at:
+            lines.append(visible(f"T  Triage of {triage.words}, at {triage.progress}"))
         if lines:
-            title = "Interrupted forms; these keys lead back to them"
+            title = "Interrupted; these keys lead back"
             self.notify("\n".join(lines), title=title, markup=False, timeout=10)
 
     def _leave(self, status: int) -> None:

@@ -76,7 +76,7 @@ def test_a_form_is_there_again_after_the_program_was(
         ending(terminal)
     with start(database_file, tmp_path) as terminal:
         terminal.wait_text("Fir Suspended")
-        terminal.wait_text("Interrupted forms")
+        terminal.wait_text("Interrupted")
         terminal.press("i")
         terminal.wait_text("You were interrupted at")
         terminal.wait_text(r"Organization name +Tree Doctors")

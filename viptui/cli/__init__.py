@@ -26,6 +26,7 @@ _MODULES: Final = {
     "demo": "demo",
     "init": "init",
     "import": "importing",
+    "triage": "triage",
     "counts": "listing",
     "list": "listing",
     "show": "show",

@@ -129,7 +129,7 @@ def _import(commands: Any) -> None:
     command.add_argument("--json", action="store_true", help="the result as JSON")
 
 
-def _selection(command: argparse.ArgumentParser) -> None:
+def _selection(command: argparse.ArgumentParser, *, limit: bool = True) -> None:
     command.add_argument("--filter", choices=FILTERS, help="only the customers of this tab")
     command.add_argument("--managed-by", metavar="LOGIN", help="only the customers of this team member")
     command.add_argument("--mine", action="store_true", help="only my customers")
@@ -137,7 +137,14 @@ def _selection(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--sort", metavar="COLUMN", help=f"order: {', '.join(SORTS)}; with - in front reversed (--sort=-amount)"
     )
-    command.add_argument("--limit", metavar="N", type=_count, help="at most N customers")
+    if limit:
+        command.add_argument("--limit", metavar="N", type=_count, help="at most N customers")
+
+
+def _triage(commands: Any) -> None:
+    command = _command(commands, "triage", "work through a list customer by customer, or go on where you were")
+    _selection(command, limit=False)
+    command.add_argument("--summary", action="store_true", help="print what was done in the session so far, and leave")
 
 
 def _counts(commands: Any) -> None:
@@ -243,7 +250,7 @@ def _report(commands: Any) -> None:
 _COMMANDS: Final = {
     add.__name__.removeprefix("_").replace("_", "-"): add
     for add in (
-        *(_demo, _init, _import, _counts, _list, _show, _order_sheet, _evaluate, _worker),
+        *(_demo, _init, _import, _triage, _counts, _list, _show, _order_sheet, _evaluate, _worker),
         *(_team, _change_codes, _products, _import_products, _report, _audit, _outbox, _deliver),
     )
 }

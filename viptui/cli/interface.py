@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from viptui.data.snapshot import Snapshot
+    from viptui.rules.listing import Listing
 
 CRASHED: Final = 4
 
@@ -30,8 +31,8 @@ def run_interface(_arguments: Namespace, settings: Settings) -> int:
     return open_interface(settings)
 
 
-def open_interface(settings: Settings, *, tour: bool = False) -> int:
-    """Open the interface, with a ``tour`` for who sees it first; its exit status.
+def open_interface(settings: Settings, triage: Listing | None = None, *, tour: bool = False) -> int:
+    """Open the interface, with a list to triage at once or a tour for who sees it first; its exit status.
 
     Raises:
         StorageUnavailable: the database cannot be used.
@@ -48,7 +49,7 @@ def open_interface(settings: Settings, *, tour: bool = False) -> int:
     from viptui.app import DEMO, ViptuiApp
 
     sys.setswitchinterval(SECONDS_OF_A_THREAD)
-    app = ViptuiApp(services, settings, first, tour=tour)
+    app = ViptuiApp(services, settings, first, triage, tour=tour)
     app.run(mouse=not settings.ssh)
     if app.return_value == DEMO:
         from viptui.cli.arguments import parse

@@ -389,6 +389,22 @@ class Draft(Table):
         indexes = ((("login", "form", "subject"), True),)
 
 
+class Triage(Table):
+    """A list that somebody works through, customer by customer."""
+
+    login = CharField(unique=True)
+    tab = CharField()
+    """The filter of the list."""
+    words = TextField()
+    """Which list it is, as a person says it."""
+    queue = TextField()
+    """VIP IDs in the order of the list, as JSON."""
+    position = IntegerField()
+    reached = IntegerField()
+    """The furthest position so far."""
+    started_at = InstantField()
+
+
 class DayCount(Table):
     """How many customers have a fact on a day; see `viptui.data.day_counts`."""
 
@@ -451,6 +467,7 @@ ALL_TABLES: Final = (
     AuditEntry,
     OutboxMail,
     Draft,
+    Triage,
     DayCount,
     Evaluation,
     Crossing,

@@ -63,6 +63,7 @@ class CustomersScreen(NewsScreen):
         Binding("m", "mine", "mine", id="list.mine", tooltip="Only the customers that I manage, or everybody's"),
         Binding("s", "sort", "sort", id="list.sort", tooltip="Choose the column that decides the order"),
         Binding("I", "reverse", show=False, id="list.reverse", tooltip="Reverse the order"),
+        Binding("T", "triage", show=False, id="list.triage", tooltip="Work through this list, customer by customer"),
         Binding("p", "preview", "preview", id="list.preview", tooltip="Show or hide the preview"),
         Binding(
             "R,ctrl+r,f5",
@@ -183,6 +184,12 @@ class CustomersScreen(NewsScreen):
     def action_preview(self) -> None:
         """Show or hide the preview."""
         self._preview.toggle()
+
+    def action_triage(self) -> None:
+        """Work through the list that is shown, or go on with the one that was begun."""
+        from viptui.screens.triage import open_triage
+
+        self.start(open_triage(self, self._list.wanted), "triage")
 
     def action_help(self) -> None:
         """Show all keys."""
