@@ -38,9 +38,6 @@ if TYPE_CHECKING:
 
 log: Final = logging.getLogger("viptui")
 
-DRAFTS_NAMED: Final = 3
-"""Interrupted forms that are named at the start."""
-
 SECONDS_TO_BEGIN: Final = 1.0
 """When the first screen has been drawn."""
 
@@ -271,29 +268,9 @@ class ViptuiApp(App[str]):
         self._mail_problem = problem
 
     def _remind_of_drafts(self) -> None:
-        self.run_worker(self._tell_of_drafts(), group="drafts")
+        from viptui.screens.forms.interrupted import tell_of_drafts
 
-    async def _tell_of_drafts(self) -> None:
-        """Say which forms were interrupted, so that somebody whose line dropped knows what is still there."""
-        from viptui.actions import BY_ID
-        from viptui.data.drafts import list_drafts
-        from viptui.data.triage import find_triage
-        from viptui.screens.acting import way_back
-
-        try:
-            drafts = await self.services.in_background(list_drafts, self.services.me)
-            triage = await self.services.in_background(find_triage, self.services.me)
-        except ViptuiError as error:
-            log.warning("drafts not read: %s", type(error).__name__)
-            return
-        before = [each for each in drafts if each.saved_at < self._started_at]
-        known = [(BY_ID[each.form], each) for each in before if each.form in BY_ID][:DRAFTS_NAMED]
-        lines = [visible(f"{way_back(action, of.subject)}  {action.title}  {of.whom}") for action, of in known]
-        if triage is not None and triage.started_at < self._started_at:
-            lines.append(visible(f"T  Triage of {triage.words}, at {triage.progress}"))
-        if lines:
-            title = "Interrupted; these keys lead back"
-            self.notify("\n".join(lines), title=title, markup=False, timeout=10)
+        self.run_worker(tell_of_drafts(self, self.services, self._started_at), group="drafts")
 
     def _leave(self, status: int) -> None:
         self.exit(return_code=status)
