@@ -22,18 +22,21 @@ from viptui.widgets.states import authorization_span, renewal_span
 LABEL: Final = 24
 """Cells of a field's name."""
 
+NUMBERS: Final = 37
+"""Cells of a product's numbers."""
+
 Section = tuple[str, Sequence[SpanLine]]
 """A title and its lines."""
 
 
 def detail_sections(
-    detail: CustomerDetail, plans: Sequence[Plan], today: date, policy: VipPolicy, zone: tzinfo
+    detail: CustomerDetail, plans: Sequence[Plan], today: date, policy: VipPolicy, zone: tzinfo, width: int
 ) -> list[Section]:
-    """The page's sections in the order in which the Reseller Console has them."""
+    """The page's sections in the order in which the Reseller Console has them, for so many cells."""
     return [
         ("Customer details", list(_customer(detail, today, policy))),
         ("Pending and overdue Purchase Authorizations", list(_waiting(detail, today, policy))),
-        ("Products", list(_products(plans))),
+        ("Products", list(_products(plans, width))),
         ("Purchase Authorization history", list(_authorization_history(detail))),
         ("Orders", list(_orders(detail))),
         ("Notes", list(_notes(detail, zone))),
@@ -108,14 +111,15 @@ def _waiting(detail: CustomerDetail, today: date, policy: VipPolicy) -> Iterable
             yield _indented(f"duration to order: {duration.explanation}")
 
 
-def _products(plans: Sequence[Plan]) -> Iterable[SpanLine]:
+def _products(plans: Sequence[Plan], width: int) -> Iterable[SpanLine]:
     if not plans:
         yield _nothing("No licences yet.")
         return
-    yield [(f"   {'':36}{'Total':>8}{'Active':>9}{'Available':>11}{'Pending':>9}", "dim")]
+    name = max(12, min(36, width - 3 - NUMBERS))
+    yield [(f"   {'':{name}}{'Total':>8}{'Active':>9}{'Available':>11}{'Pending':>9}", "dim")]
     for plan in plans:
         numbers = f"{plan.total:>8,}{plan.active:>9,}{plan.available:>11,}{plan.pending:>9,}"
-        yield [("   " + fitted(plan.product.name, 36), "plain"), (numbers, "plain")]
+        yield [("   " + fitted(plan.product.name, name), "plain"), (numbers, "plain")]
 
 
 def _authorization_history(detail: CustomerDetail) -> Iterable[SpanLine]:
