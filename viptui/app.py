@@ -20,6 +20,7 @@ from viptui import themes
 from viptui.clock import seconds_to_midnight
 from viptui.config import Settings
 from viptui.errors import ViptuiError
+from viptui.pressed import pressed, use_keys
 from viptui.screens.base import is_too_small
 from viptui.screens.customers import CustomersScreen
 from viptui.services import Services
@@ -91,6 +92,11 @@ class ViptuiApp(App[str]):
         for each in themes.OWN:
             self.register_theme(each)
         self.theme = themes.named(settings.theme, few_bytes=settings.ssh or settings.no_color)
+        use_keys(settings.keys)
+        if settings.keys:
+            from viptui.screens.key_map import keymap  # it imports every screen
+
+            self.set_keymap(keymap(settings.keys))
         if settings.ssh:
             self.animation_level = "none"
 
@@ -257,7 +263,9 @@ class ViptuiApp(App[str]):
             return
         if not done.is_quiet:
             log.info("mail: %s sent, %s postponed, %s failed", done.sent, done.postponed, done.failed + done.unknown)
-            self._tell_mail_problem(f"{done.problem} O shows the outbox." if done.problem else "")
+            self._tell_mail_problem(
+                f"{done.problem} {pressed('app.outbox', 'O')} shows the outbox." if done.problem else ""
+            )
         self.changes.publish(done)
         if self._deliver_again:
             self.deliver_soon()

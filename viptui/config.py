@@ -7,23 +7,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from viptui.config_file import keys_of, read_file, table_of
+from viptui.config_table import BY_NAME, SEPARATORS, Setting
 from viptui.errors import SettingsError
 from viptui.rules.folding import key_of
 from viptui.rules.policy import VipPolicy, policy_from
 
 if TYPE_CHECKING:
     from viptui.mail.settings import MailSettings, Password
-
-LOOKS: Final = ("dark", "light", "high-contrast", "colour-blind", "ansi-dark", "ansi-light")
-"""What the interface can look like; `viptui.themes` has the colours."""
-
-THEMES: Final = ("auto", *LOOKS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +52,14 @@ class Settings:
     """
     exports: str = ""
     """Folder that reports and order sheets are written to."""
+    excel_separator: str = SEPARATORS[0]
+    """Between the cells of CSV for Excel."""
     mail: MailSettings | None = None
     """How mail leaves the house; None: nothing is delivered."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Keys by the ids of their bindings, as the file has them."""
+    file: Path = Path()
+    """The settings file, whether it is there or not."""
 
     @property
     def read_only(self) -> bool:
@@ -74,34 +77,80 @@ class Overrides:
     me: str | None = None
 
 
+class Sources(NamedTuple):
+    """Where settings come from, in their order."""
+
+    overrides: Overrides
+    environment: Mapping[str, str]
+    path: Path
+    """The settings file, whether it is there or not."""
+    table: Mapping[str, Any]
+    """What it says."""
+
+    def named(self, name: str) -> Any:
+        """What somebody has said of a setting at the top of the file, anywhere; its default if nobody has."""
+        setting = BY_NAME[name]
+        said = setting.option and getattr(self.overrides, setting.option[2:].replace("-", "_"))
+        in_environment = setting.variable and self.environment.get(setting.variable)
+        return said or in_environment or setting.read(self.table, self.path)
+
+    def origin(self, setting: Setting) -> str:
+        """Who has said it: the command line, the environment, the file, or nobody."""
+        if setting.option and getattr(self.overrides, setting.option[2:].replace("-", "_")):
+            return f"command line, {setting.option}"
+        if setting.variable and self.environment.get(setting.variable):
+            return f"environment, {setting.variable}"
+        table = table_of(self.table, setting.table, self.path) if setting.table else self.table
+        return f"file, {self.path}" if setting.key in table else "default"
+
+
+def read_sources(overrides: Overrides, environment: Mapping[str, str] | None = None) -> Sources:
+    """What has been said about settings.
+
+    Raises:
+        SettingsError: the settings file cannot be read.
+    """
+    environment = os.environ if environment is None else environment
+    return Sources(overrides, environment, *read_file(named_config(overrides, environment)))
+
+
+def named_config(overrides: Overrides, environment: Mapping[str, str] | None = None) -> str | None:
+    """The settings file that the command line or the environment names."""
+    environment = os.environ if environment is None else environment
+    return overrides.config or environment.get("VIPTUI_CONFIG")
+
+
 def load_settings(overrides: Overrides, environment: Mapping[str, str] | None = None) -> Settings:
     """The settings in force.
 
     Raises:
         SettingsError: the settings file cannot be read, or a key in it makes no sense; the text names the key.
     """
-    environment = os.environ if environment is None else environment
-    path, table = _settings_file(overrides.config or environment.get("VIPTUI_CONFIG"))
-    for key in table:
-        if key not in _KEYS:
-            raise SettingsError(f"{path}: unknown key {key!r}; there are {', '.join(sorted(_KEYS))}")
-    database = overrides.database or environment.get("VIPTUI_DATABASE") or _text(table, "database", path)
-    me = overrides.me or environment.get("VIPTUI_ME") or _text(table, "me", path) or system_user()
+    return settings_from(read_sources(overrides, environment))
+
+
+def settings_from(sources: Sources) -> Settings:
+    """What follows from everything that has been said. Raises SettingsError."""
+    environment, path, table = sources.environment, sources.path, sources.table
+    database, me = sources.named("database"), sources.named("me") or system_user()
     return Settings(
         database=os.path.expanduser(database) if database else str(default_database()),  # noqa: PTH111
         database_is_default=not database,
-        policy=policy_from(_table(table, "policy", path), where=f"{path}: policy"),
-        zone=_zone(_text(table, "business_timezone", path), environment, path),
+        policy=policy_from(table_of(table, "policy", path), where=f"{path}: policy"),
+        zone=_zone(sources.named("business_timezone"), environment, path),
         me=me,
-        as_of=overrides.as_of,
-        evaluate_every_minutes=_minutes(table, path),
-        theme=_theme(table, path),
+        as_of=sources.overrides.as_of,
+        evaluate_every_minutes=sources.named("evaluate_every_minutes"),
+        theme=sources.named("theme"),
         ssh=bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY")),
         tmux=bool(environment.get("TMUX")),
         no_color=bool(environment.get("NO_COLOR")),
         seat=_seat(me, environment.get("SSH_CONNECTION", "")),
-        exports=str(Path(_text(table, "exports", path) or default_exports()).expanduser()),
-        mail=_mail(_table(table, "mail", path), path, environment),
+        exports=str(Path(sources.named("exports")).expanduser()),
+        excel_separator=sources.named("excel_separator"),
+        mail=_mail(table_of(table, "mail", path), path, environment),
+        keys=keys_of(table_of(table, "keys", path), path),
+        file=path,
     )
 
 
@@ -112,21 +161,9 @@ def default_database() -> Path:
     return user_data_path("viptui", appauthor=False) / "viptui.db"
 
 
-def default_exports() -> Path:
-    """Where reports are written to when nobody names a folder: easy to find for who fetches them."""
-    return Path("~/viptui-exports")
-
-
 def default_mail_folder() -> Path:
     """Where mails are written to when no server and no folder is named."""
     return default_database().with_name("mail")
-
-
-def default_config() -> Path:
-    """Where the settings file lies when nobody names one."""
-    from platformdirs import user_config_path
-
-    return user_config_path("viptui", appauthor=False) / "config.toml"
 
 
 def log_file() -> Path:
@@ -155,10 +192,6 @@ def disarm_environment() -> None:
     os.environ.setdefault("TEXTUAL_FPS", "240")  # what comes right behind a frame need not wait 1/60 s for the next
 
 
-_KEYS: Final = frozenset(
-    {"database", "business_timezone", "me", "evaluate_every_minutes", "theme", "policy", "exports", "mail"}
-)
-
 _HARMLESS: Final = frozenset(
     {
         "TEXTUAL_ANIMATIONS",
@@ -175,39 +208,6 @@ def _seat(me: str, ssh_connection: str) -> str:
     return " ".join(
         filter(None, (f"from {far_end}" if far_end else "", f"as {user}" if key_of(user) != key_of(me) else ""))
     )
-
-
-def _settings_file(named: str | None) -> tuple[Path, Mapping[str, Any]]:
-    path = Path(os.path.expanduser(named)) if named else default_config()  # noqa: PTH111
-    try:
-        return path, _toml(path.read_bytes(), path)
-    except OSError as error:
-        if isinstance(error, FileNotFoundError) and not named:
-            return path, {}
-        raise SettingsError(f"{path} cannot be read: {error.strerror}.") from error
-
-
-def _toml(content: bytes, path: Path) -> Mapping[str, Any]:
-    import tomllib  # most have no settings file
-
-    try:
-        return tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} is not valid TOML: {error}.") from error
-
-
-def _text(table: Mapping[str, Any], key: str, path: Path) -> str | None:
-    value = table.get(key)
-    if value is not None and (not isinstance(value, str) or not value):
-        raise SettingsError(f"{path}: {key} must be a text, not {value!r}")
-    return value
-
-
-def _table(table: Mapping[str, Any], key: str, path: Path) -> Mapping[str, Any]:
-    value = table.get(key, {})
-    if not isinstance(value, dict):
-        raise SettingsError(f"{path}: {key} must be a table, written as [{key}]")
-    return value
 
 
 def _mail(table: Mapping[str, Any], path: Path, environment: Mapping[str, str]) -> MailSettings:
@@ -232,20 +232,6 @@ def _mail(table: Mapping[str, Any], path: Path, environment: Mapping[str, str]) 
         templates=path.with_name("templates"),
         password_of=password_of,
     )
-
-
-def _minutes(table: Mapping[str, Any], path: Path) -> int:
-    value = table.get("evaluate_every_minutes", Settings.__dataclass_fields__["evaluate_every_minutes"].default)
-    if type(value) is not int or not 1 <= value <= 24 * 60:
-        raise SettingsError(f"{path}: evaluate_every_minutes must be a whole number from 1 to 1440, not {value!r}")
-    return value
-
-
-def _theme(table: Mapping[str, Any], path: Path) -> str:
-    value = _text(table, "theme", path) or "auto"
-    if value not in THEMES:
-        raise SettingsError(f"{path}: theme must be one of {', '.join(THEMES)}, not {value!r}")
-    return value
 
 
 def _zone(name: str | None, environment: Mapping[str, str], path: Path) -> tzinfo:

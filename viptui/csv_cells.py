@@ -23,6 +23,14 @@ def visible_cell(value: object) -> str:
     return _quoted(visible(_cell_text(value)))
 
 
+def excel_cell(value: object, separator: str) -> str:
+    """The same for Excel as it reads lists with that separator: where it is a semicolon, decimals have a comma."""
+    text = _cell_text(value)
+    if isinstance(value, Decimal) and separator == ";":
+        text = text.replace(".", ",")
+    return _quoted(text, separator)
+
+
 def csv_line(cells: Iterable[str]) -> str:
     """A line of cells."""
     return ",".join(cells) + "\n"
@@ -57,8 +65,8 @@ def _guarded(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS) else text
 
 
-def _quoted(text: str) -> str:
+def _quoted(text: str, separator: str = ",") -> str:
     """A cell in quotes if it has to be; the module ``csv`` looks at each letter of a row for that. Source: RFC 4180."""
-    if "," in text or '"' in text or "\n" in text or "\r" in text:
+    if separator in text or '"' in text or "\n" in text or "\r" in text:
         return '"' + text.replace('"', '""') + '"'
     return text

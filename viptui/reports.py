@@ -1,4 +1,4 @@
-"""Customer reports: a list as a CSV file in the exports folder. Files there are never written over another."""
+"""Files of the exports folder: what they are called, and how they get there. None is ever written over another."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 from uuid import uuid4
 
-from viptui.csv_cells import csv_cell, csv_line
-from viptui.customer_views import CUSTOMER_FIELDS, Views
 from viptui.errors import ReportFailed
 from viptui.rows import CustomerRow
 from viptui.rules.folding import fold
 from viptui.rules.listing import Listing
-from viptui.rules.policy import VipPolicy
+
+CUSTOMERS_BETWEEN: Final = 500
+"""Customers after which it is told how many there are by now."""
 
 
 class Report(NamedTuple):
@@ -26,17 +26,26 @@ class Report(NamedTuple):
     customers: int
 
 
-def customer_lines(
-    rows: Iterable[CustomerRow], today: date, policy: VipPolicy, form: Callable[[object], str] = csv_cell
-) -> Iterator[str]:
-    """The lines of a report on customers as they stand on a day, the titles first; as the rows come."""
-    yield csv_line(CUSTOMER_FIELDS)
-    yield from map(csv_line, map(Views(today, policy, form).values, rows))
+class Counted(Iterable[CustomerRow]):
+    """Customers that are counted on their way."""
+
+    def __init__(self, rows: Iterable[CustomerRow], told: Callable[[int], None]) -> None:
+        """``told`` is called with their number, again and again."""
+        self._rows = rows
+        self._told = told
+        self.count = 0
+
+    def __iter__(self) -> Iterator[CustomerRow]:
+        for row in self._rows:
+            yield row
+            self.count += 1
+            if self.count % CUSTOMERS_BETWEEN == 0:
+                self._told(self.count)
 
 
-def file_name(listing: Listing, today: date) -> str:
+def file_name(listing: Listing, today: date, ending: str = "csv") -> str:
     """What a report on a list is called, for example ``past-due-ana.kovac-2026-11-21.csv``."""
-    return name_of_file([listing.filter.value, listing.managed_by or "", listing.search], today, "csv")
+    return name_of_file([listing.filter.value, listing.managed_by or "", listing.search], today, ending)
 
 
 def name_of_file(parts: Iterable[str], today: date, kind: str) -> str:
@@ -46,10 +55,9 @@ def name_of_file(parts: Iterable[str], today: date, kind: str) -> str:
     return f"{'-'.join([*kept, today.isoformat()])}.{kind}"
 
 
-def write_report(lines: Iterable[str], folder: Path, name: str) -> Report:
-    """Write lines, of which the first are titles, to a new file; see `write_file`."""
-    path, written = write_file(lines, folder, name)
-    return Report(path, max(0, written - 1))
+def write_file(lines: Iterable[str], folder: Path, name: str) -> Path:
+    """Write lines to a new file; see `put_file`."""
+    return put_file(lambda file: file.writelines(line.encode() for line in lines), folder, name)
 
 
 def free_name(wanted: Path) -> Path:
@@ -57,8 +65,8 @@ def free_name(wanted: Path) -> Path:
     return next(each for each in _names(wanted) if not each.exists())
 
 
-def write_file(lines: Iterable[str], folder: Path, name: str) -> tuple[Path, int]:
-    """Write lines to a new file in a folder of one's own, a number makes it new; where it is, and how many they were.
+def put_file(write: Callable[[BinaryIO], object], folder: Path, name: str) -> Path:
+    """Have a new file written in a folder of one's own; a number makes its name new. Where it is.
 
     The file appears whole or not at all, for nobody else to read.
 
@@ -69,27 +77,23 @@ def write_file(lines: Iterable[str], folder: Path, name: str) -> tuple[Path, int
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = folder / f".{uuid4().hex}.part"
         try:
-            written = _write(lines, draft)
+            _write(write, draft)
             path = _put_in_place(draft, folder / name)
         finally:
             draft.unlink(missing_ok=True)
         _make_lasting(folder)
     except OSError as error:
-        raise ReportFailed(f"No file can be written in {folder}: {error.strerror}.") from error
-    return path, written
+        raise ReportFailed(f"No file can be written in {folder}: {error.strerror or error}.") from error
+    return path
 
 
-def _write(lines: Iterable[str], path: Path) -> int:
-    """Write the lines to a new file; how many there are."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    written = 0
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-        for line in lines:
-            file.write(line)
-            written += 1
+def _write(write: Callable[[BinaryIO], object], path: Path) -> None:
+    """Have a new file written."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "w+b") as file:
+        write(file)
         file.flush()
         os.fsync(descriptor)
-    return written
 
 
 def _put_in_place(draft: Path, wanted: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from viptui.clock import Clock, FixedDay, SystemClock
 from viptui.data.database import DataThread, open_database
-from viptui.errors import CommandRejected, Violation
+from viptui.errors import CommandRejected, ReportFailed, Violation
 from viptui.rules.policy import VipPolicy
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from viptui.commands.act import Done
     from viptui.config import Settings
     from viptui.mail.settings import MailSettings
+    from viptui.report_forms import ReportForm
     from viptui.reports import Report
     from viptui.rules.listing import Listing
     from viptui.workers.post import Post
@@ -43,6 +44,7 @@ class Services:
         read_only: bool = False,
         seat: str = "",
         exports: Path = Path("viptui-exports"),
+        excel_separator: str = ";",
         mail: MailSettings | None = None,
     ) -> None:
         self.database = database
@@ -58,11 +60,15 @@ class Services:
         """Where the person sits, for the history."""
         self.exports = exports
         """Folder that reports and order sheets are written to."""
+        self.excel_separator = excel_separator
+        """Between the cells of CSV for Excel."""
         self.mail = mail
         """How mail leaves the house; None: not from here."""
         self.when_done: Callable[[], None] = lambda: None
         """Called after each command: there may be mail to deliver."""
         self._post: Post | None = None
+        self._is_over = False
+        """Whether whoever asked has left."""
         self._foreground = DataThread(database, "foreground")
         self._background = DataThread(database, "background")
 
@@ -82,6 +88,7 @@ class Services:
             read_only=settings.read_only,
             seat=settings.seat,
             exports=Path(settings.exports),
+            excel_separator=settings.excel_separator,
             mail=settings.mail,
         )
 
@@ -161,22 +168,43 @@ class Services:
         )
         return perform(action, command, act, dry_run=dry_run)
 
-    async def report(self, listing: Listing, *, dry_run: bool = False) -> Report:
-        """Write all customers of a list to a new file in the exports folder; what would be written, on a dry run."""
-        return await self.in_background(self.write_report, listing, dry_run=dry_run)
+    async def report(
+        self,
+        listing: Listing,
+        form: ReportForm | None = None,
+        *,
+        only: Collection[int] | None = None,
+        told: Callable[[int], None] = lambda _: None,
+        dry_run: bool = False,
+    ) -> Report:
+        """Write the customers of a list to a new file in the exports folder; what would be written, on a dry run."""
+        return await self.in_background(self.write_report, listing, form, only=only, told=told, dry_run=dry_run)
 
     def write_report(
         self,
         listing: Listing,
+        form: ReportForm | None = None,
         *,
         path: Path | None = None,
         limit: int | None = None,
+        only: Collection[int] | None = None,
+        told: Callable[[int], None] = lambda _: None,
         origin: str = "tui",
         dry_run: bool = False,
     ) -> Report:
         """The same on the calling thread, if need be under another path; the history tells of it.
 
         As of another day nothing can be written to the database, so the history tells nothing then.
+
+        Args:
+            listing: which customers in which order.
+            form: how they are written; None: as CSV.
+            path: another file than the one that is called after the list, in the exports folder.
+            limit: at most so many customers.
+            only: ids of customers; those of the list that are not among them are left out.
+            told: called with the number of customers that are written, again and again.
+            origin: the door, for the history.
+            dry_run: only count them, and find the file's name.
 
         Raises:
             ReportFailed: the file cannot be written.
@@ -186,16 +214,25 @@ class Services:
 
         from viptui.actions import BY_ID
         from viptui.commands.report import RecordReport
-        from viptui.data.queries import count_customers, walk_customers
-        from viptui.reports import Report, customer_lines, file_name, free_name, write_report
+        from viptui.data.queries import walk_customers
+        from viptui.report_forms import ReportForm
+        from viptui.reports import Counted, Report, file_name, free_name, put_file
 
-        today = self.today()
-        wanted = path or self.exports / file_name(listing, today)
-        if dry_run:
-            customers = count_customers(listing, today, self.policy)
-            return Report(free_name(wanted), customers if limit is None else min(customers, limit))
-        with closing(walk_customers(listing, today, self.policy, limit)) as rows:
-            report = write_report(customer_lines(rows, today, self.policy), wanted.parent, wanted.name)
+        def tell(customers: int) -> None:
+            if self._is_over:
+                raise ReportFailed("The report was not finished: the program was left before.")
+            told(customers)
+
+        today, how = self.today(), form or ReportForm()
+        wanted = path or self.exports / file_name(listing, today, how.form.ending)
+        with closing(walk_customers(listing, today, self.policy, limit)) as walk:
+            rows = Counted((each for each in walk if only is None or each.id in only), tell)
+            if dry_run:
+                return Report(free_name(wanted), sum(1 for _ in rows))
+            written = put_file(
+                lambda file: how.write(rows, today, self.policy, file, wanted.parent), wanted.parent, wanted.name
+            )
+        report = Report(written, rows.count)
         if not self.read_only:
             command = RecordReport(
                 file=str(report.path),
@@ -203,6 +240,7 @@ class Services:
                 filter=listing.filter,
                 managed_by=listing.managed_by,
                 search=listing.search,
+                form=how.form,
             )
             self.perform(BY_ID["report.export"], command, uuid4().hex, origin=origin)
         return report
@@ -232,7 +270,8 @@ class Services:
         return f"to {self.mail.place}"
 
     def close(self) -> None:
-        """Let what has begun finish, and close every connection."""
+        """Let what has begun finish, but for a report, which may take minutes, and close every connection."""
+        self._is_over = True
         if self._post is not None:
             self._post.close()
         self._background.close()

@@ -162,20 +162,20 @@ async def test_help_lists_every_key_of_the_list(small: Path) -> None:
             assert binding.id
             assert binding.tooltip
             assert binding.tooltip in text
-        await desk.press("q")
+        await desk.press("escape")
         assert desk.cursor() == "Fir Suspended"
         await desk.press("f1", "escape", "j")
         assert desk.cursor() == "Elm Overdue"
 
 
 async def test_help_lists_every_key_of_the_details(small: Path) -> None:
-    async with desk_on(small) as desk:
+    async with desk_on(small, size=(120, 60)) as desk:
         await desk.press("enter", "?")
         for binding in without_end_of_dry_run(CustomerDetailScreen.BINDINGS, Document.BINDINGS):
             assert isinstance(binding, Binding)
             assert binding.id
             assert binding.tooltip in desk.screen_text()
-        await desk.press("?")
+        await desk.press("escape")
         assert "Fir Suspended" in desk.title()
         await desk.press("q")
         assert desk.cursor() == "Fir Suspended"

@@ -94,12 +94,12 @@ async def test_taking_back_is_shown(small: Path) -> None:
 async def test_a_report_names_its_file_and_writes_none(small: Path) -> None:
     folder = small.parent / "exports"
     async with desk_on(small) as desk:
-        await desk.press("!", "x")
+        await desk.press("!", "x", "enter")
         assert desk.notice() == f"Dry run: x would write 2 customers to {folder / 'past-due-2026-03-20.csv'}."
         assert not folder.exists()
-        await desk.press("x")
-        assert desk.notice() == f"Wrote 2 customers to {folder / 'past-due-2026-03-20.csv'}."
-        await desk.press("!", "x")
+        await desk.press("x", "enter")
+        assert desk.notice().startswith(f"Wrote 2 customers to {folder / 'past-due-2026-03-20.csv'};")
+        await desk.press("!", "x", "enter")
         assert desk.notice() == f"Dry run: x would write 2 customers to {folder / 'past-due-2026-03-20-2.csv'}."
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.desk import Desk, desk_on
-from viptui.config import LOOKS
+from viptui.config_table import LOOKS
 
 
 def colours(desk: Desk) -> set[tuple[str, str]]:

@@ -38,6 +38,8 @@ SCREENS: Final[Mapping[str, tuple[str, ...]]] = {
     "order-sheet-of-a-request": ("3", "S"),
     "order-sheet-of-an-order": ("4", "S"),
     "menu-of-order-sheets": ("5", "j", "S"),
+    "dashboard": ("d",),
+    "dashboard-of-the-team": ("d", "3", "l"),
 }
 """The keys that lead to each screen."""
 

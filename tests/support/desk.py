@@ -6,7 +6,7 @@ import asyncio
 import os
 import re
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, closing
 from datetime import UTC
 from pathlib import Path
@@ -299,9 +299,17 @@ def exports_of(target: str | Path) -> Path:
     return Path(target).parent / "exports" if Path(target).is_file() else Path(os.devnull) / "exports"
 
 
-def settings_for(target: str, *, theme: str = "dark") -> Settings:
+def settings_for(target: str, *, theme: str = "dark", keys: Mapping[str, str] | None = None) -> Settings:
     """Settings of a test."""
-    return Settings(database=target, database_is_default=False, policy=VipPolicy(), zone=UTC, me=ME, theme=theme)
+    return Settings(
+        database=target,
+        database_is_default=False,
+        policy=VipPolicy(),
+        zone=UTC,
+        me=ME,
+        theme=theme,
+        keys=keys or {},
+    )
 
 
 @asynccontextmanager
@@ -314,6 +322,7 @@ async def desk_on(
     read_only: bool = False,
     theme: str = "dark",
     mail: MailSettings | None = None,
+    keys: Mapping[str, str] | None = None,
     tour: bool = False,
 ) -> AsyncIterator[Desk]:
     """The interface, open on the database at ``target`` and evaluated once; without ``mail`` it delivers none."""
@@ -328,7 +337,7 @@ async def desk_on(
             mail=mail,
             exports=exports_of(target),
         )
-        app = ViptuiApp(services, settings_for(str(target), theme=theme), tour=tour)
+        app = ViptuiApp(services, settings_for(str(target), theme=theme, keys=keys), tour=tour)
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 desk = Desk(app, pilot)

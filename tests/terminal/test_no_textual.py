@@ -21,6 +21,9 @@ COMMANDS = {
     "list --csv": ["list", "--csv"],
     "show": ["show", "ONE"],
     "show --json": ["show", "ONE", "--json"],
+    "config show": ["config", "show"],
+    "completion": ["completion", "bash"],
+    "man": ["man"],
 }
 
 LOADED = """
@@ -32,7 +35,7 @@ finally:
     print(json.dumps(sorted(sys.modules)), file=sys.stderr)
 """
 
-PRINTS_A_TABLE = {"counts", "list", "show"}
+PRINTS_A_TABLE = {"counts", "list", "show", "config show"}
 
 
 def loaded_by(*words: str) -> set[str]:
@@ -51,6 +54,13 @@ def test_command_loads_only_what_it_needs(name: str, database: str) -> None:
         assert "rich" not in loaded
     if name.startswith("counts"):
         assert "pendulum" not in loaded
+
+
+@pytest.mark.parametrize("words", [["keys"], ["config", "schema"]], ids=" ".join)
+def test_what_is_told_of_keys_is_read_from_the_screens_and_so_loads_textual(words: list[str]) -> None:
+    loaded = loaded_by(*words)
+    assert "textual.screen" in loaded
+    assert "viptui.app" not in loaded
 
 
 @pytest.mark.parametrize("word", ["--help", "--version"])

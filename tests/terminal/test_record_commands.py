@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.builders import Portfolio, Requested
+from tests.support.sheets import Workbook
 from viptui.cli import run
 from viptui.config import Overrides, load_settings
 from viptui.data.database import open_database
@@ -142,6 +144,77 @@ def test_a_report_is_written_to_the_exports_folder(viptui: Shell, refused: Shell
     assert viptui("report", "--mine", "--output", str(mine)) == f"Wrote 3 customers to {mine}\n"
     assert mine.read_text() == viptui("report", "--mine", "--output", "-")
     assert refused("report", "--output", str(mine / "x.csv")).startswith("viptui: No file can be written in ")
+
+
+def test_a_report_has_the_form_that_is_asked_for(viptui: Shell, refused: Shell, tmp_path: Path) -> None:
+    workbook = tmp_path / "x.xlsx"
+    assert viptui("report", "--output", str(workbook)) == f"Wrote 3 customers to {workbook}\n"
+    shown = [each["organization_name"] for each in json.loads(viptui("list", "--json"))]
+    assert [row[1] for row in Workbook(workbook).rows()[1:]] == shown
+    assert viptui("report", "--format", "json", "--output", "-") == viptui("list", "--json")
+    assert viptui("report", "--excel", "--output", "-").startswith("\ufeffvip_id;organization_name;")
+    written = json.loads(viptui("report", "--format", "xlsx", "--limit", "1", "--json"))
+    assert (Path(written["path"]).suffix, written["customers"]) == (".xlsx", 1)
+
+
+@on_sqlite
+@pytest.mark.parametrize("is_terminal", [False, True])
+def test_somebody_at_a_terminal_is_told_how_far_a_report_is(
+    place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, is_terminal: bool
+) -> None:
+    monkeypatch.setattr("viptui.cli.reporting.PATIENCE", 0)
+    monkeypatch.setattr("viptui.reports.CUSTOMERS_BETWEEN", 2)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: is_terminal)
+    assert run(["--database", place, "report"]) == 0
+    told = "\r2 customers written"
+    assert capsys.readouterr().err == (f"{told}\r{' ' * (len(told) - 1)}\r" if is_terminal else "")
+
+
+@on_sqlite
+def test_a_report_for_nobody_is_wrong_usage(place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for words, message in {
+        ("--excel", "--format", "json"): "--excel is about CSV, not about json",
+        ("--dry-run",): "--dry-run is about --mail",
+        ("--mail", "--filter", "past-due"): "--filter is about a report that is a file",
+        ("--mail", "--as-of", "2026-03-20"): "Mail is written on the day it is",
+    }.items():
+        assert run(["--database", place, "report", *words]) == 2
+        assert message in capsys.readouterr().err
+
+
+def test_the_weekly_report_is_mailed_once_a_day(viptui: Shell, place: str) -> None:
+    looked_at = viptui("report", "--mail", "--dry-run")
+    assert looked_at.startswith("Nothing was written. Without --dry-run:\nMail to ana@reseller.example: VIP on ")
+    assert "this is how your 3 customers stand on" in looked_at
+    assert json.loads(viptui("outbox", "--json")) == []
+    assert viptui("report", "--mail").count("Mail to ") == 2
+    assert viptui("report", "--mail").splitlines() == [
+        "ana has this day's report already; nothing was written.",
+        "ben has this day's report already; nothing was written.",
+    ]
+    assert [(each["login"], each["repeated"]) for each in json.loads(viptui("report", "--mail", "--json"))] == [
+        ("ana", True),
+        ("ben", True),
+    ]
+    mails = json.loads(viptui("outbox", "--json"))
+    assert sorted(each["recipient"] for each in mails) == ["ana@reseller.example", "ben@reseller.example"]
+    assert len({each["message_id"] for each in mails}) == 2
+
+
+def test_the_dashboard_is_printed(viptui: Shell) -> None:
+    figures = json.loads(viptui("dashboard", "--json"))
+    assert [each["days"] for each in figures["ageing"]] == ["0-30", "31-60", "61+"]
+    assert (len(figures["renewals"]), len(figures["past_due"])) == (13, 13)
+    assert figures["past_due"][-1]["customers"] == json.loads(viptui("counts", "--json"))["past-due"] == 1
+    assert [(each["login"], each["customers"]) for each in figures["team"]] == [("ana", 3), ("ben", 0)]
+    tables = viptui("dashboard")
+    assert [line.split()[0] for line in tables.splitlines() if line[:1].isalpha()][:5] == [
+        "Days",
+        "Renewals",
+        "Managed",
+        "ana",
+        "ben",
+    ]
 
 
 @on_sqlite

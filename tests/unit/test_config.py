@@ -13,13 +13,13 @@ import pytest
 from viptui.config import (
     Overrides,
     Settings,
-    default_config,
     default_database,
     disarm_environment,
     load_settings,
     log_file,
     system_user,
 )
+from viptui.config_file import default_config
 from viptui.errors import SettingsError
 from viptui.rules.policy import UpcomingBasis, VipPolicy
 

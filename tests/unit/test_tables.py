@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from viptui.cli.output import json_text, print_csv
+from viptui.cli.output import print_csv
 from viptui.cli.tables import GAP, Column, fit, snug
 from viptui.csv_cells import csv_cell
+from viptui.json_values import json_text
 
 NAME = Column(title="Name", width=20, least=10)
 NUMBER = Column(title="Number", width=6, is_number=True, rank=1)

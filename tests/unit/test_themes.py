@@ -10,7 +10,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from viptui.config import LOOKS, THEMES
+from viptui.config_table import LOOKS, THEMES
 from viptui.themes import OWN, named
 
 LEAST_CONTRAST: Final[Mapping[str, float]] = {"high-contrast": 7.0}

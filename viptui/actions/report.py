@@ -1,4 +1,4 @@
-"""The action of writing a report; see `viptui.reports` and `viptui.commands.report`."""
+"""The actions of reports; see `viptui.reports`, `viptui.commands.report` and `viptui.commands.weekly_report`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         id="report.export",
         title="Write a customer report",
-        help="Write what the list shows to a CSV file in the exports folder",
+        help="Write what the list shows to a file in the exports folder: CSV, XLSX or JSON",
         word="report",
         key="x",
         footer="report",
@@ -19,5 +19,16 @@ ACTIONS: Final[tuple[Action, ...]] = (
         module="report",
         command="RecordReport",
         perform="record_report",
+    ),
+    Action(
+        id="report.mail",
+        title="Mail the weekly report",
+        help="Mail every active team member how the customers stand that they manage",
+        word="mail-report",
+        reach=Reach.LEAVES,
+        has_own_door=True,
+        module="weekly_report",
+        command="MailReport",
+        perform="mail_report",
     ),
 )

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Final
 
+from viptui.cli.about import ABOUT
 from viptui.cli.arguments import parse
 from viptui.errors import SettingsError, StorageUnavailable, ViptuiError
 
@@ -28,6 +29,7 @@ _MODULES: Final = {
     "import": "importing",
     "triage": "triage",
     "counts": "listing",
+    "dashboard": "dashboard",
     "list": "listing",
     "show": "show",
     "order-sheet": "order_sheet",
@@ -41,6 +43,10 @@ _MODULES: Final = {
     "report": "reporting",
     "outbox": "outbox",
     "deliver": "outbox",
+    "keys": "keys",
+    "config": "configuring",
+    "completion": "completion",
+    "man": "manual",
 }
 """The module of each command; each has a function ``run_COMMAND(arguments, settings)``. All others are actions."""
 
@@ -71,9 +77,11 @@ def _dispatch(arguments: Namespace) -> int:
     from viptui.data.database import import_peewee
 
     disarm_environment()
-    settings = load_settings(
-        Overrides(database=arguments.database, config=arguments.config, as_of=arguments.as_of, me=arguments.me)
-    )
+    overrides = Overrides(database=arguments.database, config=arguments.config, as_of=arguments.as_of, me=arguments.me)
+    if arguments.command in ABOUT:
+        about = import_module(f"viptui.cli.{_MODULES[arguments.command]}")
+        return int(getattr(about, f"run_{arguments.command}")(arguments, overrides))
+    settings = load_settings(overrides)
     # Before any other module imports it, with the drivers of both engines.
     import_peewee(getattr(arguments, "into", None) or settings.database)
     module = import_module(f"viptui.cli.{_MODULES.get(arguments.command, 'acting')}")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from viptui import __version__
+from viptui.cli.about import ABOUT
 
 if TYPE_CHECKING:
     from viptui.actions import Action
@@ -38,6 +39,9 @@ exit status:
   4    an error in viptui itself; the log says more
   130  interrupted (ctrl+c); 128 + N when ended by signal N
 """
+
+
+REPORT_FORMATS: Final = ("csv", "xlsx", "json")
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -153,6 +157,10 @@ def _counts(commands: Any) -> None:
     _how_to_print(command, csv=True)
 
 
+def _dashboard(commands: Any) -> None:
+    _how_to_print(_command(commands, "dashboard", "what waits by age, renewals by week, who has it to do, past due"))
+
+
 def _list(commands: Any) -> None:
     command = _command(commands, "list", "list customers")
     _selection(command)
@@ -241,19 +249,30 @@ def _import_products(commands: Any) -> None:
 
 
 def _report(commands: Any) -> None:
-    command = _command(commands, "report", "write customers to a CSV file in the exports folder")
+    command = _command(commands, "report", "write customers to a file in the exports folder")
     _selection(command)
+    command.add_argument("--format", choices=REPORT_FORMATS, help="by default what the file's name ends with, or csv")
+    command.add_argument("--excel", action="store_true", help="CSV as Excel opens it without asking")
+    command.add_argument("--mail", action="store_true", help="instead a mail to every active team member, once a day")
+    command.add_argument("--dry-run", action="store_true", help="with --mail: show the mails, and write none")
     command.add_argument("--output", metavar="FILE|-", help="another file, or standard output")
     _how_to_print(command)
+
+
+def _about(name: str) -> Callable[[Any], None]:
+    def add(commands: Any) -> None:
+        ABOUT[name].options(_command(commands, name, ABOUT[name].summary))
+
+    return add
 
 
 _COMMANDS: Final = {
     add.__name__.removeprefix("_").replace("_", "-"): add
     for add in (
-        *(_demo, _init, _import, _triage, _counts, _list, _show, _order_sheet, _evaluate, _worker),
+        *(_demo, _init, _import, _triage, _counts, _dashboard, _list, _show, _order_sheet, _evaluate, _worker),
         *(_team, _change_codes, _products, _import_products, _report, _audit, _outbox, _deliver),
     )
-}
+} | {name: _about(name) for name in ABOUT}
 """What adds the parser of a command, by its word."""
 
 

@@ -10,13 +10,14 @@ from itertools import chain, islice
 from operator import attrgetter
 from typing import Final
 
-from viptui.cli.output import csv_form, json_text, narrate, prepare_output, print_csv, print_json_objects
+from viptui.cli.output import csv_form, narrate, prepare_output, print_csv, print_json_objects
 from viptui.cli.selection import readable
 from viptui.cli.tables import Column, paper, print_table
 from viptui.config import Settings
 from viptui.data.audit import Scope, walk_activity
 from viptui.data.reading import reading
 from viptui.errors import SettingsError
+from viptui.json_values import json_text
 from viptui.record_rows import ActivityRow
 
 FIELDS: Final = (

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from viptui.config import Settings, log_file
-from viptui.errors import StorageUnavailable, ViptuiError
+from viptui.errors import SettingsError, StorageUnavailable, ViptuiError
 from viptui.services import Services
 
 if TYPE_CHECKING:
@@ -36,10 +36,12 @@ def open_interface(settings: Settings, triage: Listing | None = None, *, tour: b
 
     Raises:
         StorageUnavailable: the database cannot be used.
+        SettingsError: the settings ask for keys that cannot be.
         ViptuiError: there is no terminal.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ViptuiError("The interface needs a terminal. 'viptui list' and 'viptui counts' work without one.")
+    _check_keys(settings)
     gc.disable()  # until the first screen is drawn
     _make_default_database(settings)
     services = Services.open(settings)
@@ -58,6 +60,17 @@ def open_interface(settings: Settings, triage: Listing | None = None, *, tour: b
         return run_demo(parse(["demo"]), settings)
     _forget_a_lost_terminal()
     return CRASHED if app.return_code == 1 else app.return_code or 0
+
+
+def _check_keys(settings: Settings) -> None:
+    """Refuse keys that cannot be, while the terminal is still free; it costs time only who has keys of one's own."""
+    if not settings.keys:
+        return
+    from viptui.screens.key_map import problems
+
+    if found := problems(settings.keys):
+        more = f" There is more: 'viptui keys --check' names all {len(found)}." if len(found) > 1 else ""
+        raise SettingsError(f"{settings.file}: keys: {found[0]}{more}")
 
 
 def _make_default_database(settings: Settings) -> None:

@@ -9,11 +9,12 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
-from viptui.cli.output import csv_form, json_text, narrate, prepare_output, print_csv, print_json, print_json_objects
+from viptui.cli.output import csv_form, narrate, prepare_output, print_csv, print_json, print_json_objects
 from viptui.cli.selection import selected
 from viptui.config import Settings
 from viptui.data.queries import count_customers, count_filters, walk_customers
 from viptui.data.reading import reading
+from viptui.json_values import json_text
 from viptui.rows import CustomerRow
 from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing

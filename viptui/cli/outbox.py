@@ -9,13 +9,14 @@ from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from viptui.cli.output import json_text, narrate, prepare_output, print_json, print_json_objects
+from viptui.cli.output import narrate, prepare_output, print_json, print_json_objects
 from viptui.cli.tables import RED, YELLOW, Column, paper, print_table, snug
 from viptui.clock import Clock
 from viptui.data.database import connected, open_database
 from viptui.data.outbox import count_outbox, list_outbox
 from viptui.data.reading import reading
 from viptui.errors import SettingsError
+from viptui.json_values import json_text
 from viptui.mail.transport import transport_of
 from viptui.rows import MailRow
 from viptui.rules.delivery import IN_WORDS, MailStatus, age_in_words

@@ -6,16 +6,12 @@ Data go to standard output; what is said about them goes to standard error, and 
 from __future__ import annotations
 
 import io
-import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields, is_dataclass
-from datetime import date
-from decimal import Decimal
 from itertools import chain
-from typing import Any, Final
 
-from viptui.csv_cells import amount_text, csv_cell, csv_line, visible_cell
+from viptui.csv_cells import csv_cell, csv_line, visible_cell
+from viptui.json_values import json_lines, json_text
 
 
 def print_json(value: object) -> None:
@@ -25,21 +21,7 @@ def print_json(value: object) -> None:
 
 def print_json_objects(names: Sequence[str], rows: Iterable[Iterable[str]]) -> None:
     """Print one JSON array as its rows come, an object a line; each value is JSON already (`json_text`)."""
-    form = "{" + ", ".join(f"{json_text(name)}: %s" for name in names) + "}"
-    separator = "\n"
-    sys.stdout.write("[")
-    for row in rows:
-        sys.stdout.write(separator + form % tuple(row))
-        separator = ",\n"
-    sys.stdout.write("\n]\n" if separator != "\n" else "]\n")
-
-
-def json_text(value: object) -> str:
-    """One JSON value on one line: dates as ISO text, amounts as exact text, nothing that drives a terminal."""
-    text = _ENCODER.encode(value)
-    if text.isprintable():
-        return text
-    return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
+    sys.stdout.writelines(json_lines(names, rows))
 
 
 def print_csv(titles: Sequence[str], rows: Iterable[Iterable[str]]) -> None:
@@ -69,16 +51,3 @@ def prepare_output(*, for_programs: bool) -> None:
         sys.stdout.reconfigure(encoding="utf-8", errors="strict")
     else:
         sys.stdout.reconfigure(errors="replace")
-
-
-def _json_value(value: Any) -> object:
-    if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
-    if isinstance(value, Decimal):
-        return amount_text(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no form in JSON")
-
-
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, default=_json_value)

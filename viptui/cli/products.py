@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from viptui.cli.output import csv_form, json_text, narrate, prepare_output, print_csv, print_json, print_json_objects
+from viptui.cli.output import csv_form, narrate, prepare_output, print_csv, print_json, print_json_objects
 from viptui.cli.selection import readable
 from viptui.cli.tables import Column, paper, print_table, snug
 from viptui.config import Settings
@@ -18,6 +18,7 @@ from viptui.data.database import connected
 from viptui.data.products import list_products
 from viptui.data.reading import reading
 from viptui.errors import ImportRejected
+from viptui.json_values import json_text
 from viptui.record_rows import ProductRow
 from viptui.text import visible
 

@@ -1,13 +1,15 @@
-"""``viptui report``: customers as a CSV file."""
+"""``viptui report``: customers as a file, CSV, a workbook or JSON."""
 
 from __future__ import annotations
 
 import sys
+import time
 from argparse import Namespace
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from viptui.cli.arguments import REPORT_FORMATS
 from viptui.cli.output import csv_form, prepare_output, print_json
 from viptui.cli.selection import selected
 from viptui.config import Settings
@@ -15,22 +17,38 @@ from viptui.data.database import connected
 from viptui.data.queries import walk_customers
 from viptui.data.reading import reading
 from viptui.errors import SettingsError
-from viptui.reports import customer_lines
+from viptui.report_forms import Form, ReportForm
 from viptui.services import Services, clock_of
 from viptui.text import visible
 
 STANDARD_OUTPUT: Final = "-"
 
+PATIENCE: Final = 1.0
+"""Seconds after which somebody at a terminal is told how far it is, and then again and again."""
+
 
 def run_report(arguments: Namespace, settings: Settings) -> int:
     """Write the customers that the options select to a new file, or to standard output."""
+    if arguments.mail:
+        from viptui.cli.weekly_report import mail_reports
+
+        return mail_reports(arguments, settings)
+    if arguments.dry_run:
+        raise SettingsError("--dry-run is about --mail: a file is written, or it is not.")
+    form = ReportForm(_form(arguments), settings.excel_separator)
     if arguments.output == STANDARD_OUTPUT:
-        return _print(arguments, settings)
+        return _print(form, arguments, settings)
     prepare_output(for_programs=arguments.json)
     path = _path(arguments.output)
+    progress = _Progress()
     with closing(Services.open(settings)) as services, connected(services.database):
         listing = selected(arguments, settings)
-        report = services.write_report(listing, path=path, limit=arguments.limit, origin="cli")
+        try:
+            report = services.write_report(
+                listing, form, path=path, limit=arguments.limit, told=progress.show, origin="cli"
+            )
+        finally:
+            progress.clear()
     if arguments.json:
         print_json({"path": str(report.path), "customers": report.customers})
     else:
@@ -40,17 +58,33 @@ def run_report(arguments: Namespace, settings: Settings) -> int:
     return 0
 
 
-def _print(arguments: Namespace, settings: Settings) -> int:
+def _print(form: ReportForm, arguments: Namespace, settings: Settings) -> int:
     if arguments.json:
         raise SettingsError("--json tells where the file is: with --output - there is none.")
+    if form.form in (Form.XLSX, Form.EXCEL) and sys.stdout.isatty():
+        raise SettingsError("What is made for Excel is nothing for a terminal: send it to a file or a pipe.")
     prepare_output(for_programs=True)
     today = clock_of(settings).today()
     with reading(settings.database, read_only=settings.read_only):
         listing = selected(arguments, settings)
         with closing(walk_customers(listing, today, settings.policy, arguments.limit)) as rows:
-            sys.stdout.writelines(customer_lines(rows, today, settings.policy, csv_form()))
+            if form.form is Form.XLSX:
+                form.write(rows, today, settings.policy, sys.stdout.buffer)
+            else:
+                sys.stdout.writelines(form.lines(rows, today, settings.policy, csv_form()))
             sys.stdout.flush()
     return 0
+
+
+def _form(arguments: Namespace) -> Form:
+    """What was asked for; where nothing was, what the file's name says."""
+    ending = Path(arguments.output or "").suffix.removeprefix(".").casefold()
+    form = Form(arguments.format or (ending if ending in REPORT_FORMATS else Form.CSV))
+    if not arguments.excel:
+        return form
+    if form is not Form.CSV:
+        raise SettingsError(f"--excel is about CSV, not about {form}: leave out one of them.")
+    return Form.EXCEL
 
 
 def _path(output: str | None) -> Path | None:
@@ -60,3 +94,28 @@ def _path(output: str | None) -> Path | None:
     if path.is_dir():
         raise SettingsError(f"--output {output} is a folder: name a file in it.")
     return path
+
+
+class _Progress:
+    """One line on standard error that says how far it is; silent where nobody sits, and for the first second."""
+
+    def __init__(self) -> None:
+        self._shown_at = time.monotonic()
+        self._text = ""
+        self._is_terminal = sys.stderr.isatty()
+
+    def show(self, customers: int) -> None:
+        """Show the number of customers that are written."""
+        if self._is_terminal and time.monotonic() - self._shown_at >= PATIENCE:
+            self._shown_at = time.monotonic()
+            self._write(f"{customers:,} customers written")
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._text:
+            self._write(" " * len(self._text) + "\r")
+
+    def _write(self, text: str) -> None:
+        self._text = text
+        sys.stderr.write(f"\r{text}")
+        sys.stderr.flush()

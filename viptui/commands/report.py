@@ -17,6 +17,7 @@ class RecordReport:
     filter: CustomerFilter
     managed_by: str | None
     search: str
+    form: str = "csv"
 
 
 def record_report(command: RecordReport, _act: Act) -> Outcome:
@@ -28,6 +29,7 @@ def record_report(command: RecordReport, _act: Act) -> Outcome:
             "filter": command.filter.value,
             "managed_by": command.managed_by,
             "search": command.search,
+            "form": command.form,
             "customers": command.customers,
             "file": command.file,
         },

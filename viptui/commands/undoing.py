@@ -223,7 +223,7 @@ def _named(entry: Any) -> str:
 
 
 NOTHING: Final = {
-    False: "There is nothing of yours to take back: the activity (L) shows what others did.",
+    False: "There is nothing of yours to take back: the activity shows what others did.",
     True: "There is nothing of yours to do again: you have taken nothing back since you last acted.",
 }
 """What to tell where there is nothing to take back, or nothing to do again."""

@@ -58,6 +58,15 @@ def managed() -> dict[int, int]:
     return {int(manager): int(customers) for manager, customers in rows}
 
 
+def by_member(wanted: Criteria) -> dict[int, int]:
+    """Customers that fulfil the criteria, by the id of the team member in charge; under 0 those of nobody."""
+    counted: Counter[int] = Counter()
+    for each in _ranges(wanted):
+        for manager, customers in fetch(_BY_MEMBER, each):
+            counted[int(manager)] += int(customers)
+    return dict(counted)
+
+
 def recount() -> None:
     """Count all customers anew; inside the transaction that added or changed many of them."""
     execute("DELETE FROM day_count")
@@ -125,6 +134,10 @@ _KINDS: Final[tuple[tuple[str, str, str], ...]] = (
     *((each.value, each.value, f"{each.value} IS NOT NULL") for each in FactDate),
 )
 """What is counted: its name, its day, and for which customers."""
+
+_BY_MEMBER: Final = (
+    "SELECT manager, SUM(customers) FROM day_count WHERE kind = ? AND day BETWEEN ? AND ? GROUP BY manager"
+)
 
 _FACTS: Final = f"SELECT managed_by_id, has_products, {', '.join(FactDate)} FROM customer"
 

@@ -290,6 +290,7 @@ WAYS: Final[Mapping[str, Finder]] = MappingProxyType(
         "product.deactivate": _product_deactivated,
         "product.activate": _product_activated,
         "report.export": _never("The report has been written: remove its file if nobody is to have it."),
+        "report.mail": _never("The report has been mailed: 'viptui discard-mail' gives it up as long as it waits."),
         "mail.resend": _resent,
         "mail.discard": _discarded,
     }

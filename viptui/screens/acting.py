@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from viptui.actions import Action, Reach
 from viptui.errors import CommandRejected, NotFound, StaleRecord
 from viptui.events import Performed
+from viptui.pressed import pressed
 from viptui.screens.base import ServiceScreen
 from viptui.screens.travel import CARRYING_OUT
 
@@ -65,8 +66,10 @@ def new_request_id() -> str:
 def way_back(action: Action, subject: str) -> str:
     """The key that takes an interrupted form up again, or opens the screen where that is done on the same row."""
     if not subject or action.subject in (*CUSTOMER, *OF_CUSTOMER):
-        return action.key or ":"
-    return "O" if action.subject == "mail" else "A"
+        from viptui.screens.verbs import key_of
+
+        return key_of(action) or pressed("screen.palette", ":")
+    return pressed("app.outbox", "O") if action.subject == "mail" else pressed("screen.administration", "A")
 
 
 def act_on(screen: ServiceScreen, action: Action, targets: Sequence[Target]) -> None:
@@ -94,7 +97,7 @@ def announce(screen: ServiceScreen, action: Action, results: Sequence[Done]) -> 
         advice = done.advice
         if action.id in PLACES_ORDER:
             screen.host.placed_order = done.subject
-            advice = (*advice, "S shows its order sheet.")
+            advice = (*advice, f"{pressed('screen.order_sheet', 'S')} shows its order sheet.")
         screen.tell(" ".join((before + done.summary, *advice)), seconds=LONG_NOTICE if advice else None)
     else:
         screen.tell(f"{action.title}: {len(results):,} done.")

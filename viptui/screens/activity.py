@@ -33,7 +33,7 @@ class ActivityScreen(ServiceScreen):
     AUTO_FOCUS = "Document"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "back", "back", key_display="esc", id="activity.back", tooltip="Back"),
-        Binding("slash", "search", "search", id="activity.search", tooltip="Search while typing; Esc drops the search"),
+        Binding("slash", "search", "search", id="activity.search", tooltip="Search while typing"),
         Binding("R,ctrl+r,f5", "reload", "refresh", key_display="R", id="activity.refresh", tooltip="Read it again"),
         Binding("question_mark,f1", "help", "help", key_display="?", id="screen.help", tooltip="All keys"),
     ]
@@ -46,7 +46,7 @@ class ActivityScreen(ServiceScreen):
 
     def compose(self) -> ComposeResult:
         yield Lines(id="title", base="bar")
-        yield SearchLine(id="search")
+        yield SearchLine(id="search", begins="activity.search", drops="activity.back")
         yield Document(id="detail")
         yield FooterLine(id="footer")
 

@@ -23,7 +23,7 @@ from viptui.screens import administration_lines as lines
 from viptui.screens.acting import Target, act_on
 from viptui.screens.base import ServiceScreen
 from viptui.screens.help import HelpScreen
-from viptui.screens.menu import Entry, Menu
+from viptui.screens.menu import Entry, Menu, letter_of
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Lines
 from viptui.widgets.paint import right_aligned
@@ -41,7 +41,12 @@ class AdministrationScreen(ServiceScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(
-                verb.key, f"act({tab}, '{verb.action}')", verb.footer, id=verb.action, tooltip=BY_ID[verb.action].help
+                verb.key,
+                f"act({tab}, '{verb.action}')",
+                verb.footer,
+                id=verb.action,
+                tooltip=BY_ID[verb.action].help,
+                group=Binding.Group(each.title),
             )
             for tab, each in enumerate(lines.TABS)
             for verb in each.verbs
@@ -56,9 +61,7 @@ class AdministrationScreen(ServiceScreen):
         Binding(
             "h,left_square_bracket", "step_tab(-1)", show=False, id="administration.previous", tooltip="Previous tab"
         ),
-        Binding(
-            "slash", "search", "search", id="administration.search", tooltip="Search while typing; Esc drops the search"
-        ),
+        Binding("slash", "search", "search", id="administration.search", tooltip="Search while typing"),
         Binding("R,ctrl+r,f5", "reload", show=False, id="administration.refresh", tooltip="Read again"),
         Binding("question_mark,f1", "help", "help", key_display="?", id="screen.help", tooltip="All keys"),
         Binding(
@@ -85,7 +88,7 @@ class AdministrationScreen(ServiceScreen):
     def compose(self) -> ComposeResult:
         yield Lines(id="title", base="bar")
         yield Lines(id="tabs", base="bar")
-        yield SearchLine(id="search")
+        yield SearchLine(id="search", begins="administration.search", drops="administration.clear")
         yield RowList(id="list")
         yield FooterLine(id="footer")
 
@@ -165,7 +168,11 @@ class AdministrationScreen(ServiceScreen):
         if row is not None:
             words = lines.told(tab.columns, row.cells(self.services.now()))
             entries = [
-                Entry(verb.key, BY_ID[verb.action].title, partial(self.action_act, self._tab, verb.action))
+                Entry(
+                    letter_of(verb.action, verb.key),
+                    BY_ID[verb.action].title,
+                    partial(self.action_act, self._tab, verb.action),
+                )
                 for verb in tab.verbs
             ]
             self.app.push_screen(Menu(words, entries))

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
+from viptui.pressed import pressed
 from viptui.record_rows import ChangeCodeRow, ProductRow, TeamRow
 from viptui.rules.folding import fold
 from viptui.rules.managed_by import ROLE_NAMES, MemberStatus, Role
@@ -80,7 +81,7 @@ class Tab(NamedTuple):
     noun: tuple[str, str]
     """What a row is, and what several are."""
     nothing: str
-    """What to do where there is nothing yet."""
+    """What to do where there is nothing yet; ``{first}`` is the key of the first verb."""
 
 
 TEAM: Final = Tab(
@@ -100,7 +101,7 @@ TEAM: Final = Tab(
         Verb("n", "team.map", "login"),
     ),
     ("member", "members"),
-    "The team has no members yet: a adds the first one.",
+    "The team has no members yet: {first} adds the first one.",
 )
 
 PRODUCTS: Final = Tab(
@@ -120,7 +121,7 @@ PRODUCTS: Final = Tab(
         Verb("s", "product.activate", "sell again"),
     ),
     ("product", "products"),
-    "There are no products yet: a adds one, 'viptui import-products' takes a price list over.",
+    "There are no products yet: {first} adds one, 'viptui import-products' takes a price list over.",
 )
 
 CODES: Final = Tab(
@@ -138,7 +139,7 @@ CODES: Final = Tab(
         Verb("c", "reseller_change.complete", "complete", Takes.RUNNING_ROW),
     ),
     ("code", "codes"),
-    "No reseller change code has been sent yet: s sends one.",
+    "No reseller change code has been sent yet: {first} sends one.",
 )
 
 TABS: Final = (TEAM, PRODUCTS, CODES)
@@ -152,7 +153,7 @@ _SAY_LITTLE: Final = frozenset({"yes", "no", OF_ALL})
 
 def tab_line(active: int) -> list[Span]:
     """The tabs."""
-    texts = [f"{number} {tab.title}" for number, tab in enumerate(TABS, start=1)]
+    texts = [f"{pressed(f'administration.tab.{at}', str(at + 1))} {tab.title}" for at, tab in enumerate(TABS)]
     return [(f"[{text}]", "bar-on") if at == active else (f" {text} ", "bar") for at, text in enumerate(texts)]
 
 
@@ -194,8 +195,11 @@ def found_line(tab: Tab, found: int, total: int) -> SpanLine:
 
 def nothing_line(tab: Tab, search: str) -> SpanLine:
     """What to say instead of rows."""
-    text = f'None of the {tab.noun[1]} has "{search}" in it: esc drops the search.' if search else tab.nothing
-    return [(f" {text}", "strong")]
+    if search:
+        drops = pressed("administration.clear", "esc")
+        return [(f' None of the {tab.noun[1]} has "{search}" in it: {drops} drops the search.', "strong")]
+    first = tab.verbs[0]
+    return [(" " + tab.nothing.format(first=pressed(first.action, first.key)), "strong")]
 
 
 def member_row(member: TeamRow) -> Row:

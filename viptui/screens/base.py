@@ -68,6 +68,8 @@ class ServiceScreen(Screen[None]):
     COMPONENT_CLASSES = PALETTE  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "redraw", show=False, id="screen.redraw", tooltip="Draw the screen anew"),
+        Binding("tab", "app.focus_next", show=False, id="screen.next_part", tooltip="Next part of the screen"),
+        Binding("shift+tab", "app.focus_previous", show=False, id="screen.part_before", tooltip="Part before it"),
     ]
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 
 from viptui.actions import Action, Parameter, Reach
+from viptui.pressed import pressed
 from viptui.screens.acting import Look, Target
 from viptui.screens.base import ServiceScreen
 from viptui.screens.forms.looks import FORM_PALETTE
@@ -47,9 +48,7 @@ class Confirmation(ServiceScreen):
         self._word = word
         """What has to be typed; empty: `y` is enough."""
         self._warning = warning
-        self._typed = Field(
-            Parameter(name="word", label=f"Type {word} to do it", help="then Enter; esc does nothing", parse=str)
-        )
+        self._typed = Field(Parameter(name="word", label=f"Type {word} to do it", help=_how_to_leave(), parse=str))
 
     def compose(self) -> ComposeResult:
         yield Lines(id="title", base="bar")
@@ -71,8 +70,9 @@ class Confirmation(ServiceScreen):
             pane.focus()
         else:
             self.query_one(Document).focus()
-            question = [("   ", "plain"), ("y", "accent"), (" does it, ", "plain")]
-            self.query_one("#question", Lines).show([*question, ("esc", "accent"), (" does nothing.", "plain")])
+            yes, no = pressed("confirm.yes", "y"), pressed("confirm.no", "esc")
+            question = [("   ", "plain"), (yes, "accent"), (" does it, ", "plain")]
+            self.query_one("#question", Lines).show([*question, (no, "accent"), (" does nothing.", "plain")])
 
     def on_resize(self, _event: Resize) -> None:
         """The title spans the screen."""
@@ -115,6 +115,10 @@ def word_to_type(action: Action, targets: Sequence[Target]) -> str:
     if action.reach is not Reach.FINAL:
         return ""
     return str(len(targets)) if len(targets) != 1 else targets[0].subject or action.word
+
+
+def _how_to_leave() -> str:
+    return f"then {pressed('form.enter', 'Enter')}; {pressed('confirm.no', 'esc')} does nothing"
 
 
 def told(looks: Sequence[Look], warning: str = "") -> Iterable[SpanLine]:

@@ -69,6 +69,11 @@ class CustomerList:
         return self._state.mine
 
     @property
+    def whose(self) -> str | None:
+        """Another member whose customers are wanted."""
+        return self._state.whose
+
+    @property
     def wanted(self) -> Listing:
         """The list that is wanted."""
         return self._state.listing(self._services.me)
@@ -87,7 +92,7 @@ class CustomerList:
         """Whether a look is worth recording: each recorded one changes the data, so that badges are added up anew."""
         if self._services.read_only or self.badges is None:
             return False
-        return self._state.mine or self.badges.deltas[tab] > 0
+        return self.wanted.managed_by is not None or self.badges.deltas[tab] > 0
 
     # Another list is wanted: the rows come with the next `reload`
 
@@ -97,9 +102,9 @@ class CustomerList:
         self._state.previous, self._state.tab = self._state.tab, tab
 
     def want_mine(self) -> None:
-        """Only my customers; if they are wanted already, everybody's."""
+        """Only my customers; if they are wanted already, or another member's, everybody's."""
         self.remember_cursor()
-        self._state.mine = not self._state.mine
+        self._state.mine, self._state.whose = not (self._state.mine or self._state.whose), None
 
     def want_everybodys(self) -> None:
         """Everybody's customers again, the cursor where it was before mine were wanted."""
@@ -122,6 +127,16 @@ class CustomerList:
     def want_reversed(self) -> None:
         """The same list from its other end."""
         self.want_order(self._state.current.sort, reverse=not self._state.current.reverse)
+
+    def want_listing(self, listing: Listing, place: Place | None) -> None:
+        """A list from somewhere else, its cursor at a place, or at its top."""
+        if listing.filter is not self._state.tab:
+            self.want_tab(listing.filter)
+        is_mine = listing.managed_by == self._services.me
+        self._state.mine, self._state.whose = is_mine, None if is_mine else listing.managed_by
+        tab = self._state.current
+        tab.search, tab.sort, tab.reverse = listing.search, listing.sort, listing.reverse
+        tab.place, tab.offset = place, 0
 
     def remember_cursor(self) -> None:
         """Let the cursor stay where it is when the rows come anew."""

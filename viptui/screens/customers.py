@@ -15,8 +15,8 @@ from textual.events import Resize
 
 from viptui.data.queries import find_member, team_members
 from viptui.events import DayChosen, MailDelivered, Performed, Reevaluated
-from viptui.rows import CustomerRow
-from viptui.rules.filters import CustomerFilter
+from viptui.rows import CustomerRow, Place
+from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing
 from viptui.screens.customer_list import CustomerList
 from viptui.screens.list_heading import ListHeading
@@ -52,14 +52,14 @@ class CustomersScreen(NewsScreen):
     AUTO_FOCUS = "CustomerTable"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(str(number), f"tab('{tab}')", show=False, id=f"tab.{tab}", tooltip=f"Show the tab {number}")
+            Binding(str(number), f"tab('{tab}')", show=False, id=f"tab.{tab}", tooltip=f"Show {TITLES[tab]}")
             for number, tab in enumerate(CustomerFilter, start=1)
         ),
         Binding("0", "tab('all')", show=False, id="tab.all_too", tooltip="Show all customers"),
         Binding("l,right_square_bracket", "step_tab(1)", show=False, id="tab.next", tooltip="Next tab"),
         Binding("h,left_square_bracket", "step_tab(-1)", show=False, id="tab.previous", tooltip="Previous tab"),
         Binding("minus", "last_tab", show=False, id="tab.last", tooltip="Back to the tab before"),
-        Binding("slash", "search", "search", id="list.search", tooltip="Search while typing; Esc drops the search"),
+        Binding("slash", "search", "search", id="list.search", tooltip="Search while typing"),
         Binding("m", "mine", "mine", id="list.mine", tooltip="Only the customers that I manage, or everybody's"),
         Binding("s", "sort", "sort", id="list.sort", tooltip="Choose the column that decides the order"),
         Binding("I", "reverse", show=False, id="list.reverse", tooltip="Reverse the order"),
@@ -121,6 +121,11 @@ class CustomersScreen(NewsScreen):
     def listing(self) -> Listing:
         """The list that is wanted."""
         return self._list.wanted
+
+    def show_listing(self, listing: Listing, place: Place | None) -> None:
+        """Show a list that was asked for on another screen, its cursor at a place, or at its top."""
+        self._list.want_listing(listing, place)
+        self.start(self._load_in_one_frame(), "list")
 
     # Keys that ask for another list
 

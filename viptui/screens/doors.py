@@ -43,6 +43,7 @@ DOORS: Final[Mapping[str, Door]] = {
             "OutboxScreen",
         ),
         Door("", "screen.import", "Import customers from CSV files", "import_files", "ImportScreen"),
+        Door("d", "screen.dashboard", "Dashboard: what waits, what comes, for whom", "dashboard", "DashboardScreen"),
         Door("A", "screen.administration", "Team, products and change codes", "administration", "AdministrationScreen"),
     )
 }

@@ -1,52 +1,50 @@
-"""All keys of a screen, from its bindings."""
+"""All keys of a screen, from its bindings: found while typing, and done with Enter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
-from textual.screen import ModalScreen
+from textual.binding import ActiveBinding
 
-from viptui.text import fitted
+from viptui.pressed import key_name
+from viptui.rules.folding import fold
+from viptui.screens.picker import Choice, Picker
+from viptui.widgets.declared import in_order
 from viptui.widgets.footer import FooterLine
-from viptui.widgets.lines import Document
-from viptui.widgets.paint import PALETTE, SpanLine
+from viptui.widgets.lines import Lines
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Picker):
     """What each key does on the screen below."""
 
-    COMPONENT_CLASSES = PALETTE  # type: ignore[assignment]
-
-    AUTO_FOCUS = "Document"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark", "dismiss", "back", key_display="esc", id="help.back", tooltip="Back"),
-    ]
+    PROMPT: ClassVar[str] = "?"
+    KEY_WIDTH: ClassVar[int] = 18
+    BASE: ClassVar[str] = "plain"
 
     def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
-        super().__init__()
-        self._active = list(bindings)
+        super().__init__(list(_choices(bindings)))
 
     def compose(self) -> ComposeResult:
-        yield Document(id="help")
+        yield Lines(id="help")
         yield FooterLine(id="footer")
 
-    def on_mount(self) -> None:
-        """List the keys, those of one action on one line; no notice of before stands over them."""
-        self.app.clear_notifications()
-        keys: dict[str, list[str]] = {}
-        words: dict[str, str] = {}
-        for active in self._active:
-            binding = active.binding
-            sentence = active.tooltip or binding.tooltip or binding.description
-            if not sentence or binding.id is None:
-                continue
-            keys.setdefault(binding.id, []).append(self.app.get_key_display(binding))
-            words[binding.id] = sentence
-        lines: list[SpanLine] = [[("  Keys", "heading")], []]
-        for name, names in keys.items():
-            unique = list(dict.fromkeys(names))
-            lines.append([("  " + fitted(" ".join(unique), 20), "accent"), (words[name], "plain")])
-        self.query_one(Document).show(lines)
+
+def _choices(bindings: Iterable[ActiveBinding]) -> Iterable[Choice]:
+    """The keys, those of one action on one line; a search finds a key by its name too."""
+    of_id: dict[str, list[ActiveBinding]] = {}
+    for active in in_order(bindings):
+        if active.binding.id is not None and _sentence(active):
+            of_id.setdefault(active.binding.id, []).append(active)
+    for each in of_id.values():
+        keys = " ".join(dict.fromkeys(key_name(active.binding.key) for active in each))
+        node, action = each[0].node, each[0].binding.action
+        # The screen below handles it in its own turn, as if the key had been pressed there.
+        do = partial(node.call_later, node.app.run_action, action, node)
+        yield Choice(keys, _sentence(each[0]), fold(f"{keys} {_sentence(each[0])}"), do)
+
+
+def _sentence(active: ActiveBinding) -> str:
+    return active.tooltip or active.binding.tooltip or active.binding.description

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from viptui.pressed import pressed
 from viptui.screens import wording
 from viptui.screens.base import ServiceScreen
 from viptui.screens.customer_list import CustomerList
@@ -41,6 +42,7 @@ class ListHeading:
                 counts=customers.badges.counts,
                 deltas=customers.badges.deltas,
                 mine=customers.is_mine,
+                whose=customers.whose or "",
             )
 
     def show_mails(self, unsettled: int) -> None:
@@ -57,7 +59,9 @@ class ListHeading:
         badge = badges.counts[listing.filter]
         found = wording.found_words(listing, table.total if table.is_counted else None, badge)
         at = f"{table.cursor + 1:,} / " if table.total else ""
-        self._search.show(listing.search, [*self._news(badge), (wording.order_words(listing), "dim")])
+        whose = f"customers of {self._customers.whose}, " if self._customers.whose else ""
+        order = f"{whose}{wording.order_words(listing)}"
+        self._search.show(listing.search, [*self._news(badge), (order, "dim")])
         self._position.show(right_aligned((), [(f"{at}{found} ", "plain")], self._position.size.width))
 
     def show_title(self) -> None:
@@ -73,5 +77,5 @@ class ListHeading:
             return []
         if not changed:
             news = self._customers.news
-            return [(f"+{news:,} new, N goes there  ", "accent")] if news else []
-        return [(f"{changed:,} changed, R sorts again  ", "warning")]
+            return [(f"+{news:,} new, {pressed('list.news', 'N')} goes there  ", "accent")] if news else []
+        return [(f"{changed:,} changed, {pressed('list.refresh', 'R')} sorts again  ", "warning")]

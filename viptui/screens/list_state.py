@@ -33,6 +33,8 @@ class ListState:
     tab: CustomerFilter = CustomerFilter.PAST_DUE
     previous: CustomerFilter = CustomerFilter.ALL
     mine: bool = False
+    whose: str | None = None
+    """Login of another member whose customers are shown."""
     tabs: dict[CustomerFilter, TabState] = field(default_factory=lambda: {each: TabState() for each in CustomerFilter})
 
     @property
@@ -45,7 +47,7 @@ class ListState:
         tab = self.current
         return Listing(
             filter=self.tab,
-            managed_by=me if self.mine else None,
+            managed_by=me if self.mine else self.whose,
             search=tab.search,
             sort=tab.sort,
             reverse=tab.reverse,

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.screen import ModalScreen
 
+from viptui.pressed import pressed
 from viptui.widgets.lines import Lines
 from viptui.widgets.paint import PALETTE, SpanLine, underlined
 from viptui.widgets.wrapping import wrapped
@@ -39,6 +40,12 @@ def lettered(choices: Iterable[tuple[str, Callable[[], object]]]) -> list[Entry]
     ]
 
 
+def letter_of(binding: str, usual: str) -> str:
+    """The key of a binding as the letter of an entry, if it is one."""
+    key = pressed(binding, usual)
+    return key if len(key) == 1 else ""
+
+
 class Menu(ModalScreen[None]):
     """A letter an entry; Esc chooses nothing."""
 
@@ -50,11 +57,11 @@ class Menu(ModalScreen[None]):
         Binding("enter", "choose", show=False, id="menu.choose", tooltip="Choose the entry with the cursor"),
     ]
 
-    def __init__(self, title: str, entries: Sequence[Entry]) -> None:
+    def __init__(self, title: str, entries: Sequence[Entry], at: int | None = None) -> None:
         super().__init__()
         self._title, self._entries = title, entries
-        self._at: int | None = None
-        """The entry with the cursor; none at first, so that Enter alone chooses nothing."""
+        self._at = at
+        """The entry with the cursor; by default none at first, so that Enter alone chooses nothing."""
 
     def compose(self) -> ComposeResult:
         yield Lines(id="choices", base="bar")
@@ -70,10 +77,14 @@ class Menu(ModalScreen[None]):
 
     def on_key(self, event: Key) -> None:
         """Take the letter of an entry."""
-        for each in self._entries:
-            if each.letter and event.character == each.letter:
-                event.stop()
-                self._take(each)
+        # A letter that the menu itself is moved with comes never here.
+        if any(each.letter and event.character == each.letter for each in self._entries):
+            event.stop()
+            self.action_letter(event.character or "")
+
+    def action_letter(self, letter: str) -> None:
+        """Choose the entry with this letter."""
+        self._take(next(each for each in self._entries if each.letter == letter))
 
     def action_step(self, step: int) -> None:
         """Move the cursor."""
@@ -110,5 +121,5 @@ class Menu(ModalScreen[None]):
             )
         hidden = len(self._entries) - room
         more = f"; {hidden} more, the arrows go through all" if hidden else ""
-        lines.append([("  esc ", "accent"), (f"back{more}", "bar-dim")])
+        lines.append([(f"  {pressed('menu.back', 'esc')} ", "accent"), (f"back{more}", "bar-dim")])
         return lines

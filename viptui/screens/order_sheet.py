@@ -11,6 +11,7 @@ from textual.events import Resize
 
 from viptui.csv_cells import csv_cell, csv_line, visible_cell
 from viptui.data.order_sheets import order_sheet
+from viptui.pressed import pressed
 from viptui.reports import name_of_file, write_file
 from viptui.rules.order_sheet import TITLES, OrderSheet, table, text_lines
 from viptui.screens.acting import LONG_NOTICE
@@ -88,13 +89,14 @@ class OrderSheetScreen(ServiceScreen):
         self.host.copy("".join(lines))
         what = "The sheet" if kind == "text" else "The sheet as CSV"
         self.app.clear_notifications()
-        self.tell(f"{what} was sent to the terminal for its clipboard; not every terminal takes it. w writes a file.")
+        sent = "was sent to the terminal for its clipboard; not every terminal takes it."
+        self.tell(f"{what} {sent} {pressed('sheet.write_csv', 'w')} writes a file.")
 
     async def _write(self, kind: str) -> None:
         services = self.services
         lines = text_file(self._sheet) if kind == "txt" else csv_file(self._sheet)
         name = name_of_file(["order-sheet", self._number], services.today(), kind)
-        path, _ = await services.in_background(write_file, list(lines), services.exports, name)
+        path = await services.in_background(write_file, list(lines), services.exports, name)
         self.app.clear_notifications()
         self.tell(f"Wrote the sheet to {path}.", seconds=LONG_NOTICE)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Final
 
+from viptui.pressed import pressed
 from viptui.rows import MailRow
 from viptui.rules.delivery import IN_WORDS, MailStatus, age_in_words
 from viptui.text import fitted
@@ -50,7 +51,7 @@ def _tabs(names: Sequence[str], active: int, counts: Mapping[MailStatus, int]) -
     line: list[Span] = []
     for index, (name, (_, statuses)) in enumerate(zip(names, TABS, strict=True)):
         number = sum(counts[each] for each in statuses or counts)
-        text = f"{index + 1} {name} {number:,}"
+        text = f"{_key(index)} {name} {number:,}"
         line.append((f"[{text}]", "bar-on") if index == active else (f" {text} ", "bar"))
     return line
 
@@ -99,7 +100,12 @@ def mail_lines(mail: MailRow, zone: tzinfo) -> list[SpanLine]:
 
 def nothing_line(tab: int) -> str:
     """What to say instead of mails."""
-    return "No mail has been written yet." if tab == len(TABS) - 1 else f"No mail is here. {len(TABS)} shows all."
+    last = len(TABS) - 1
+    return "No mail has been written yet." if tab == last else f"No mail is here. {_key(last)} shows all."
+
+
+def _key(tab: int) -> str:
+    return pressed(f"outbox.tab.{tab}", str(tab + 1))
 
 
 def _body(text: str) -> Iterable[SpanLine]:

@@ -8,9 +8,9 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Key
 from textual.screen import ModalScreen
 
+from viptui.pressed import pressed
 from viptui.rules.listing import SortColumn
 from viptui.widgets.columns import TITLE_OF
 from viptui.widgets.lines import Lines
@@ -48,6 +48,12 @@ class SortMenu(ModalScreen[SortChosen | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "cancel", "back", id="sort.back", tooltip="Keep the order"),
+        *(
+            Binding(letter, f"by('{column}')", show=False, id=f"sort.{column}", tooltip=f"Sort by {TITLE_OF[column]}")
+            for letter, column in LETTERS.items()
+        ),
+        Binding("o", "own", show=False, id="sort.own", tooltip="The tab's own order"),
+        Binding("I", "reverse", show=False, id="sort.reverse", tooltip="Reverse the order"),
     ]
 
     def __init__(self, current: SortColumn, *, reverse: bool) -> None:
@@ -61,17 +67,18 @@ class SortMenu(ModalScreen[SortChosen | None]):
         """Draw the menu."""
         self.query_one(Lines).show(*self._menu())
 
-    def on_key(self, event: Key) -> None:
-        """Take the letter of a column."""
-        if event.character == "o":
-            event.stop()
-            self.dismiss(SortChosen(None, reverse=False))
-        elif event.character == "I":
-            event.stop()
-            self.dismiss(SortChosen(self._current, not self._reverse))
-        elif (column := LETTERS.get(event.character or "")) is not None:
-            event.stop()
-            self.dismiss(SortChosen(column, column is self._current and not self._reverse))
+    def action_by(self, column: str) -> None:
+        """Sort by a column; by the one that sorts already the other way round."""
+        chosen = SortColumn(column)
+        self.dismiss(SortChosen(chosen, chosen is self._current and not self._reverse))
+
+    def action_own(self) -> None:
+        """Sort as the tab does by itself."""
+        self.dismiss(SortChosen(None, reverse=False))
+
+    def action_reverse(self) -> None:
+        """Keep the column, the other way round."""
+        self.dismiss(SortChosen(self._current, not self._reverse))
 
     def action_cancel(self) -> None:
         """Keep the order."""
@@ -81,7 +88,8 @@ class SortMenu(ModalScreen[SortChosen | None]):
         lines: list[SpanLine] = [[(" Sort by", "bar-strong")]]
         for letter, column in LETTERS.items():
             arrow = (" \u2191" if self._reverse else " \u2193") if column is self._current else ""
-            lines.append([(f"  {letter} ", "accent"), (f"{TITLE_OF[column]}{arrow}", "bar")])
-        lines.append([("  o ", "accent"), ("the tab's own order", "bar")])
-        lines.append([("  I ", "accent"), ("reverse", "bar")])
+            key = pressed(f"sort.{column}", letter)
+            lines.append([(f"  {key} ", "accent"), (f"{TITLE_OF[column]}{arrow}", "bar")])
+        lines.append([(f"  {pressed('sort.own', 'o')} ", "accent"), ("the tab's own order", "bar")])
+        lines.append([(f"  {pressed('sort.reverse', 'I')} ", "accent"), ("reverse", "bar")])
         return framed(lines, WIDTH, len(lines))

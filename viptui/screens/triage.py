@@ -11,6 +11,7 @@ from textual.events import Resize
 from viptui.data.triage import begin_triage, end_triage, find_triage, handled, keep_triage
 from viptui.errors import NotFound
 from viptui.events import Performed
+from viptui.pressed import pressed
 from viptui.reports import name_of_file, write_file
 from viptui.rules.filters import TITLES, CustomerFilter, filters_of
 from viptui.rules.listing import Listing
@@ -37,7 +38,7 @@ class TriageScreen(CustomerDetailScreen):
         Binding("enter,J", "step(1)", "next", id="triage.next", tooltip="Next customer; this one stays as it is"),
         Binding("backspace,K", "step(-1)", "before", key_display="K", id="triage.previous", tooltip="Customer before"),
         Binding("E", "summary", "end", id="triage.summary", tooltip="What was done so far, and the end of the session"),
-        Binding("escape,q", "back", "later", key_display="esc", id="triage.back", tooltip="Leave; T goes on from here"),
+        Binding("escape,q", "back", "later", key_display="esc", id="triage.back", tooltip="Leave for now"),
     ]
 
     def __init__(self, triage: Triage) -> None:
@@ -51,7 +52,7 @@ class TriageScreen(CustomerDetailScreen):
     def action_back(self) -> None:
         """Leave; the session is kept."""
         self.app.pop_screen()
-        self.tell(f"Triage is at {self._triage.progress}: T goes on from there.")
+        self.tell(f"Triage is at {self._triage.progress}: {pressed('list.triage', 'T')} goes on from there.")
 
     def action_summary(self) -> None:
         """Show what was done."""
@@ -176,7 +177,7 @@ class TriageSummary(ServiceScreen):
     async def _write(self) -> None:
         services = self.services
         name = name_of_file(["triage", self._triage.filter.value], services.today(), "txt")
-        path, _ = await services.in_background(write_file, [f"{line}\n" for line in self._text], services.exports, name)
+        path = await services.in_background(write_file, [f"{line}\n" for line in self._text], services.exports, name)
         self.app.clear_notifications()
         self.tell(f"Wrote the summary to {path}.", seconds=LONG_NOTICE)
 

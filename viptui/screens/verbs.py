@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.binding import Binding, BindingType
 
 from viptui.actions import ACTIONS, Action
+from viptui.pressed import pressed
 from viptui.rows import CustomerRow
 from viptui.rules.listing import Listing
 from viptui.screens.doors import DOORS, door_bindings
-from viptui.screens.travel import REPORTING, TravelScreen, day_bindings
+from viptui.screens.travel import TravelScreen, day_bindings
 
 if TYPE_CHECKING:
     from viptui.screens.acting import Target
@@ -46,13 +47,26 @@ def _place(action: Action) -> int:
     return FIRST.index(action.key) if action.key in tuple(FIRST) else len(FIRST)
 
 
+def _leaders() -> dict[str, Action]:
+    leaders: dict[str, Action] = {}
+    for action in sorted(ACTIONS, key=_place):
+        if action.key is not None:
+            leaders.setdefault(action.key, action)
+    return leaders
+
+
+LEADERS: Final[Mapping[str, Action]] = _leaders()
+"""The action that gives each key its id: of several that share one the first."""
+
+
+def key_of(action: Action) -> str:
+    """The key of an action, or of the menu that it is in, as it is bound now; empty if it has none."""
+    return pressed(f"action.{LEADERS[action.key].id}", action.key) if action.key else ""
+
+
 def _bindings() -> list[BindingType]:
     bindings: list[BindingType] = []
-    shown: set[str] = set()
-    for action in sorted(ACTIONS, key=_place):
-        if (key := action.key) is None or key in shown:
-            continue
-        shown.add(key)
+    for key, action in LEADERS.items():
         group = BY_KEY[key]
         tooltip = action.help if len(group) == 1 else MENU_HELP.get(key, ", ".join(each.title for each in group))
         footer = next((each.footer for each in group if each.footer), "")
@@ -166,7 +180,9 @@ class ActingScreen(TravelScreen):
         if self.services.read_only and not action.has_own_door:
             self.tell(self.services.read_only_words(), problem=True)
         elif action.has_own_door:
-            self.start(self._write_report(), REPORTING)
+            from viptui.screens.reporting import offer_report
+
+            offer_report(self, self.listing())
         elif action.subject == ENTRY:
             self.start(self._take_back(action), "verb")
         elif action.subject is None:
@@ -246,22 +262,6 @@ class ActingScreen(TravelScreen):
             self.tell(NOTHING[again], problem=True)
         else:
             act_on(self, action, [Target(str(number), f"entry {number}")])
-
-    async def _write_report(self) -> None:
-        """Write what the list shows into a file of the exports folder."""
-        from viptui.screens.acting import LONG_NOTICE
-
-        if (listing := self.listing()) is None:
-            self.tell("A report has what a list shows: esc goes back to it.", problem=True)
-            return
-        is_dry_run = self.host.is_dry_run
-        self._set_dry_run(False)
-        self.tell("Counting…" if is_dry_run else "Writing the report…")
-        report = await self.services.report(listing, dry_run=is_dry_run)
-        self.app.clear_notifications()
-        number = f"{report.customers:,} {'customer' if report.customers == 1 else 'customers'}"
-        wrote = "Dry run: x would write" if is_dry_run else "Wrote"
-        self.tell(f"{wrote} {number} to {report.path}.", seconds=LONG_NOTICE)
 
     def _miss_customer(self) -> None:
         self.tell("There is no customer under the cursor: choose one first.", problem=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from viptui.pressed import pressed
 from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
 from viptui.text import ELLIPSIS
@@ -28,10 +29,10 @@ _NOBODY: Final[Mapping[CustomerFilter, str]] = {
     CustomerFilter.ALL: "There are no customers yet.",
 }
 
-_BEGINNINGS: Final[Mapping[str, tuple[str, str]]] = {
-    "demo": ("d", "look around on made-up customers (viptui demo)"),
-    "import": ("f", "import a folder of CSV files (viptui import FOLDER)"),
-    "invite": ("i", "invite the first customer"),
+_BEGINNINGS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "demo": ("begin.demo", "d", "look around on made-up customers (viptui demo)"),
+    "import": ("begin.import", "f", "import a folder of CSV files (viptui import FOLDER)"),
+    "invite": ("action.invitation.send", "i", "invite the first customer"),
 }
 
 _NO_BEGINNINGS: Final[Mapping[str, tuple[str, str]]] = {}
@@ -51,25 +52,32 @@ def found_words(listing: Listing, total: int | None, badge: int) -> str:
 
 def beginnings(*, read_only: bool) -> Mapping[str, tuple[str, str]]:
     """What can be done where there are no customers at all: a key and what it does; nothing that would write."""
-    return {name: told for name, told in _BEGINNINGS.items() if name == "demo" or not read_only}
+    return {
+        name: (pressed(binding, usual), text)
+        for name, (binding, usual, text) in _BEGINNINGS.items()
+        if name == "demo" or not read_only
+    }
 
 
 def empty_lines(listing: Listing, beginnings: Mapping[str, tuple[str, str]] = _NO_BEGINNINGS) -> list[SpanLine]:
     """Why a list is empty, and what to do next; with ``beginnings`` it is because there are no customers at all."""
     if beginnings:
+        help_key, leave = pressed("screen.help", "?"), pressed("app.quit", "q")
         return [
             [("There are no customers yet. A letter begins:", "strong")],
             [],
             *([(f"{key}  ", "accent"), (text, "plain")] for key, text in beginnings.values()),
             [],
-            [("?  ", "accent"), ("all keys    ", "plain"), ("q  ", "accent"), ("leave", "plain")],
+            [(help_key, "accent"), ("  all keys    ", "plain"), (leave, "accent"), ("  leave", "plain")],
         ]
+    everywhere, mine = pressed("tab.all", "6"), pressed("list.mine", "m")
     if listing.search:
         where = TITLES[listing.filter]
-        hint = "Esc clears the search" + ("" if listing.filter is CustomerFilter.ALL else ", 6 searches all customers")
-        whose = ", m includes everybody's" if listing.managed_by else ""
+        elsewhere = "" if listing.filter is CustomerFilter.ALL else f", {everywhere} searches all customers"
+        whose = f", {mine} includes everybody's" if listing.managed_by else ""
+        hint = f"{pressed('list.clear_search', 'Esc')} clears the search{elsewhere}"
         return [[(f'Nobody in {where} is called "{listing.search}".', "strong")], [(f"{hint}{whose}.", "plain")]]
     if listing.managed_by:
         sentence = f"None of the customers that {listing.managed_by} manages is in {TITLES[listing.filter]}."
-        return [[(sentence, "strong")], [("m shows everybody's customers.", "plain")]]
-    return [[(_NOBODY[listing.filter], "strong")], [("6 shows all customers.", "plain")]]
+        return [[(sentence, "strong")], [(f"{mine} shows everybody's customers.", "plain")]]
+    return [[(_NOBODY[listing.filter], "strong")], [(f"{everywhere} shows all customers.", "plain")]]

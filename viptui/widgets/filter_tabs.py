@@ -8,6 +8,7 @@ from typing import Final
 from textual.events import Resize
 from textual.strip import Strip
 
+from viptui.pressed import pressed
 from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.widgets.paint import Painted, Span, right_aligned, span_width
 
@@ -30,6 +31,7 @@ class FilterTabs(Painted):
         self._counts: Mapping[CustomerFilter, int] = {}
         self._deltas: Mapping[CustomerFilter, int] = {}
         self._mine: bool = False
+        self._whose = ""
 
     def show(
         self,
@@ -38,11 +40,12 @@ class FilterTabs(Painted):
         counts: Mapping[CustomerFilter, int],
         deltas: Mapping[CustomerFilter, int],
         mine: bool,
+        whose: str = "",
     ) -> None:
-        """Show what has changed."""
-        new = (active, dict(counts), dict(deltas), mine)
-        if new != (self._active, self._counts, self._deltas, self._mine):
-            self._active, self._counts, self._deltas, self._mine = new
+        """Show what has changed; ``whose`` is another member whose customers are shown."""
+        new = (active, dict(counts), dict(deltas), mine, whose)
+        if new != (self._active, self._counts, self._deltas, self._mine, self._whose):
+            self._active, self._counts, self._deltas, self._mine, self._whose = new
             self.refresh()
 
     @property
@@ -67,8 +70,10 @@ class FilterTabs(Painted):
     def render_line(self, y: int) -> Strip:
         if y:
             return self.paint((), self.size.width, "bar")
-        words: list[Span] = [("m ", "accent"), (f"mine {'on' if self._mine else 'off'} ", self._mine_style)]
-        letter: list[Span] = [("m", self._mine_style)]
+        narrowed = f"{self._whose or 'mine'} {'on' if self._is_narrowed else 'off'} "
+        key = pressed("list.mine", "m")
+        words: list[Span] = [(f"{key} ", "accent"), (narrowed, self._mine_style)]
+        letter: list[Span] = [(key, self._mine_style)]
         last = len(_NAMES) - 1
         ways = [(level, mine) for level in range(last) for mine in (words, letter)]
         for level, mine in [*ways, (last, words)]:  # what the tabs are called is worth more than what m does
@@ -79,7 +84,11 @@ class FilterTabs(Painted):
 
     @property
     def _mine_style(self) -> str:
-        return "strong" if self._mine else "dim"
+        return "strong" if self._is_narrowed else "dim"
+
+    @property
+    def _is_narrowed(self) -> bool:
+        return self._mine or bool(self._whose)
 
     def _tabs(self, level: int) -> list[Span]:
         """The tabs with the names of a level; the last level is the tightest."""
@@ -87,8 +96,8 @@ class FilterTabs(Painted):
         named = level < len(_NAMES) - 1
         line: list[Span] = []
         for number, (tab, name) in enumerate(zip(CustomerFilter, _NAMES[level], strict=True), start=1):
-            badge = self.badge(tab, grouped=not tight)
-            text = f"{number} {name} {badge}" if named or tab is self._active else f"{number} {badge}"
+            badge, key = self.badge(tab, grouped=not tight), pressed(f"tab.{tab}", str(number))
+            text = f"{key} {name} {badge}" if named or tab is self._active else f"{key} {badge}"
             if tab is self._active:
                 line.append((f"[{text}]", "bar-on"))
             else:

@@ -8,9 +8,10 @@ from typing import Final
 from textual.binding import Binding
 from textual.strip import Strip
 
+from viptui.widgets.declared import in_order
 from viptui.widgets.paint import Painted, Span, right_aligned, span_width
 
-ALWAYS: Final = ("screen.palette", "screen.help")
+ALWAYS: Final = ("screen.palette", "screen.help", "form.help")
 """Bindings that lead to all the others: they stay where there is no room for more."""
 
 
@@ -37,7 +38,7 @@ class FooterLine(Painted):
     def _shown(self) -> Iterator[Binding]:
         """Those that are to be shown, each once."""
         told: set[str | None] = set()
-        for active in self.screen.active_bindings.values():
+        for active in in_order(self.screen.active_bindings.values()):
             binding = active.binding
             if binding.show and binding.description and binding.id not in told:
                 told.add(binding.id)

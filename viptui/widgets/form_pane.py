@@ -5,7 +5,7 @@ Nothing in it is laid out by Textual: a key repaints the lines that it changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -27,10 +27,6 @@ GAP: Final = 2
 LEAST_ROOM: Final = 16
 """Cells that a field is drawn in, however long its name."""
 
-EDITING: Final = (
-    "backspace,delete,left,right,home,end,ctrl+w,ctrl+k,ctrl+u,ctrl+d,ctrl+n,up,down,enter,tab,shift+tab,escape"
-)
-
 
 class FormPane(Painted, can_focus=True):
     """Fields to fill, and a button that sends them."""
@@ -49,7 +45,11 @@ class FormPane(Painted, can_focus=True):
         Binding("ctrl+u", "key('ctrl+u')", show=False, id="form.clear", tooltip="Clear the field"),
         Binding("ctrl+d", "key('ctrl+d')", show=False, id="form.drop_line", tooltip="Remove a line of products"),
         Binding("ctrl+n", "key('ctrl+n')", show=False, id="form.add_line", tooltip="Add a line of products; so does +"),
+        Binding("ctrl+w", "key('ctrl+w')", show=False, id="form.rub_out_word", tooltip="Delete a word"),
+        Binding("ctrl+k", "key('ctrl+k')", show=False, id="form.rub_out_rest", tooltip="Delete the rest of the line"),
     ]
+    EDITING_KEYS: ClassVar[Collection[str]] = ("backspace", "delete", "left", "right", "home", "end", "up", "down")
+    """Keys that move in a text or change it, on every form."""
 
     @dataclass
     class Changed(Message):
@@ -146,7 +146,7 @@ class FormPane(Painted, can_focus=True):
             event.stop()
             event.prevent_default()
             self._change(lambda field, cell: field.insert(cell, event.character or ""))
-        elif event.key in EDITING.split(",") and self.take(event.key):
+        elif event.key in (*self.EDITING_KEYS, "escape") and self.take(event.key):
             event.stop()
             event.prevent_default()
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from viptui.actions import Parameter
+from viptui.pressed import pressed
 from viptui.rules.folding import fold
 from viptui.rules.parsing import ParseError, parse_quantity
 from viptui.text import fitted, width_of
@@ -67,7 +68,7 @@ class LinesField(Field):
 
     @property
     def help(self) -> str:
-        return "type a name or SKU; + adds a line, ctrl+d removes it"
+        return f"type a name or SKU; + adds a line, {pressed('form.drop_line', 'ctrl+d')} removes it"
 
     @property
     def cells(self) -> int:

@@ -10,6 +10,7 @@ from textual.events import Key, Paste
 from textual.message import Message
 from textual.strip import Strip
 
+from viptui.pressed import pressed
 from viptui.widgets.paint import Painted, Span, SpanLine, right_aligned, span_width
 
 
@@ -50,8 +51,16 @@ class SearchLine(Painted, can_focus=True):
     class Done(Message):
         """The search is left; the list is wanted."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002
+        begins: str = "list.search",
+        drops: str = "list.clear_search",
+    ) -> None:
+        """``begins`` and ``drops`` are the bindings of the screen with which a search begins and is dropped."""
         super().__init__(id=id)
+        self._begins, self._drops = begins, drops
         self.text = ""
         self._status: SpanLine = ()
 
@@ -70,12 +79,12 @@ class SearchLine(Painted, can_focus=True):
         if self.has_focus:
             left = [("/ ", "accent"), (self.text, "strong"), ("_", "accent")]
         elif self.text:
-            left = [("/ ", "accent"), (self.text, "strong"), ("  (esc clears)", "dim")]
+            left = [("/ ", "accent"), (self.text, "strong"), (f"  ({pressed(self._drops, 'esc')} clears)", "dim")]
         else:
-            left = [("/ search", "dim")]
+            left = [(f"{pressed(self._begins, '/')} search", "dim")]
         right: list[Span] = [("  ", "plain"), *self._status, (" ", "plain")]
         if not self.has_focus and not self.text and 1 + span_width([*left, *right]) > self.size.width:
-            left = [("/", "dim")]
+            left = [(pressed(self._begins, "/"), "dim")]
         return self.paint(right_aligned([(" ", "plain"), *left], right, self.size.width), self.size.width)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002

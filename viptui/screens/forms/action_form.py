@@ -13,6 +13,7 @@ from textual.events import Resize
 from viptui.actions import Action, Parameter, Reach
 from viptui.data.drafts import DraftRow
 from viptui.errors import CommandRejected, Violation, ViptuiError
+from viptui.pressed import pressed
 from viptui.screens.acting import Look, Step, Target, announce, new_request_id, way_back
 from viptui.screens.base import ServiceScreen
 from viptui.screens.forms.extra import Loaded, extra_of
@@ -51,7 +52,7 @@ class ActionForm(ServiceScreen):
         Binding("escape", "leave", "cancel", key_display="esc", id="form.leave", tooltip="Leave the form"),
         Binding("ctrl+t", "look", "preview", id="form.look", tooltip="Show what would happen, with the mails"),
         Binding("ctrl+r", "begin_anew", "start over", id="form.anew", tooltip="Empty the form, as it was at first"),
-        Binding("f1", "help", "help", id="screen.help", tooltip="All keys"),
+        Binding("f1", "help", "help", id="form.help", tooltip="All keys"),
     ]
 
     def __init__(self, action: Action, target: Target, *, only_look: bool = False) -> None:
@@ -232,7 +233,9 @@ class ActionForm(ServiceScreen):
         self._announce(f"You were interrupted at {day}{at:%H:%M}; this is what you had typed.")
 
     def _announce(self, words: str) -> None:
-        self._pane.announce([(f"{words} ", "warning"), ("ctrl+r", "accent"), (" starts over.", "warning")])
+        self._pane.announce(
+            [(f"{words} ", "warning"), (pressed("form.anew", "ctrl+r"), "accent"), (" starts over.", "warning")]
+        )
 
     @property
     def _is_changed(self) -> bool:

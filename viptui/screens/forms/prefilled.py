@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from viptui.errors import CommandRejected, Violation
+from viptui.pressed import pressed
 from viptui.rules.products import AskedLine
 from viptui.screens.forms.extra import Extra, Loaded
 from viptui.widgets.fields import Value
@@ -29,7 +30,7 @@ class PrefilledExtra(Extra):
         if not prefilled or LINES not in values:
             return values
         if not values[LINES]:
-            message = "Products: Name at least one; ctrl+r brings all of them back."
+            message = f"Products: Name at least one; {pressed('form.anew', 'ctrl+r')} brings all of them back."
             raise CommandRejected((Violation("lines.none", message, LINES),))
         return {**values, LINES: []} if values[LINES] == prefilled else values
 
