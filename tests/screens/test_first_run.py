@@ -52,9 +52,10 @@ async def test_i_invites_the_first_customer(empty: Path) -> None:
 
 async def test_the_letters_mean_nothing_where_there_are_customers(small: Path) -> None:
     async with desk_on(small) as desk:
-        await desk.press("d", "f")
-        assert desk.app.is_running
+        await desk.press("f")
         assert desk.cursor() == "Fir Suspended"
+        await desk.press("d", "escape")  # it has another meaning then
+        assert desk.app.is_running
         await desk.press("?")
         assert "Import a folder of CSV files" not in desk.screen_text()
 
@@ -173,7 +174,7 @@ async def test_the_tour_names_five_keys_one_after_the_other(shop: Path) -> None:
                 assert desk.form().startswith("Place an order")
                 await desk.press("escape")
             elif key in "W?":
-                assert desk.title().startswith("  Keys" if key == "?" else " Why")
+                assert desk.title().startswith(" ? " if key == "?" else " Why")
                 await desk.press("escape")
         assert panel(desk).startswith(" That was the tour")
         await desk.press("j")

@@ -47,7 +47,7 @@ class ImportScreen(ServiceScreen):
         Binding("escape", "back", "back", key_display="esc", id="import.back", tooltip="Back"),
         Binding("pagedown", "scroll(1)", show=False, id="import.down", tooltip="A page down"),
         Binding("pageup", "scroll(-1)", show=False, id="import.up", tooltip="A page up"),
-        Binding("f1", "help", "help", id="screen.help", tooltip="All keys"),
+        Binding("f1", "help", "help", id="form.help", tooltip="All keys"),
     ]
 
     def __init__(self) -> None:
