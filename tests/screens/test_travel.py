@@ -174,7 +174,7 @@ async def test_keys_in_a_hurry_end_on_the_last_day(small: Path) -> None:
 
 async def test_a_report_of_another_day_has_its_standings_and_leaves_no_trace(small: Path) -> None:
     async with desk_on(small) as desk:
-        await desk.press(">", "x")
+        await desk.press(">", "x", "enter")
         (report,) = (small.parent / "exports").iterdir()
         assert report.name == "past-due-2026-03-21.csv"
         assert len(report.read_text(encoding="utf-8").splitlines()) == 4

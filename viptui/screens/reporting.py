@@ -35,10 +35,10 @@ class ReportMenu(Menu, inherit_bindings=False):
     """The forms of a report; j is a letter here as all others are."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,x", "dismiss", "back", id="menu.back", tooltip="Write nothing"),
-        Binding("down,tab", "step(1)", show=False, id="menu.down", tooltip="Next entry"),
-        Binding("up,shift+tab", "step(-1)", show=False, id="menu.up", tooltip="Entry before"),
-        Binding("enter", "choose", show=False, id="menu.choose", tooltip="Choose the entry with the cursor"),
+        Binding("escape,q,x", "dismiss", "back", id="report.back", tooltip="Write nothing"),
+        Binding("down,tab", "step(1)", show=False, id="report.down", tooltip="Next entry"),
+        Binding("up,shift+tab", "step(-1)", show=False, id="report.up", tooltip="Entry before"),
+        Binding("enter", "choose", show=False, id="report.choose", tooltip="Choose the entry with the cursor"),
         Binding("X", "letter('s')", show=False, id="report.xlsx", tooltip="XLSX"),
     ]
 

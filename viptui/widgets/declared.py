@@ -11,9 +11,11 @@ from textual.dom import DOMNode
 
 @cache
 def declared(owner: type[DOMNode]) -> tuple[Binding, ...]:
-    """The bindings, one a key; as in Textual a subclass has its own say on a key."""
+    """The bindings, one a key; as in Textual a subclass has its own say on a key, or takes over none."""
     keys: dict[str, list[Binding]] = {}
     for base in reversed(owner.__mro__):
+        if not base.__dict__.get("_inherit_bindings", True):
+            keys.clear()
         keys |= BindingsMap(base.__dict__.get("BINDINGS", ())).key_to_bindings
     return tuple(binding for bindings in keys.values() for binding in bindings)
 
