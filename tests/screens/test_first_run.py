@@ -174,7 +174,7 @@ async def test_the_tour_names_five_keys_one_after_the_other(shop: Path) -> None:
                 assert desk.form().startswith("Place an order")
                 await desk.press("escape")
             elif key in "W?":
-                assert desk.title().startswith(" ? " if key == "?" else " Why")
+                assert desk.title().startswith(" ?" if key == "?" else " Why")
                 await desk.press("escape")
         assert panel(desk).startswith(" That was the tour")
         await desk.press("j")
