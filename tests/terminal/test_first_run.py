@@ -30,7 +30,7 @@ def test_an_empty_database_is_filled_from_a_folder(tmp_path: Path) -> None:
         terminal.write(f"f{folder}\r".encode())
         terminal.wait_text("Imported:")
         terminal.press("escape")
-        terminal.wait_text("mine")
+        terminal.wait_text("oldest request first")
         terminal.press("6")
         terminal.wait_text("Łódź Widgets")
         terminal.press("q")
