@@ -45,7 +45,8 @@ class Counted(Iterable[CustomerRow]):
 
 def file_name(listing: Listing, today: date, ending: str = "csv") -> str:
     """What a report on a list is called, for example ``past-due-ana.kovac-2026-11-21.csv``."""
-    return name_of_file([listing.filter.value, listing.managed_by or "", listing.search], today, ending)
+    query = "" if listing.query is None else str(listing.query)
+    return name_of_file([listing.filter.value, listing.managed_by or "", listing.search, query], today, ending)
 
 
 def name_of_file(parts: Iterable[str], today: date, kind: str) -> str:

@@ -240,6 +240,7 @@ class Services:
                 filter=listing.filter,
                 managed_by=listing.managed_by,
                 search=listing.search,
+                query="" if listing.query is None else str(listing.query),
                 form=how.form,
             )
             self.perform(BY_ID["report.export"], command, uuid4().hex, origin=origin)

@@ -133,13 +133,13 @@ def fill(batch: Sequence[Given], members: Sequence[int]) -> list[tuple[int, Give
     with write_transaction():
         Customer.delete().execute()
         if batch:
-            Customer.insert_many([_columns(each, members) for each in batch]).execute()
+            Customer.insert_many([stored_columns(each, members) for each in batch]).execute()
         recount()
         ids = [row.id for row in Customer.select(Customer.id).order_by(Customer.vip_key)]
     return list(zip(ids, batch, strict=True))
 
 
-def _columns(each: Given, members: Sequence[int]) -> dict[str, Any]:
+def stored_columns(each: Given, members: Sequence[int]) -> dict[str, Any]:
     return columns_of(
         each.name,
         contact_email=each.email,

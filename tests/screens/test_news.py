@@ -57,6 +57,19 @@ async def test_rows_that_are_loaded_later_carry_the_sign_too(tmp_path: Path, clo
         assert marked(desk) == ["Old 29 new"]
 
 
+async def test_it_looks_only_among_those_that_fulfil_a_query(tmp_path: Path, clock: FixedClock) -> None:
+    async with desk_on(some_overdue_tomorrow(tmp_path / "a.db"), clock, size=(80, 24)) as desk:
+        await desk.press("s", "n", "R")
+        await next_day(desk, clock)
+        await desk.press("f", *"-08 past-due", "enter")
+        seen = []
+        for _ in range(3):
+            await desk.press("N")
+            seen.append(desk.cursor())
+        assert seen == ["Old 07 new", "Old 29 new", "Old 07 new"]
+        assert "/ 31 of 33" in desk.status()
+
+
 async def test_it_looks_only_in_the_list_that_is_shown(tmp_path: Path, clock: FixedClock) -> None:
     async with desk_on(some_overdue_tomorrow(tmp_path / "a.db"), clock) as desk:
         await next_day(desk, clock)

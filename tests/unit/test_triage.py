@@ -8,6 +8,7 @@ import pytest
 
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing
+from viptui.rules.query import parse_query
 from viptui.rules.triage import Handled, Triage, summary_lines, words_of
 
 START = datetime(2026, 3, 20, 9, 5, tzinfo=UTC)
@@ -67,6 +68,7 @@ def test_a_session_over_midnight_names_the_day() -> None:
             Listing(filter=CustomerFilter.NO_PRODUCTS, managed_by="x", search="univ"),
             'No Products, managed by x, search "univ"',
         ),
+        (Listing(query=parse_query("late>045 -mine")), "All Customers, filter late>45 -mine"),
     ],
 )
 def test_a_list_in_words(listing: Listing, words: str) -> None:

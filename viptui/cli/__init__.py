@@ -31,6 +31,7 @@ _MODULES: Final = {
     "counts": "listing",
     "dashboard": "dashboard",
     "list": "listing",
+    "views": "views",
     "show": "show",
     "order-sheet": "order_sheet",
     "evaluate": "evaluate",

@@ -138,6 +138,8 @@ def _selection(command: argparse.ArgumentParser, *, limit: bool = True) -> None:
     command.add_argument("--managed-by", metavar="LOGIN", help="only the customers of this team member")
     command.add_argument("--mine", action="store_true", help="only my customers")
     command.add_argument("--search", metavar="TEXT", default="", help="only customers that are called so")
+    command.add_argument("--where", metavar="QUERY", help="only what fulfils it, as 'mine late>45 segment:edu' does")
+    command.add_argument("--view", metavar="NAME", help="what is saved under this name, instead of all of these")
     command.add_argument(
         "--sort", metavar="COLUMN", help=f"order: {', '.join(SORTS)}; with - in front reversed (--sort=-amount)"
     )
@@ -165,6 +167,10 @@ def _list(commands: Any) -> None:
     command = _command(commands, "list", "list customers")
     _selection(command)
     _how_to_print(command, csv=True)
+
+
+def _views(commands: Any) -> None:
+    _how_to_print(_command(commands, "views", "the lists that you have saved under a name"))
 
 
 def _show(commands: Any) -> None:
@@ -269,7 +275,7 @@ def _about(name: str) -> Callable[[Any], None]:
 _COMMANDS: Final = {
     add.__name__.removeprefix("_").replace("_", "-"): add
     for add in (
-        *(_demo, _init, _import, _triage, _counts, _dashboard, _list, _show, _order_sheet, _evaluate, _worker),
+        *(_demo, _init, _import, _triage, _counts, _dashboard, _list, _views, _show, _order_sheet, _evaluate, _worker),
         *(_team, _change_codes, _products, _import_products, _report, _audit, _outbox, _deliver),
     )
 } | {name: _about(name) for name in ABOUT}

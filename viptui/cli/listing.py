@@ -27,7 +27,9 @@ def run_counts(arguments: Namespace, settings: Settings) -> int:
     today = clock_of(settings).today()
     prepare_output(for_programs=arguments.json or arguments.csv)
     with reading(settings.database, read_only=settings.read_only):
-        counts = _counts(arguments.filter, selected(arguments, settings), today, settings.policy)
+        listing = selected(arguments, settings)
+        only = listing.filter if arguments.filter or arguments.view else None
+        counts = _counts(only, listing, today, settings.policy)
     if arguments.json:
         print_json(counts)
     elif arguments.csv:
@@ -53,10 +55,10 @@ def run_list(arguments: Namespace, settings: Settings) -> int:
     return 0
 
 
-def _counts(only: str | None, listing: Listing, today: date, policy: VipPolicy) -> dict[CustomerFilter, int]:
-    if only is None and not listing.search:
+def _counts(only: CustomerFilter | None, listing: Listing, today: date, policy: VipPolicy) -> dict[CustomerFilter, int]:
+    if only is None and not listing.is_sought:
         return count_filters(today, policy, listing.managed_by)
-    wanted = CustomerFilter if only is None else [CustomerFilter(only)]
+    wanted = CustomerFilter if only is None else [only]
     return {each: count_customers(replace(listing, filter=each), today, policy) for each in wanted}
 
 
@@ -100,6 +102,8 @@ def _summary(shown: int, listing: Listing, total: int) -> str:
         return f"{shown:,} of {total:,} customers"
     if shown:
         return "1 customer" if shown == 1 else f"{shown:,} customers"
+    if listing.query is not None:
+        return f"No customer in {TITLES[listing.filter]} fulfils all of {str(listing.query)!r}. Ask less."
     if listing.search:
         return f"No customer here is called {listing.search!r}. Search less of the name, or in --filter all."
     if listing.managed_by:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from viptui.cli.arguments import SORTS
 from viptui.config import Settings
@@ -11,6 +11,10 @@ from viptui.data.queries import find_member, team_members
 from viptui.errors import NotFound, SettingsError
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
+
+if TYPE_CHECKING:
+    from viptui.rules.query import Query
+    from viptui.rules.views import SavedView
 
 _NAMES_TOLD: Final = 20
 """Team members named in a message, at most."""
@@ -21,8 +25,10 @@ def selected(arguments: Namespace, settings: Settings) -> Listing:
 
     Raises:
         SettingsError: options that make no sense.
-        NotFound: the team member does not exist.
+        NotFound: the team member or the view does not exist.
     """
+    if arguments.view is not None:
+        return _viewed(arguments, settings)
     sort, reverse = _order(arguments.sort)
     return Listing(
         filter=CustomerFilter(arguments.filter or CustomerFilter.ALL),
@@ -30,7 +36,57 @@ def selected(arguments: Namespace, settings: Settings) -> Listing:
         search=readable(arguments.search),
         sort=sort,
         reverse=reverse,
+        query=None if arguments.where is None else _query(readable(arguments.where), settings),
     )
+
+
+def _query(text: str, settings: Settings) -> Query | None:
+    from viptui.rules.query import QueryError, parse_query
+
+    try:
+        query = parse_query(text, [member.login for member in team_members()])
+    except QueryError as error:
+        raise SettingsError(f"--where, {error}") from error
+    return None if query is None else _seen(query, settings)
+
+
+def _seen(query: Query, settings: Settings) -> Query:
+    """The query with my login in it."""
+    seen = query.seen_by(readable(settings.me))
+    if seen != query:
+        _me(settings)
+    return seen
+
+
+def _viewed(arguments: Namespace, settings: Settings) -> Listing:
+    from viptui.rules.query import QueryError
+
+    given = [f"--{name.replace('_', '-')}" for name in _SAID_BY_VIEWS if getattr(arguments, name)]
+    if given:
+        raise SettingsError(f"--view says all that {given[0]} would say: leave out one of them")
+    saved = _saved(readable(arguments.view), readable(settings.me))
+    try:
+        view = saved.view
+    except QueryError as error:
+        raise SettingsError(f"The view {saved.name!r} cannot be read, {error}") from error
+    if view.mine:
+        _me(settings)
+    if view.query is not None:
+        _seen(view.query, settings)
+    return view.listing(readable(settings.me))
+
+
+_SAID_BY_VIEWS: Final = ("filter", "managed_by", "mine", "search", "sort", "where")
+
+
+def _saved(name: str, me: str) -> SavedView:
+    from viptui.data.views import find_view, list_views
+
+    if (view := find_view(me, name)) is not None:
+        return view
+    known = ", ".join(each.name for each in list_views(me)[:_NAMES_TOLD])
+    there = f"There are {known}." if known else "b saves one in the interface."
+    raise NotFound(f"{me} has no view {name!r}. {there}")
 
 
 def readable(word: str) -> str:
@@ -51,12 +107,16 @@ def _managed_by(arguments: Namespace, settings: Settings) -> str | None:
     if arguments.mine and arguments.managed_by is not None:
         raise SettingsError("--mine and --managed-by contradict each other: give one of them")
     if arguments.mine:
-        return _member(
-            readable(settings.me), f"You are {settings.me!r}, who is not in the team: say who you are with --me LOGIN"
-        )
+        return _me(settings)
     if arguments.managed_by is not None:
         return _member(readable(arguments.managed_by), f"Nobody in the team has the login {arguments.managed_by!r}")
     return None
+
+
+def _me(settings: Settings) -> str:
+    return _member(
+        readable(settings.me), f"You are {settings.me!r}, who is not in the team: say who you are with --me LOGIN"
+    )
 
 
 def _member(login: str, refusal: str) -> str:

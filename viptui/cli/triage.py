@@ -20,7 +20,8 @@ def run_triage(arguments: Namespace, settings: Settings) -> int:
     """Open the list that the options select, what is past due if they say nothing, or print the summary."""
     if arguments.summary:
         return _print_summary(settings)
-    arguments.filter = arguments.filter or CustomerFilter.PAST_DUE.value
+    if arguments.view is None:
+        arguments.filter = arguments.filter or CustomerFilter.PAST_DUE.value
     with reading(settings.database, read_only=settings.read_only):
         listing = selected(arguments, settings)
 

@@ -17,6 +17,7 @@ class RecordReport:
     filter: CustomerFilter
     managed_by: str | None
     search: str
+    query: str = ""
     form: str = "csv"
 
 
@@ -29,6 +30,7 @@ def record_report(command: RecordReport, _act: Act) -> Outcome:
             "filter": command.filter.value,
             "managed_by": command.managed_by,
             "search": command.search,
+            "query": command.query,
             "form": command.form,
             "customers": command.customers,
             "file": command.file,

@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from viptui.data import day_counts
-from viptui.data.conditions import INDEX_OF, fulfils, ids_of, managed
+from viptui.data.conditions import INDEX_OF, fulfils, ids_of, managed, queried
 from viptui.data.order import Segment
 from viptui.data.search import Found, contains, is_triple, share_found
-from viptui.data.sql import is_sqlite
+from viptui.data.sql import data_version, fetch, is_sqlite
 from viptui.data.streams import Stream
 from viptui.data.where import EVERYTHING, Where
 from viptui.rules.filters import Criteria, CustomerFilter, FactDate, criteria
@@ -76,7 +77,7 @@ class Way(Enum):
     SIFT = "sift"
     """Along the order's index, through a set of ids."""
     SORT = "sort"
-    """From a set of ids, sorted."""
+    """From a set of ids, or from all customers as they are stored, sorted."""
     MERGE = "merge"
     """Along an index that has them for each day of the filter's range, the days merged."""
 
@@ -116,13 +117,22 @@ def ways(
         rows: what has been found so far, growing while the ways are gone.
     """
     asked = _Asked(listing, segment, today, policy)
-    searched = contains(listing.search)
+    rest = queried(listing, today, policy)
+    for access in _ways(asked, limit, rows, rest):
+        yield access._replace(where=access.where & rest)
+
+
+def _ways(asked: _Asked, limit: int | None, rows: Sequence[object], rest: Where) -> Iterator[Access]:
+    """The same without the query, which is asked of every row that is met."""
+    segment, searched = asked.segment, contains(asked.listing.search)
     if limit is None or not is_sqlite():
         yield Access(way=Way.AS_PLANNED, where=asked.left & searched)
-    elif searched == EVERYTHING == asked.left:
-        yield Access(way=Way.WALK)
     elif searched != EVERYTHING:
         yield from _ways_to_find(asked, limit, rows)
+    elif rest != EVERYTHING:
+        yield from _ways_to_query(asked, rest)
+    elif asked.left == EVERYTHING:
+        yield Access(way=Way.WALK)
     elif segment.is_telling:
         yield Access(way=Way.WALK, where=asked.left)
     else:
@@ -191,6 +201,32 @@ def _ways_to_filter(asked: _Asked, limit: int) -> Iterator[Access]:
     if sifting < sorting:  # for a while, where sorting is possible at all: the rows may all stand at the other end
         yield sort._replace(way=Way.SIFT, at_most=at_most if number <= MANY else None)
     yield sort
+
+
+def _ways_to_query(asked: _Asked, rest: Where) -> Iterator[Access]:
+    """Along the order, looking at each row; nobody knows how many of them fulfil the query.
+
+    For a while, where the rows of a tab or of a team member can be sorted, or all of them sifted for those that do.
+    """
+    if asked.listing.filter is CustomerFilter.ALL and asked.listing.managed_by is None:
+        yield Access(way=Way.WALK, at_most=MANY_ENTRIES)
+        if (few := _few_that_fulfil(data_version(), rest, FEW)) is not None:
+            yield Access(way=Way.SORT, among=Where(few))
+        yield Access(way=Way.SORT if len(asked.segment.streams) == 1 else Way.WALK)
+    elif asked.left == EVERYTHING:
+        yield Access(way=Way.WALK)
+    else:
+        sorting = round(asked.number * SORT / max(LOOK, 0.01))
+        yield Access(way=Way.WALK, where=asked.left, at_most=min(MANY_ENTRIES, max(FIRST_ROWS, sorting)))
+        yield Access(way=Way.SORT, among=asked.among, alike=asked.left)
+
+
+@lru_cache(maxsize=4)
+def _few_that_fulfil(_version: object, rest: Where, few: int) -> str | None:
+    """The ids of all customers that fulfil a query, unless they are more than a few; the same as long as the data."""
+    statement = f"SELECT c.id FROM customer c NOT INDEXED WHERE {rest.sql} LIMIT {few + 1:d}"
+    ids = [str(identifier) for (identifier,) in fetch(statement, rest.parameters)]
+    return ", ".join(ids) if len(ids) <= few else None
 
 
 def _ways_to_find(asked: _Asked, limit: int, rows: Sequence[object]) -> Iterator[Access]:

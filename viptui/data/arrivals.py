@@ -7,12 +7,11 @@ from datetime import date
 from typing import Final
 
 from viptui.data.access import Access, Way
-from viptui.data.conditions import asked
+from viptui.data.conditions import where
 from viptui.data.crossings import ARRIVES_BY
 from viptui.data.order import segments
 from viptui.data.pages import next_rows
-from viptui.data.queries import rank_of
-from viptui.data.search import contains
+from viptui.data.queries import narrowed, rank_of
 from viptui.data.sql import data_version, fetch, is_sqlite
 from viptui.data.where import Where
 from viptui.rows import CustomerRow, Place, SortKey
@@ -38,20 +37,20 @@ def next_arrival(
 
     None if there is no other one than the row with the key ``after``.
     """
-    row = _next(listing, today, policy, login, after)
+    if (since := _arrived(login, listing.filter)) is None:
+        return None
+    within = narrowed(listing)
+    row = _next(within, today, policy, since, after)
     if row is None and after is not None:
-        row = _next(listing, today, policy, login, None)
+        row = _next(within, today, policy, since, None)
     if row is None or row.sort_key == after:
         return None
     rank = rank_of(listing, today, policy, row.sort_key)
     return Place(listing, today, data_version(), row.id, rank, row.sort_key)
 
 
-def _next(listing: Listing, today: date, policy: VipPolicy, login: str, after: SortKey | None) -> CustomerRow | None:
-    since = _arrived(login, listing.filter)
-    if since is None:
-        return None
-    wanted = asked(listing, today, policy) & contains(listing.search)
+def _next(listing: Listing, today: date, policy: VipPolicy, since: Where, after: SortKey | None) -> CustomerRow | None:
+    wanted = where(listing, today, policy)
     arrived = Where(f"c.id IN ({since.sql})", since.parameters)
     if is_sqlite():  # they are few: each is looked up rather than met on the way
         access = Access(way=Way.SORT, where=wanted, among=since, alike=arrived)

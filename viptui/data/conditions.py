@@ -16,12 +16,21 @@ from viptui.rules.policy import VipPolicy
 
 def where(listing: Listing, today: date, policy: VipPolicy) -> Where:
     """Everything that a list asks."""
-    return asked(listing, today, policy) & contains(listing.search)
+    return asked(listing, today, policy) & contains(listing.search) & queried(listing, today, policy)
 
 
 def asked(listing: Listing, today: date, policy: VipPolicy) -> Where:
-    """Everything that a list asks but its search."""
+    """Everything that a list asks but its search and its query."""
     return fulfils(criteria(listing.filter, today, policy)) & managed(listing.managed_by)
+
+
+def queried(listing: Listing, today: date, policy: VipPolicy) -> Where:
+    """What its query asks."""
+    if listing.query is None:
+        return EVERYTHING
+    from viptui.data.query_conditions import asks  # few lists have one
+
+    return asks(listing.query, today, policy)
 
 
 def managed(login: str | None) -> Where:

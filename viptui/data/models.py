@@ -453,6 +453,25 @@ class Look(Table):
         indexes = ((("login", "tab"), True),)
 
 
+class SavedView(Table):
+    """A list that somebody has saved under a name; see `viptui.rules.views`."""
+
+    login = CharField()
+    name = CharField()
+    name_key = CodePointField()
+    """Under which it is unique."""
+    tab = CharField()
+    mine = BooleanField()
+    search = TextField()
+    sort = CharField(null=True)
+    reverse = BooleanField()
+    query = TextField()
+    saved_at = InstantField()
+
+    class Meta:
+        indexes = ((("login", "name_key"), True),)
+
+
 ALL_TABLES: Final = (
     Reseller,
     TeamMember,
@@ -472,5 +491,6 @@ ALL_TABLES: Final = (
     Evaluation,
     Crossing,
     Look,
+    SavedView,
 )
 """In an order in which they can be created."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from viptui.data import day_counts
 from viptui.data.access import COUNTED_AT_ONCE, FEW, ways
-from viptui.data.conditions import asked, where
+from viptui.data.conditions import asked, ids_of, queried, where
 from viptui.data.order import Segment, segments
 from viptui.data.pages import count_before, next_rows, row_of, walk
 from viptui.data.search import Found, contains, is_triple
@@ -20,6 +20,15 @@ from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
 
 
+def narrowed(listing: Listing) -> Listing:
+    """The list as indexes serve it best; see `viptui.rules.narrowing`."""
+    if listing.query is None:
+        return listing
+    from viptui.rules import narrowing  # few lists have a query
+
+    return narrowing.narrowed(listing)
+
+
 def count_filters(today: date, policy: VipPolicy, managed_by: str | None = None) -> dict[CustomerFilter, int]:
     """Customers in each filter on ``today``, of everybody or of one team member."""
     return {each: day_counts.count(criteria(each, today, policy), managed_by) for each in CustomerFilter}
@@ -30,23 +39,30 @@ def count_customers(listing: Listing, today: date, policy: VipPolicy) -> int:
     count = count_at_once(listing, today, policy)
     if count is not None:
         return count
-    wanted = asked(listing, today, policy)
-    if is_sqlite():
+    listing = narrowed(listing)
+    wanted = _asked(listing, today, policy)
+    if is_sqlite() and contains(listing.search) != EVERYTHING:
         found = Found(listing.search)
         if wanted == EVERYTHING and is_triple(listing.search):
             return found.count()
         if found.count(FEW + 1) <= FEW:
             return _count(found.among & wanted)
-    return _count(wanted & contains(listing.search))
+    elif listing.query is not None:
+        return _count_fulfilling(listing, today, policy)
+    return _count(wanted & contains(listing.search), is_scanned=listing.query is not None)
 
 
 def count_at_once(listing: Listing, today: date, policy: VipPolicy) -> int | None:
     """The same if it takes no time that could be felt, else None."""
+    listing = narrowed(listing)
     if contains(listing.search) == EVERYTHING:
-        return day_counts.count(criteria(listing.filter, today, policy), listing.managed_by)
+        number = day_counts.count(criteria(listing.filter, today, policy), listing.managed_by)
+        if listing.query is None or not number:
+            return number
+        return _count_fulfilling(listing, today, policy) if number <= FEW else None
     if not (is_sqlite() and is_triple(listing.search)):
         return None
-    wanted, found = asked(listing, today, policy), Found(listing.search)
+    wanted, found = _asked(listing, today, policy), Found(listing.search)
     few = FEW if wanted == EVERYTHING else COUNTED_AT_ONCE
     number = found.count(few + 1)
     if number > few:
@@ -75,6 +91,7 @@ def list_customers(
         before: end before the row with this key; the ``limit`` rows nearest to it.
         last: the last ``limit`` rows.
     """
+    listing = narrowed(listing)
     backwards = last or before is not None
     start = before if before is not None else after
     rows: list[CustomerRow] = []
@@ -99,7 +116,7 @@ def walk_customers(
 
     To be closed before the database is.
     """
-    seen = 0
+    seen, listing = 0, narrowed(listing)
     for segment in segments(listing, today, policy):
         (access,) = ways(listing, segment, today, policy, limit=None)
         for row in walk(segment, access, limit=None if limit is None else limit - seen):
@@ -109,6 +126,7 @@ def walk_customers(
 
 def rank_of(listing: Listing, today: date, policy: VipPolicy, key: SortKey) -> int:
     """How many rows of the list stand before ``key``; counts them."""
+    listing = narrowed(listing)
     wanted = where(listing, today, policy)
     reached = segments(listing, today, policy)[: int(str(key[0])) + 1]
     return sum(count_before(each, wanted, key if each.rank == key[0] else None) for each in reached)
@@ -116,6 +134,7 @@ def rank_of(listing: Listing, today: date, policy: VipPolicy, key: SortKey) -> i
 
 def find_row(listing: Listing, today: date, policy: VipPolicy, customer_id: int) -> CustomerRow | None:
     """The customer's row if it is in the list, with the key of where it stands."""
+    listing = narrowed(listing)
     wanted = Where("c.id = ?", (customer_id,)) & where(listing, today, policy)
     for segment in segments(listing, today, policy):
         if (row := row_of(segment, wanted)) is not None:
@@ -138,8 +157,27 @@ def find_member(login: str) -> MemberRow | None:
     return next((member for member in team_members() if key_of(member.login) == wanted), None)
 
 
-def _count(here: Where) -> int:
-    ((count,),) = fetch(f"SELECT COUNT(*) FROM customer c WHERE {here.sql}", here.parameters)
+def _asked(listing: Listing, today: date, policy: VipPolicy) -> Where:
+    """All that it asks but its search."""
+    return asked(listing, today, policy) & queried(listing, today, policy)
+
+
+def _count_fulfilling(listing: Listing, today: date, policy: VipPolicy) -> int:
+    """How many of the tab's customers, or of a member's in it, fulfil the query; without a search."""
+    if not is_sqlite() or (listing.filter is CustomerFilter.ALL and listing.managed_by is None):
+        is_alone = listing.query is not None and len(listing.query.terms) == 1
+        return _count(_asked(listing, today, policy), is_scanned=not is_alone)
+    ids = ids_of(criteria(listing.filter, today, policy), listing.managed_by)
+    return _count(Where(f"c.id IN ({ids.sql})", ids.parameters) & queried(listing, today, policy))
+
+
+def _count(here: Where, *, is_scanned: bool = False) -> int:
+    """How many customers fulfil a condition.
+
+    Of several indexes that could have a part of it, SQLite takes one that costs ten times as much as all rows.
+    """
+    hint = " NOT INDEXED" if is_scanned and is_sqlite() else ""
+    ((count,),) = fetch(f"SELECT COUNT(*) FROM customer c{hint} WHERE {here.sql}", here.parameters)
     return int(count)
 
 

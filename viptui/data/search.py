@@ -37,16 +37,21 @@ def search_text(fields: Iterable[str]) -> str:
 
 def contains(text: str) -> Where:
     """That one of the fields contains this text; PostgreSQL may use its index for it."""
+    looked_at = has_text(text)
+    if is_sqlite() or looked_at in (EVERYTHING, NOTHING):
+        return looked_at
+    return Where("customer_search_vector(c.search_text) @@ CAST(? AS tsquery)", (_query(fold(text)),)) & looked_at
+
+
+def has_text(text: str) -> Where:
+    """The same, looked for in each row."""
     wanted = fold(text)
     if not wanted:
         return EVERYTHING
     if _is_nowhere(wanted):
         return NOTHING
     literal = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    looked_at = Where("c.search_text LIKE ? ESCAPE '\\'", (f"%{literal}%",))
-    if is_sqlite():
-        return looked_at
-    return Where("customer_search_vector(c.search_text) @@ CAST(? AS tsquery)", (_query(wanted),)) & looked_at
+    return Where("c.search_text LIKE ? ESCAPE '\\'", (f"%{literal}%",))
 
 
 def is_triple(text: str) -> bool:

@@ -65,7 +65,7 @@ def take_snapshot(
     """
     version = data_version()
     badges = _badges(version, login, listing.managed_by, today, policy)
-    total = count_at_once(listing, today, policy) if listing.search else badges.counts[listing.filter]
+    total = count_at_once(listing, today, policy) if listing.is_sought else badges.counts[listing.filter]
     kept = None if place is None else find_row(listing, today, policy, place.customer)
     if place is not None and kept is not None:
         is_known = (place.listing, place.day, place.version) == (listing, today, version)

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from viptui.rules.filters import CustomerFilter
+
+if TYPE_CHECKING:
+    from viptui.rules.query import Query
 
 
 class SortColumn(StrEnum):
@@ -51,6 +54,13 @@ class Listing:
     sort: SortColumn | None = None
     """None for the filter's own order."""
     reverse: bool = False
+    query: Query | None = None
+    """What else is asked, ``mine`` resolved; None for nothing."""
+
+    @property
+    def is_sought(self) -> bool:
+        """Whether a search or a query leaves only some of the tab's customers."""
+        return bool(self.search) or self.query is not None
 
     @property
     def sorted_by(self) -> SortColumn:

@@ -83,6 +83,7 @@ def words_of(listing: Listing) -> str:
         TITLES[listing.filter],
         f"managed by {listing.managed_by}" if listing.managed_by else "",
         f'search "{listing.search}"' if listing.search else "",
+        f"filter {listing.query}" if listing.query is not None else "",
     ]
     return ", ".join(word for word in words if word)
 

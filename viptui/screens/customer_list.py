@@ -27,6 +27,9 @@ from viptui.widgets.customer_table import CustomerTable, Edge
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from viptui.rules.query import Query
+    from viptui.rules.views import View
+
 
 class Reading(NamedTuple):
     """What the rows on the table are a picture of."""
@@ -67,6 +70,20 @@ class CustomerList:
     def is_mine(self) -> bool:
         """Whether only my customers are wanted."""
         return self._state.mine
+
+    @property
+    def query(self) -> Query | None:
+        """What the query of the tab asks, as it was typed."""
+        return self._state.current.query
+
+    @property
+    def view(self) -> View:
+        """The list that is wanted, as it can be saved."""
+        from viptui.rules.views import View, with_manager
+
+        tab = self._state.current
+        query = tab.query if self.whose is None else with_manager(tab.query, self.whose)
+        return View(self.tab, self.is_mine, tab.search, tab.sort, tab.reverse, query)
 
     @property
     def whose(self) -> str | None:
@@ -118,6 +135,23 @@ class CustomerList:
             self.remember_cursor()
         self._state.current.search = text
 
+    def want_query(self, query: Query | None) -> None:
+        """What fulfils a query, from its first row on; without one all, the cursor where it is."""
+        if query is None:
+            self.remember_cursor()
+        else:
+            self._state.current.place = None
+        self._state.current.query = query
+
+    def want_view(self, view: View) -> None:
+        """A saved list, from its first row on."""
+        if view.filter is not self.tab:
+            self.want_tab(view.filter)
+        self._state.mine, self._state.whose = view.mine, None
+        tab = self._state.current
+        tab.search, tab.query, tab.place = view.search, view.query, None
+        tab.sort, tab.reverse = view.sort, view.reverse
+
     def want_order(self, column: SortColumn | None, *, reverse: bool) -> None:
         """Another order, from its first row on; no column means the tab's own order."""
         self.remember_cursor()
@@ -136,6 +170,7 @@ class CustomerList:
         self._state.mine, self._state.whose = is_mine, None if is_mine else listing.managed_by
         tab = self._state.current
         tab.search, tab.sort, tab.reverse = listing.search, listing.sort, listing.reverse
+        tab.query = listing.query
         tab.place, tab.offset = place, 0
 
     def remember_cursor(self) -> None:

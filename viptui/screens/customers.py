@@ -19,6 +19,7 @@ from viptui.rows import CustomerRow, Place
 from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing
 from viptui.screens.customer_list import CustomerList
+from viptui.screens.filtering import FilteringScreen
 from viptui.screens.list_heading import ListHeading
 from viptui.screens.news import NewsScreen
 from viptui.screens.preview_pane import PreviewPane
@@ -45,7 +46,7 @@ COUNT_DELAY: Final = 0.15
 """Seconds without another letter before what a search finds is counted, if that takes time."""
 
 
-class CustomersScreen(NewsScreen):
+class CustomersScreen(FilteringScreen, NewsScreen):
     """The list of customers under its filter tabs."""
 
     BLANK = True  # widgets cover all of it
@@ -60,6 +61,10 @@ class CustomersScreen(NewsScreen):
         Binding("h,left_square_bracket", "step_tab(-1)", show=False, id="tab.previous", tooltip="Previous tab"),
         Binding("minus", "last_tab", show=False, id="tab.last", tooltip="Back to the tab before"),
         Binding("slash", "search", "search", id="list.search", tooltip="Search while typing"),
+        Binding("f", "filter", "filter", id="list.filter", tooltip="Filter by a query: late>45 segment:edu -mine"),
+        Binding(
+            "b", "views", show=False, id="list.views", tooltip="Saved views: open, save, remove, copy as a command"
+        ),
         Binding("m", "mine", "mine", id="list.mine", tooltip="Only the customers that I manage, or everybody's"),
         Binding("s", "sort", "sort", id="list.sort", tooltip="Choose the column that decides the order"),
         Binding("I", "reverse", show=False, id="list.reverse", tooltip="Reverse the order"),
@@ -75,7 +80,9 @@ class CustomersScreen(NewsScreen):
         ),
         Binding("question_mark,f1", "help", "help", key_display="?", id="screen.help", tooltip="All keys"),
         END_DRY_RUN,
-        Binding("escape", "clear_search", show=False, id="list.clear_search", tooltip="Drop the search"),
+        Binding(
+            "escape", "clear_search", show=False, id="list.clear_search", tooltip="Drop the search, then the filter"
+        ),
         Binding("q", "quit", "quit", id="app.quit", tooltip="Leave viptui"),
     ]
 
@@ -157,9 +164,12 @@ class CustomersScreen(NewsScreen):
         self._reload()
 
     def action_clear_search(self) -> None:
-        """Drop the search."""
+        """Drop the search; if there is none, the filter."""
         if self._list.wanted.search:
             self._list.want_search("")
+            self._reload()
+        elif self._list.query is not None:
+            self._list.want_query(None)
             self._reload()
 
     def action_sort(self) -> None:

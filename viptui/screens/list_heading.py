@@ -61,7 +61,7 @@ class ListHeading:
         at = f"{table.cursor + 1:,} / " if table.total else ""
         whose = f"customers of {self._customers.whose}, " if self._customers.whose else ""
         order = f"{whose}{wording.order_words(listing)}"
-        self._search.show(listing.search, [*self._news(badge), (order, "dim")])
+        self._search.show(listing.search, [*self._news(badge), (order, "dim")], wording.chips(self._customers.query))
         self._position.show(right_aligned((), [(f"{at}{found} ", "plain")], self._position.size.width))
 
     def show_title(self) -> None:
@@ -73,7 +73,7 @@ class ListHeading:
     def _news(self, badge: int) -> list[Span]:
         """By how much the list that is shown, in its whole, has changed since it was read."""
         listing, changed = self._customers.wanted, abs(badge - self._table.total)
-        if listing.search or listing != self._customers.shown:
+        if listing.is_sought or listing != self._customers.shown:
             return []
         if not changed:
             news = self._customers.news

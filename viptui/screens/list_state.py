@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from viptui.rows import Place
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
+
+if TYPE_CHECKING:
+    from viptui.rules.query import Query
 
 FEWEST_ROWS: Final = 20
 """Rows that are read at least, however small the terminal."""
@@ -20,6 +23,8 @@ class TabState:
     search: str = ""
     sort: SortColumn | None = None
     reverse: bool = False
+    query: Query | None = None
+    """As it was typed: ``mine`` is still in it."""
     place: Place | None = None
     """Where the cursor stood; None for the top of whatever list is next."""
     offset: int = 0
@@ -51,4 +56,5 @@ class ListState:
             search=tab.search,
             sort=tab.sort,
             reverse=tab.reverse,
+            query=None if tab.query is None else tab.query.seen_by(me),
         )

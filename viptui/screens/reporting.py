@@ -60,6 +60,7 @@ def offer_report(screen: ActingScreen, listing: Listing | None, only: frozenset[
     entries.append(Entry("a", f"{'All customers':<15} {name}", partial(_start, screen, everything, ReportForm())))
     whose = f" of {listing.managed_by}" if listing.managed_by else ""
     found = f', "{listing.search}"' if listing.search else ""
+    found += "" if listing.query is None else f", {listing.query}"
     some = "" if only is None else f"{len(only):,} of "
     verb = "Dry run: write" if screen.host.is_dry_run else "Write"
     title = f"{verb} {some}{TITLES[listing.filter]}{whose}{found} into {_short(services.exports)}"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from viptui.pressed import pressed
 from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
 from viptui.text import ELLIPSIS
 from viptui.widgets.columns import TITLE_OF
-from viptui.widgets.paint import SpanLine
+from viptui.widgets.paint import Span, SpanLine
+
+if TYPE_CHECKING:
+    from viptui.rules.query import Query
 
 _ORDERS: Final[Mapping[tuple[CustomerFilter, SortColumn], str]] = {
     (CustomerFilter.NO_PRODUCTS, SortColumn.INVITED): "oldest invitation first",
@@ -47,7 +50,15 @@ def order_words(listing: Listing) -> str:
 def found_words(listing: Listing, total: int | None, badge: int) -> str:
     """How many customers are listed, of how many; None as long as they are being counted."""
     found = ELLIPSIS if total is None else f"{total:,}"
-    return f"{found} of {badge:,}" if listing.search else found
+    return f"{found} of {badge:,}" if listing.is_sought else found
+
+
+def chips(query: Query | None) -> list[Span]:
+    """What a query asks, term by term."""
+    if query is None:
+        return []
+    key = pressed("list.filter", "f")
+    return [(f"{key} ", "accent"), *((f"{each}  ", "strong") for each in query.terms)]
 
 
 def beginnings(*, read_only: bool) -> Mapping[str, tuple[str, str]]:
@@ -70,6 +81,11 @@ def empty_lines(listing: Listing, beginnings: Mapping[str, tuple[str, str]] = _N
             [],
             [(help_key, "accent"), ("  all keys    ", "plain"), (leave, "accent"), ("  leave", "plain")],
         ]
+    if listing.query is not None:
+        drops = pressed("list.clear_search", "Esc")
+        first = f"{drops} clears the search, then the filter" if listing.search else f"{drops} clears the filter"
+        sentence = f"Nobody in {TITLES[listing.filter]} fulfils all that is asked."
+        return [[(sentence, "strong")], [(f"{first}; {pressed('list.filter', 'f')} changes it.", "plain")]]
     everywhere, mine = pressed("tab.all", "6"), pressed("list.mine", "m")
     if listing.search:
         where = TITLES[listing.filter]

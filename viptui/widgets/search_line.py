@@ -63,13 +63,14 @@ class SearchLine(Painted, can_focus=True):
         self._begins, self._drops = begins, drops
         self.text = ""
         self._status: SpanLine = ()
+        self._chips: SpanLine = ()
 
-    def show(self, text: str, status: SpanLine) -> None:
-        """Show a text and what was found for it; while somebody types, what they typed stands."""
+    def show(self, text: str, status: SpanLine, chips: SpanLine = ()) -> None:
+        """Show a text, what else is asked, and what was found; while somebody types, what they typed stands."""
         if self.has_focus:
             text = self.text
-        if (text, status) != (self.text, self._status):
-            self.text, self._status = text, status
+        if (text, status, chips) != (self.text, self._status, self._chips):
+            self.text, self._status, self._chips = text, status, chips
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -77,15 +78,27 @@ class SearchLine(Painted, can_focus=True):
         if y:
             return self.paint(left, self.size.width)
         if self.has_focus:
-            left = [("/ ", "accent"), (self.text, "strong"), ("_", "accent")]
+            left = [("/ ", "accent"), (self.text, "strong"), ("_  ", "accent")]
         elif self.text:
-            left = [("/ ", "accent"), (self.text, "strong"), (f"  ({pressed(self._drops, 'esc')} clears)", "dim")]
-        else:
+            left = [("/ ", "accent"), (self.text, "strong"), ("  ", "plain")]
+        elif not self._chips:
             left = [(f"{pressed(self._begins, '/')} search", "dim")]
-        right: list[Span] = [("  ", "plain"), *self._status, (" ", "plain")]
-        if not self.has_focus and not self.text and 1 + span_width([*left, *right]) > self.size.width:
+        if not (self.has_focus or self.text or self._chips) and self._is_tight(left):
             left = [(pressed(self._begins, "/"), "dim")]
-        return self.paint(right_aligned([(" ", "plain"), *left], right, self.size.width), self.size.width)
+        left += self._chips
+        if not self.has_focus and (self.text or self._chips):
+            left.append((f"({pressed(self._drops, 'esc')} clears)", "dim"))
+        return self.paint(right_aligned([(" ", "plain"), *left], self._right(left), self.size.width), self.size.width)
+
+    def _is_tight(self, left: SpanLine) -> bool:
+        """Whether nothing would stand between both ends of the line."""
+        return span_width([*left, *self._status]) + 4 > self.size.width
+
+    def _right(self, left: SpanLine) -> list[Span]:
+        """What was found; it gives way to what is asked."""
+        right: list[Span] = [*self._status, (" ", "plain")]
+        fits = span_width(left) + span_width(right) < self.size.width
+        return right if fits or not self._chips else []
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002
         """Whether a key is text here, whatever it does elsewhere."""
