@@ -16,10 +16,12 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.signal import Signal
 
+from viptui import themes
 from viptui.clock import seconds_to_midnight
 from viptui.config import Settings
 from viptui.errors import ViptuiError
 from viptui.pressed import pressed, use_keys
+from viptui.screens.base import is_too_small
 from viptui.screens.customers import CustomersScreen
 from viptui.services import Services
 from viptui.terminal import OnlyVisible, TerminalDriver, end_on_signals
@@ -32,23 +34,22 @@ if TYPE_CHECKING:
     from viptui.data.snapshot import Snapshot
     from viptui.events import Reevaluated
     from viptui.rules.listing import Listing
+    from viptui.screens.tour import Tour
     from viptui.workers.post import Post
 
 log: Final = logging.getLogger("viptui")
 
-DRAFTS_NAMED: Final = 3
-"""Interrupted forms that are named at the start."""
-
 SECONDS_TO_BEGIN: Final = 1.0
 """When the first screen has been drawn."""
+
+DEMO: Final = "demo"
+"""What the program returns if it was left for made-up customers."""
 
 SECONDS_BETWEEN_DELIVERIES: Final = 20
 """Other programs write mails too; one is looked for as often as this."""
 
-_THEMES: Final = {"dark": "textual-dark", "light": "textual-light"}
 
-
-class ViptuiApp(App[None]):
+class ViptuiApp(App[str]):
     """The program as a person sees it."""
 
     CSS_PATH = "viptui.tcss"
@@ -62,6 +63,8 @@ class ViptuiApp(App[None]):
         settings: Settings,
         first: Future[Snapshot] | None = None,
         triage: Listing | None = None,
+        *,
+        tour: bool = False,
     ) -> None:
         # Without colours the terminal's own ones are left alone: Textual would make greys of ours, black on black.
         super().__init__(driver_class=TerminalDriver, ansi_color=True if settings.no_color else None)
@@ -83,8 +86,12 @@ class ViptuiApp(App[None]):
         """Whether mail was written while mail was being delivered."""
         self._mail_problem = ""
         """What went wrong with mail last: it is told once."""
+        self._tour: Tour | None = None
+        self._begins_with_tour = tour
         self.typed_ahead = TypedAhead(self, self._hand_on)
-        self.theme = _theme(settings)
+        for each in themes.OWN:
+            self.register_theme(each)
+        self.theme = themes.named(settings.theme, few_bytes=settings.ssh or settings.no_color)
         use_keys(settings.keys)
         if settings.keys:
             from viptui.screens.key_map import keymap  # it imports every screen
@@ -105,15 +112,22 @@ class ViptuiApp(App[None]):
             self.call_after_refresh(self._open_triage, self._triage)
         self.set_timer(SECONDS_TO_BEGIN, _collect_garbage_again)
         self.set_timer(SECONDS_TO_BEGIN, self._remind_of_drafts)
+        if self._begins_with_tour:
+            self.call_after_refresh(self._begin_tour)
 
     async def on_event(self, event: Event) -> None:
         """Let a key wait until the one before it has taken effect, on focus and screens too."""
         if isinstance(event, Resize):
             self.forget_picture()
+            self.call_later(self._mind_size)
         if isinstance(event, Key | Paste) and not event.is_forwarded:
             await self.typed_ahead.take(event)
         else:
             await super().on_event(event)
+
+    def open_demo(self) -> None:
+        """Leave for the interface on made-up customers."""
+        self.exit(DEMO)
 
     def forget_picture(self) -> None:
         """Draw the next frame in full: what stands on the terminal may be something else."""
@@ -139,6 +153,16 @@ class ViptuiApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and the one that lets only visible text out."""
         return [*super().get_line_filters(), self._visible_only]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Variables of the style sheet that a look may leave out."""
+        return themes.DIM
+
+    def action_look(self, theme: str) -> None:
+        """Show everything in another look, until the end."""
+        self.theme = theme
+        self.clear_notifications()
+        self.notify(f'The look is {theme}; the setting  theme = "{theme}"  keeps it.', markup=False)
 
     def evaluate_now(self) -> None:
         """Start a round of the re-evaluation; one that has not begun yet is replaced."""
@@ -169,7 +193,22 @@ class ViptuiApp(App[None]):
         focused = self.focused
         if not self.app_focus or (focused is not None and focused.check_consume_key(key.key, key.character)):
             return False
+        if self._tour is not None:
+            self._tour.pressing(key.key)
         return await self._check_bindings(key.key, priority=True) or await self._check_bindings(key.key)
+
+    def _mind_size(self) -> None:
+        """Show nothing but one line, and take no key, where there is no room."""
+        if is_too_small(self.size):
+            from viptui.screens.too_small import TooSmall
+
+            if not isinstance(self.screen, TooSmall):
+                self.push_screen(TooSmall())
+
+    def _begin_tour(self) -> None:
+        from viptui.screens.tour import Tour
+
+        self._tour = Tour(self.screen_stack[0])
 
     def _open_triage(self, listing: Listing) -> None:
         from viptui.screens.base import ServiceScreen
@@ -237,29 +276,9 @@ class ViptuiApp(App[None]):
         self._mail_problem = problem
 
     def _remind_of_drafts(self) -> None:
-        self.run_worker(self._tell_of_drafts(), group="drafts")
+        from viptui.screens.forms.interrupted import tell_of_drafts
 
-    async def _tell_of_drafts(self) -> None:
-        """Say which forms were interrupted, so that somebody whose line dropped knows what is still there."""
-        from viptui.actions import BY_ID
-        from viptui.data.drafts import list_drafts
-        from viptui.data.triage import find_triage
-        from viptui.screens.acting import way_back
-
-        try:
-            drafts = await self.services.in_background(list_drafts, self.services.me)
-            triage = await self.services.in_background(find_triage, self.services.me)
-        except ViptuiError as error:
-            log.warning("drafts not read: %s", type(error).__name__)
-            return
-        before = [each for each in drafts if each.saved_at < self._started_at]
-        known = [(BY_ID[each.form], each) for each in before if each.form in BY_ID][:DRAFTS_NAMED]
-        lines = [visible(f"{way_back(action, of.subject)}  {action.title}  {of.whom}") for action, of in known]
-        if triage is not None and triage.started_at < self._started_at:
-            lines.append(visible(f"T  Triage of {triage.words}, at {triage.progress}"))
-        if lines:
-            title = "Interrupted; these keys lead back"
-            self.notify("\n".join(lines), title=title, markup=False, timeout=10)
+        self.run_worker(tell_of_drafts(self, self.services, self._started_at), group="drafts")
 
     def _leave(self, status: int) -> None:
         self.exit(return_code=status)
@@ -277,10 +296,3 @@ def _collect_garbage_again() -> None:
     """Look for garbage from now on, but not among what was made at the start: it stays."""
     gc.freeze()
     gc.enable()
-
-
-def _theme(settings: Settings) -> str:
-    """The theme to begin with; few bytes over SSH, no colours of our own where none are wanted."""
-    if settings.theme != "auto":
-        return _THEMES.get(settings.theme, settings.theme)
-    return "ansi-dark" if settings.ssh or settings.no_color else "textual-dark"

@@ -88,7 +88,10 @@ class Setting(NamedTuple):
 SEPARATORS: Final = (";", ",")
 """Between the cells of CSV for Excel, as the region of its system wants it."""
 
-THEMES: Final = ("auto", "dark", "light", "ansi-dark", "ansi-light")
+LOOKS: Final = ("dark", "light", "high-contrast", "colour-blind", "ansi-dark", "ansi-light")
+"""What the interface can look like; `viptui.themes` has the colours."""
+
+THEMES: Final = ("auto", *LOOKS)
 
 TABLES: Final[Mapping[str, str]] = {
     "policy": "The numbers of the VIP programme. Where Adobe's sources disagree, choose what your contract says.",

@@ -323,6 +323,7 @@ async def desk_on(
     theme: str = "dark",
     mail: MailSettings | None = None,
     keys: Mapping[str, str] | None = None,
+    tour: bool = False,
 ) -> AsyncIterator[Desk]:
     """The interface, open on the database at ``target`` and evaluated once; without ``mail`` it delivers none."""
     handlers = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
@@ -336,7 +337,7 @@ async def desk_on(
             mail=mail,
             exports=exports_of(target),
         )
-        app = ViptuiApp(services, settings_for(str(target), theme=theme, keys=keys))
+        app = ViptuiApp(services, settings_for(str(target), theme=theme, keys=keys), tour=tour)
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 desk = Desk(app, pilot)

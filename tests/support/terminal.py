@@ -119,6 +119,11 @@ class Terminal:
             select.select([], [self.master], [], PATIENCE)
             data = data[os.write(self.master, data[:512]) :]
 
+    def resize(self, columns: int, lines: int) -> None:
+        """Change the terminal's size; the program is told by a signal."""
+        self._screen.resize(lines, columns)
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
     def stall(self) -> None:
         """Read nothing any more, as a terminal behind a dead line."""
         self._reads.clear()

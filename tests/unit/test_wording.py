@@ -16,7 +16,7 @@ from viptui.rules.listing import Listing, SortColumn
 from viptui.rules.policy import VipPolicy
 from viptui.rules.standing import standing
 from viptui.screens.preview import preview_lines
-from viptui.screens.wording import empty_lines, found_words, order_words
+from viptui.screens.wording import beginnings, empty_lines, found_words, order_words
 from viptui.widgets.paint import SpanLine
 
 TODAY = date(2026, 3, 20)
@@ -79,14 +79,15 @@ EMPTY: Mapping[str, tuple[Listing, str, str]] = {
 
 @pytest.mark.parametrize(("listing", "why", "what"), EMPTY.values(), ids=EMPTY)
 def test_an_empty_list_says_why_and_what_to_do(listing: Listing, why: str, what: str) -> None:
-    assert [text_of(line) for line in empty_lines(listing, database_is_empty=False)] == [why, what]
+    assert [text_of(line) for line in empty_lines(listing)] == [why, what]
 
 
 @pytest.mark.parametrize("tab", CustomerFilter)
 def test_every_tab_has_words_for_being_empty(tab: CustomerFilter) -> None:
-    lines = [text_of(line) for line in empty_lines(Listing(filter=tab), database_is_empty=False)]
+    lines = [text_of(line) for line in empty_lines(Listing(filter=tab))]
     assert all(line.endswith(".") for line in lines)
-    assert text_of(empty_lines(Listing(filter=tab), database_is_empty=True)[0]) == "There are no customers yet."
+    first, *_ = empty_lines(Listing(filter=tab), beginnings(read_only=False))
+    assert text_of(first) == "There are no customers yet. A letter begins:"
 
 
 # The preview
@@ -170,7 +171,7 @@ REASONS: Mapping[str, tuple[CustomerDetail, str]] = {
         "! OVERDUE 40d  PA2 of 2026-02-08: 3 x Acrobat and 1 more.  suspended from 2026-04-10",
     ),
     "ready": (renewal(12), "> READY 12d  10 of 10 licences to renew for 2026-04-01"),
-    "late and partly renewed": (renewal(-5, renewed=4), "! LATE 25d part  6 of 10 licences to renew for 2026-03-15"),
+    "late and partly renewed": (renewal(-5, renewed=4), ">! LATE 25d part  6 of 10 licences to renew for 2026-03-15"),
 }
 
 

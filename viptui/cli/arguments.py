@@ -115,6 +115,7 @@ def _demo(commands: Any) -> None:
     command.add_argument("--customers", metavar="N", type=_count, default=1000, help="how many (default 1000)")
     command.add_argument("--seed", metavar="S", type=int, default=1, help="the same seed makes the same customers")
     command.add_argument("--into", metavar="PATH|URL", help="make a new database there and leave")
+    command.add_argument("--no-tour", dest="tour", action="store_false", help="without the tour of five keys")
 
 
 def _init(commands: Any) -> None:

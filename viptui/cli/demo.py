@@ -46,7 +46,8 @@ def _look_at(arguments: Namespace, settings: Settings) -> int:
         from viptui.mail.settings import MailSettings
 
         mail = MailSettings(folder / "mail")  # nobody outside is told of what happens to made-up customers
-        return open_interface(replace(settings, database=target, database_is_default=False, mail=mail))
+        demo = replace(settings, database=target, database_is_default=False, mail=mail)
+        return open_interface(demo, tour=arguments.tour)
 
 
 def _keep(into: str, arguments: Namespace, settings: Settings) -> str:

@@ -21,7 +21,7 @@ from viptui.text import visible
 
 if TYPE_CHECKING:
     from viptui.config import Settings
-    from viptui.importing import Changes, ImportResult, Progress
+    from viptui.importing import ImportResult, Progress
 
 REFUSED: Final = 1
 
@@ -74,8 +74,10 @@ class ProgressBar:
         """Show how far it is, at most ten times a second."""
         now = time.monotonic()
         if self._is_terminal and (progress.step != self._step or now - self._shown_at >= _SECONDS_BETWEEN_UPDATES):
+            from viptui.importing.account import progress_words
+
             self._step, self._shown_at = progress.step, now
-            self._write(_progress_text(progress, now - self._began))
+            self._write(progress_words(progress, now - self._began))
 
     def clear(self) -> None:
         """Take the line away."""
@@ -88,13 +90,6 @@ class ProgressBar:
         sys.stderr.write(f"\r{text.ljust(self._width)}")
         sys.stderr.flush()
         self._width = len(text)
-
-
-def _progress_text(progress: Progress, seconds: float) -> str:
-    if progress.step != "reading":
-        return f"{progress.step} ({progress.rows:,} rows)"
-    percent = 100 * progress.done // max(progress.total, 1)
-    return f"reading {percent:3}%  {progress.rows:,} rows, {progress.rows / max(seconds, 0.001):,.0f} a second"
 
 
 def _refuse_nonsense(arguments: Namespace, settings: Settings) -> None:
@@ -148,39 +143,12 @@ def _print_faults(rejected: ImportRejected) -> None:
 
 
 def _print_result(result: ImportResult, arguments: Namespace) -> None:
-    for file, columns in result.ignored:
-        names = ", ".join(columns)
-        print(visible(f"viptui: {file}: columns without a meaning here were ignored: {names}"), file=sys.stderr)
-    for file, cells in result.repaired:
-        where = "1 cell" if cells == 1 else f"{cells:,} cells"
-        sentence = f"viptui: {file}: characters that cannot be shown were put right or replaced by a mark in {where}"
-        print(visible(sentence), file=sys.stderr)
+    from viptui.importing.account import account, remarks
+
+    for remark in remarks(result):
+        print(visible(f"viptui: {remark}"), file=sys.stderr)
     if arguments.json:
         print_json({"dry_run": arguments.dry_run, **asdict(result.changes)})
         return
-    for line in _account(result.changes, dry_run=arguments.dry_run):
+    for line in account(result.changes, dry_run=arguments.dry_run):
         print(line)
-
-
-def _account(changes: Changes, *, dry_run: bool) -> Iterator[str]:
-    if not changes:
-        yield "Nothing to change: the database holds all of this already."
-    elif dry_run:
-        yield "Would be imported (nothing was written):"
-    else:
-        yield "Imported:"
-    kinds = (
-        ("Customers", changes.customers),
-        ("Purchase Authorizations", changes.authorizations),
-        ("Orders", changes.orders),
-    )
-    yield f"{'':<24}{'added':>11}{'changed':>11}{'unchanged':>11}"
-    for name, counts in kinds:
-        yield f"{name:<24}{counts.added:>11,}{counts.changed:>11,}{counts.unchanged:>11,}"
-    also: tuple[tuple[str, int], ...] = (
-        ("Products", changes.products_added),
-        ("Team members", changes.team_members_added),
-    )
-    yield from (f"{name:<24}{added:>11,}" for name, added in also)
-    if changes.anniversaries_set:
-        yield f"Anniversary dates that followed from a first purchase: {changes.anniversaries_set:,}"

@@ -31,8 +31,8 @@ def run_interface(_arguments: Namespace, settings: Settings) -> int:
     return open_interface(settings)
 
 
-def open_interface(settings: Settings, triage: Listing | None = None) -> int:
-    """Open the interface, with a list to triage at once; its exit status.
+def open_interface(settings: Settings, triage: Listing | None = None, *, tour: bool = False) -> int:
+    """Open the interface, with a list to triage at once or a tour for who sees it first; its exit status.
 
     Raises:
         StorageUnavailable: the database cannot be used.
@@ -48,11 +48,16 @@ def open_interface(settings: Settings, triage: Listing | None = None) -> int:
     _write_log()
     first = _begin_first_page(services)  # beside it Textual is imported
 
-    from viptui.app import ViptuiApp
+    from viptui.app import DEMO, ViptuiApp
 
     sys.setswitchinterval(SECONDS_OF_A_THREAD)
-    app = ViptuiApp(services, settings, first, triage)
+    app = ViptuiApp(services, settings, first, triage, tour=tour)
     app.run(mouse=not settings.ssh)
+    if app.return_value == DEMO:
+        from viptui.cli.arguments import parse
+        from viptui.cli.demo import run_demo
+
+        return run_demo(parse(["demo"]), settings)
     _forget_a_lost_terminal()
     return CRASHED if app.return_code == 1 else app.return_code or 0
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -18,7 +19,8 @@ def begun_apart(work: Callable[..., None], *arguments: Any, name: str) -> Iterat
     """
     context = get_context("spawn")  # a fork would share the connection to the database
     process = context.Process(target=work, args=arguments, name=name, daemon=True)
-    resource_tracker.ensure_running()  # it would lift the block
+    with redirect_stderr(sys.__stderr__):  # it hands that on to a process; in the interface another stream has its name
+        resource_tracker.ensure_running()  # it would lift the block
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         process.start()

@@ -26,8 +26,8 @@ class Column(NamedTuple):
     title: str
     least: int
     most: int
-    leaves: bool = False
-    """Whether it is left out where there is no room for all: Enter shows what stands in it."""
+    leaves: int = 0
+    """Whether, and as which one, it is left out where there is no room for all: Enter shows what stands in it."""
     is_number: bool = False
 
 
@@ -89,8 +89,8 @@ TEAM: Final = Tab(
     (
         Column("Login", 12, 24),
         Column("Name", 11, 30),
-        Column("E-mail", 14, 40),
-        Column("Role", 13, 13),
+        Column("E-mail", 14, 40, leaves=1),
+        Column("Role", 13, 13, leaves=2),
         Column("Status", 8, 8),
         Column("Customers", 9, 9, is_number=True),
     ),
@@ -109,10 +109,10 @@ PRODUCTS: Final = Tab(
     (
         Column("SKU", 15, 20),
         Column("Product", 20, 56),
-        Column("Segment", 4, 10),
-        Column("Type", 4, 10, leaves=True),
+        Column("Segment", 4, 10, leaves=2),
+        Column("Type", 4, 10, leaves=1),
         Column("Price", 12, 16, is_number=True),
-        Column("Authorization", 14, 14),
+        Column("Authorization", 14, 14, leaves=3),
         Column("Sold", 4, 4),
     ),
     (
@@ -129,8 +129,8 @@ CODES: Final = Tab(
     (
         Column("Code", 19, 19),
         Column("VIP number", 12, 22),
-        Column("Admin e-mail", 12, 40),
-        Column("Sent by", 8, 16),
+        Column("Admin e-mail", 12, 40, leaves=2),
+        Column("Sent by", 8, 16, leaves=1),
         Column("State", 7, 7),
         Column("Time left", 11, 11, is_number=True),
     ),
@@ -160,8 +160,8 @@ def tab_line(active: int) -> list[Span]:
 def widths(columns: Sequence[Column], room: int) -> list[int]:
     """Cells for each column, 0 for one that is left out: its least, and of what is left most for what lacks most."""
     found = [each.least for each in columns]
-    for index, column in enumerate(columns):
-        if column.leaves and _taken(found) > room:
+    for index in sorted(range(len(columns)), key=lambda index: columns[index].leaves):
+        if columns[index].leaves and _taken(found) > room:
             found[index] = 0
     for _ in range(room - _taken(found)):
         lacking = [column.most - width if width else 0 for column, width in zip(columns, found, strict=True)]

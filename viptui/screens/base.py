@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
-from typing import Any, ClassVar, Protocol, cast
+from typing import Any, ClassVar, Final, Protocol, cast
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.notifications import SeverityLevel
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -17,6 +18,14 @@ from viptui.errors import ViptuiError
 from viptui.services import Services
 from viptui.text import visible
 from viptui.widgets.paint import PALETTE, Span
+
+LEAST: Final = Size(60, 15)
+"""Columns and lines of a terminal from which on every screen can be used."""
+
+
+def is_too_small(size: Size) -> bool:
+    """Whether a terminal of that size has no room for the screens."""
+    return size.width < LEAST.width or size.height < LEAST.height
 
 
 class Host(Protocol):
@@ -42,6 +51,10 @@ class Host(Protocol):
 
     def copy(self, text: str) -> None:
         """Hand a text to the terminal's clipboard. Raises `CopyFailed`: it is longer than terminals take."""
+        ...
+
+    def open_demo(self) -> None:
+        """Leave for the interface on made-up customers."""
         ...
 
     def evaluate_now(self) -> None:

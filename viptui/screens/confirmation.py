@@ -64,7 +64,7 @@ class Confirmation(ServiceScreen):
         yield FooterLine(id="footer")
 
     def on_mount(self) -> None:
-        """Say what would happen; a notice would stand in front of it."""
+        """Say what would happen; no notice of before stands over the question."""
         self.app.clear_notifications()
         self._show_title()
         self.query_one(Document).show(self._lines)

@@ -40,6 +40,7 @@ class CustomerDetailScreen(CopyingScreen):
         super().__init__()
         self._vip_id = vip_id
         self._detail: CustomerDetail | None = None
+        self._plans: tuple[Plan, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield Lines(id="title", base="bar")
@@ -52,8 +53,8 @@ class CustomerDetailScreen(CopyingScreen):
         self.action_reload()
 
     def on_resize(self, _event: Resize) -> None:
-        """The title spans the screen."""
-        self._show_title()
+        """Title and tables are as wide as the screen lets them be."""
+        self._draw()
 
     def customer(self) -> CustomerRow | None:
         """The customer that is shown."""
@@ -88,9 +89,16 @@ class CustomerDetailScreen(CopyingScreen):
                 self.app.pop_screen()
 
     def _show(self, detail: CustomerDetail, plans: tuple[Plan, ...]) -> None:
-        self._detail = detail
-        services = self.services
-        sections = detail_sections(detail, plans, services.today(), services.policy, services.clock.zone)
+        self._detail, self._plans = detail, plans
+        self._draw()
+
+    def _draw(self) -> None:
+        """Show what has been read, as wide as the screen lets it be."""
+        if self._detail is None:
+            return
+        services, width = self.services, self.app.size.width
+        today, zone = services.today(), services.clock.zone
+        sections = detail_sections(self._detail, self._plans, today, services.policy, zone, width)
         self.query_one(Document).show(*document(sections))
         self._show_title()
 

@@ -309,7 +309,8 @@ class CustomerList:
         self.badges, self._shown = snapshot.badges, Reading(listing, today, snapshot.version)
         tab = self._state.current
         nobody = listing.managed_by is None and snapshot.badges.counts[CustomerFilter.ALL] == 0
-        self._table.explain_empty(*wording.empty_lines(listing, database_is_empty=nobody))
+        beginnings = wording.beginnings(read_only=self._services.read_only) if nobody else {}
+        self._table.explain_empty(*wording.empty_lines(listing, beginnings), beginnings=beginnings)
         self._table.show(
             snapshot.page,
             listing,

@@ -238,6 +238,13 @@ class CustomersScreen(MarkingScreen, FilteringScreen, NewsScreen):
         elif (row := self._table.current) is not None:  # that list has come since the key was pressed
             self._open(row)
 
+    def on_empty_list_begun(self, message: CustomerTable.Begun) -> None:
+        """Begin as somebody without customers has chosen."""
+        if message.beginning == "demo":
+            self.host.open_demo()
+        else:
+            self.action_door("screen.import")
+
     def on_search_line_changed(self, message: SearchLine.Changed) -> None:
         """Narrow the list to what is typed."""
         self._list.want_search(message.text)

@@ -11,7 +11,7 @@ from viptui.detail_standing import commitment_on, select_on
 from viptui.rules import commitment, select_level
 from viptui.rules.anniversary import last_licensed_day
 from viptui.rules.authorization import age_state, next_change
-from viptui.rules.order import OrderKind, order_duration
+from viptui.rules.order import order_duration
 from viptui.rules.plans import Plan
 from viptui.rules.policy import VipPolicy
 from viptui.rules.renewal import RenewalPhase
@@ -23,18 +23,21 @@ from viptui.widgets.states import authorization_span, renewal_span
 LABEL: Final = 24
 """Cells of a field's name."""
 
+NUMBERS: Final = 37
+"""Cells of a product's numbers."""
+
 Section = tuple[str, Sequence[SpanLine]]
 """A title and its lines."""
 
 
 def detail_sections(
-    detail: CustomerDetail, plans: Sequence[Plan], today: date, policy: VipPolicy, zone: tzinfo
+    detail: CustomerDetail, plans: Sequence[Plan], today: date, policy: VipPolicy, zone: tzinfo, width: int
 ) -> list[Section]:
-    """The page's sections in the order in which the Reseller Console has them."""
+    """The page's sections in the order in which the Reseller Console has them, for so many cells."""
     return [
         ("Customer details", list(_customer(detail, today, policy))),
         ("Pending and overdue Purchase Authorizations", list(_waiting(detail, today, policy))),
-        ("Products", list(_products(plans))),
+        ("Products", list(_products(plans, width))),
         ("Purchase Authorization history", list(_authorization_history(detail))),
         ("Orders", list(_orders(detail))),
         ("Notes", list(_notes(detail, zone))),
@@ -110,14 +113,15 @@ def _waiting(detail: CustomerDetail, today: date, policy: VipPolicy) -> Iterable
             yield _indented(f"duration to order: {duration.explanation}")
 
 
-def _products(plans: Sequence[Plan]) -> Iterable[SpanLine]:
+def _products(plans: Sequence[Plan], width: int) -> Iterable[SpanLine]:
     if not plans:
         yield _nothing("No licences yet.")
         return
-    yield [(f"   {'':36}{'Total':>8}{'Active':>9}{'Available':>11}{'Pending':>9}", "dim")]
+    name = max(12, min(36, width - 3 - NUMBERS))
+    yield [(f"   {'':{name}}{'Total':>8}{'Active':>9}{'Available':>11}{'Pending':>9}", "dim")]
     for plan in plans:
         numbers = f"{plan.total:>8,}{plan.active:>9,}{plan.available:>11,}{plan.pending:>9,}"
-        yield [("   " + fitted(plan.product.name, 36), "plain"), (numbers, "plain")]
+        yield [("   " + fitted(plan.product.name, name), "plain"), (numbers, "plain")]
 
 
 def _authorization_history(detail: CustomerDetail) -> Iterable[SpanLine]:
@@ -139,12 +143,10 @@ def _orders(detail: CustomerDetail) -> Iterable[SpanLine]:
     if not detail.orders:
         yield _nothing("No order yet.")
     for each in detail.orders:
-        style = "renewed" if each.kind == OrderKind.RENEWAL else "plain"
         yield [
             (f"   {each.ordered_on}  ", "plain"),
             (fitted(each.number, 14), "strong"),
-            (f"  {fitted(each.kind, 10)}", style),
-            (f"  {_summary(each)}{_po(each.po_number)}", "plain"),
+            (f"  {fitted(each.kind, 10)}  {_summary(each)}{_po(each.po_number)}", "plain"),
         ]
 
 

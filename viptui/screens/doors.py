@@ -17,6 +17,7 @@ class Door(NamedTuple):
     """A key and the screen behind it."""
 
     key: str
+    """Empty: it stands in the palette only."""
     id: str
     tooltip: str
     module: str
@@ -41,6 +42,7 @@ DOORS: Final[Mapping[str, Door]] = {
             "outbox",
             "OutboxScreen",
         ),
+        Door("", "screen.import", "Import customers from CSV files", "import_files", "ImportScreen"),
         Door("d", "screen.dashboard", "Dashboard: what waits, what comes, for whom", "dashboard", "DashboardScreen"),
         Door("A", "screen.administration", "Team, products and change codes", "administration", "AdministrationScreen"),
     )
@@ -50,5 +52,7 @@ DOORS: Final[Mapping[str, Door]] = {
 def door_bindings() -> list[BindingType]:
     """A binding for each door; the screen has the action."""
     return [
-        Binding(each.key, f"door('{each.id}')", show=False, id=each.id, tooltip=each.tooltip) for each in DOORS.values()
+        Binding(each.key, f"door('{each.id}')", show=False, id=each.id, tooltip=each.tooltip)
+        for each in DOORS.values()
+        if each.key
     ]

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 
 from viptui.pressed import pressed
 from viptui.widgets.lines import Lines
-from viptui.widgets.paint import PALETTE, SpanLine
+from viptui.widgets.paint import PALETTE, SpanLine, underlined
 from viptui.widgets.wrapping import wrapped
 
 WIDEST: Final = 100
@@ -67,7 +67,7 @@ class Menu(ModalScreen[None]):
         yield Lines(id="choices", base="bar")
 
     def on_mount(self) -> None:
-        """Draw the menu; a notice would stand in front of it."""
+        """Draw the menu; no notice of before stands over it."""
         self.app.clear_notifications()
         self._draw()
 
@@ -105,6 +105,7 @@ class Menu(ModalScreen[None]):
         """Draw it as high as it is long, if the screen is so high; otherwise the entries around the cursor."""
         width, height = self.app.size
         heading = wrapped([(f" {self._title}", "bar-strong")], min(width, WIDEST))
+        heading[-1] = underlined(heading[-1], min(width, WIDEST))
         lines = self.query_one(Lines)
         room = max(1, min(len(self._entries), height - 3 - len(heading)))
         lines.styles.height = len(heading) + room + 1

@@ -137,7 +137,7 @@ class OutboxScreen(MailActionsScreen):
             lambda index: lines.mail_line(mails[index], now, width),
             nothing=[(f" {lines.nothing_line(self._tab)}", "strong")],
         )
-        self.query_one("#tabs", Lines).show(lines.tab_line(self._tab, self._counts))
+        self.query_one("#tabs", Lines).show(lines.tab_line(self._tab, self._counts, width))
         place = self.services.mail_place()
         self.query_one("#title", Lines).show(
             right_aligned([(" Outbox", "bar-strong")], [(f" {place} ", "bar-dim")], width, "bar")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Final
 
@@ -10,7 +10,7 @@ from viptui.pressed import pressed
 from viptui.rows import MailRow
 from viptui.rules.delivery import IN_WORDS, MailStatus, age_in_words
 from viptui.text import fitted
-from viptui.widgets.paint import Span, SpanLine
+from viptui.widgets.paint import Span, SpanLine, span_width
 
 TABS: Final[tuple[tuple[str, tuple[MailStatus, ...]], ...]] = (
     ("Waiting", (MailStatus.WAITING, MailStatus.SENDING)),
@@ -21,10 +21,16 @@ TABS: Final[tuple[tuple[str, tuple[MailStatus, ...]], ...]] = (
 )
 """What the keys 1 to 5 show."""
 
+SHORT: Final = ("Wait", "Fail", "Perh", "Sent", "All")
+"""What they are called where there is less room."""
+
+LEAST_WITH_PROBLEM: Final = 46
+"""Cells for address, subject and problem from which on the problem stands in the list; Enter shows it in any case."""
+
 MARKS: Final[Mapping[MailStatus, tuple[str, str]]] = {
-    MailStatus.WAITING: ("  ", "plain"),
+    MailStatus.WAITING: (". ", "plain"),
     MailStatus.SENDING: ("> ", "plain"),
-    MailStatus.SENT: ("  ", "dim"),
+    MailStatus.SENT: ("= ", "dim"),
     MailStatus.FAILED: ("!!", "suspended"),
     MailStatus.UNKNOWN: ("? ", "overdue"),
     MailStatus.DISCARDED: ("x ", "dim"),
@@ -35,12 +41,17 @@ STATUS_WIDTH: Final = 15
 AGE_WIDTH: Final = 7
 
 
-def tab_line(active: int, counts: Mapping[MailStatus, int]) -> list[Span]:
-    """The tabs with their numbers of mails."""
+def tab_line(active: int, counts: Mapping[MailStatus, int], width: int) -> list[Span]:
+    """The tabs with their numbers of mails, under shorter names where the line is too short for these."""
+    line = _tabs([title for title, _ in TABS], active, counts)
+    return line if span_width(line) <= width else _tabs(SHORT, active, counts)
+
+
+def _tabs(names: Sequence[str], active: int, counts: Mapping[MailStatus, int]) -> list[Span]:
     line: list[Span] = []
-    for index, (title, statuses) in enumerate(TABS):
+    for index, (name, (_, statuses)) in enumerate(zip(names, TABS, strict=True)):
         number = sum(counts[each] for each in statuses or counts)
-        text = f"{_key(index)} {title} {number:,}"
+        text = f"{_key(index)} {name} {number:,}"
         line.append((f"[{text}]", "bar-on") if index == active else (f" {text} ", "bar"))
     return line
 
@@ -108,6 +119,9 @@ def _moment(at: datetime | None, zone: tzinfo) -> str:
 def _widths(width: int) -> tuple[int, int, int]:
     """Cells for the address, the subject and the problem."""
     room = max(30, width - 1 - STATUS_WIDTH - AGE_WIDTH - 4)
+    if room < LEAST_WITH_PROBLEM:
+        to = room * 2 // 5
+        return to, room - to, 0
     to = min(34, room * 3 // 10)
     subject = min(60, (room - to) // 2)
     return to, subject, room - to - subject

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.app import ComposeResult
 
 from viptui.actions import ACTIONS
+from viptui.config_table import LOOKS
 from viptui.rules.folding import fold
+from viptui.screens.doors import DOORS
 from viptui.screens.picker import Choice, Picker
 from viptui.screens.verbs import key_of
 from viptui.widgets.declared import in_order
@@ -29,6 +31,7 @@ class Palette(Picker):
     PROMPT: ClassVar[str] = ":"
     KEY_WIDTH: ClassVar[int] = 8
     BASE: ClassVar[str] = "bar"
+    IS_FRAMED: ClassVar[bool] = True
 
     def __init__(self, below: ActingScreen) -> None:
         self._below = below
@@ -78,3 +81,9 @@ def _keys(below: ActingScreen) -> Iterator[Choice]:
         if not binding.id.startswith("action.") and binding.id != "screen.palette":
             do = partial(below.call_later, below.run_action, binding.action)
             yield Choice(below.app.get_key_display(binding), sentence, fold(sentence), do)
+    unkeyed = {door.tooltip: f"door('{door.id}')" for door in DOORS.values() if not door.key}
+    for sentence, action in unkeyed.items():
+        yield Choice("", sentence, fold(sentence), partial(below.call_later, below.run_action, action))
+    for theme in LOOKS:
+        look = partial(below.call_later, below.run_action, f"app.look('{theme}')")
+        yield Choice("", f"Look: {theme}", fold(f"look theme colours colors {theme}"), look)

@@ -14,7 +14,7 @@ from viptui.screens.forms.looks import FORM_PALETTE
 from viptui.text import fitted
 from viptui.widgets.editor import Editor
 from viptui.widgets.lines import Lines
-from viptui.widgets.paint import SpanLine
+from viptui.widgets.paint import SpanLine, framed
 from viptui.widgets.wrapping import wrapped
 
 
@@ -51,6 +51,8 @@ class Picker(ModalScreen[None]):
     """Cells for the keys."""
     BASE: ClassVar[str]
     """Style of the lines, and of what the cursor does not stand on."""
+    IS_FRAMED: ClassVar[bool] = False
+    """Whether something else is to be seen beside it."""
 
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__()
@@ -61,7 +63,8 @@ class Picker(ModalScreen[None]):
         """The first choice on the screen."""
 
     def on_mount(self) -> None:
-        """Show everything."""
+        """Show everything; no notice of before stands over it."""
+        self.app.clear_notifications()
         self._draw()
 
     def on_resize(self) -> None:
@@ -125,7 +128,7 @@ class Picker(ModalScreen[None]):
     def _draw(self) -> None:
         """Draw as many choices as fit, that of the cursor among them; a long one takes several lines."""
         size = self.query_one(Lines).size
-        width, room = max(self.KEY_WIDTH + 20, size.width), max(3, size.height) - 1
+        width, room = max(self.KEY_WIDTH + 20, size.width - 2 * self.IS_FRAMED), max(3, size.height) - 1
         self._first = max(min(self._first, self._at), self._at - room + 1)
         last = min(len(self._found), self._first + room)
         drawn = [self._choice(index, width) for index in range(self._first, last)]
@@ -136,7 +139,7 @@ class Picker(ModalScreen[None]):
         lines += [line for choice in drawn for line in choice][:room]
         if not self._found:
             lines.append([("   nothing is called so", self.BASE)])
-        self.query_one(Lines).show(*lines)
+        self.query_one(Lines).show(*(framed(lines, size.width, size.height) if self.IS_FRAMED else lines))
 
     def _choice(self, index: int, width: int) -> list[SpanLine]:
         each, is_marked = self._found[index], index == self._at

@@ -14,7 +14,10 @@ from viptui.pressed import pressed
 from viptui.rules.listing import SortColumn
 from viptui.widgets.columns import TITLE_OF
 from viptui.widgets.lines import Lines
-from viptui.widgets.paint import PALETTE, SpanLine
+from viptui.widgets.paint import PALETTE, SpanLine, framed
+
+WIDTH: Final = 32
+"""Cells of the menu, as the style sheet has it."""
 
 LETTERS: Final[Mapping[str, SortColumn]] = {
     "n": SortColumn.NAME,
@@ -89,4 +92,4 @@ class SortMenu(ModalScreen[SortChosen | None]):
             lines.append([(f"  {key} ", "accent"), (f"{TITLE_OF[column]}{arrow}", "bar")])
         lines.append([(f"  {pressed('sort.own', 'o')} ", "accent"), ("the tab's own order", "bar")])
         lines.append([(f"  {pressed('sort.reverse', 'I')} ", "accent"), ("reverse", "bar")])
-        return lines
+        return framed(lines, WIDTH, len(lines))

@@ -32,6 +32,14 @@ _NOBODY: Final[Mapping[CustomerFilter, str]] = {
     CustomerFilter.ALL: "There are no customers yet.",
 }
 
+_BEGINNINGS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "demo": ("begin.demo", "d", "look around on made-up customers (viptui demo)"),
+    "import": ("begin.import", "f", "import a folder of CSV files (viptui import FOLDER)"),
+    "invite": ("action.invitation.send", "i", "invite the first customer"),
+}
+
+_NO_BEGINNINGS: Final[Mapping[str, tuple[str, str]]] = {}
+
 
 def order_words(listing: Listing) -> str:
     """The order of a list in words."""
@@ -58,14 +66,25 @@ def marked_words(marked: int, hidden: int) -> str:
     return f"{marked:,} marked" + (f" ({hidden:,} hidden)" if hidden else "")
 
 
-def empty_lines(listing: Listing, *, database_is_empty: bool) -> list[SpanLine]:
-    """Why a list is empty, and what to do next."""
-    if database_is_empty:
-        leave = pressed("app.quit", "q")
+def beginnings(*, read_only: bool) -> Mapping[str, tuple[str, str]]:
+    """What can be done where there are no customers at all: a key and what it does; nothing that would write."""
+    return {
+        name: (pressed(binding, usual), text)
+        for name, (binding, usual, text) in _BEGINNINGS.items()
+        if name == "demo" or not read_only
+    }
+
+
+def empty_lines(listing: Listing, beginnings: Mapping[str, tuple[str, str]] = _NO_BEGINNINGS) -> list[SpanLine]:
+    """Why a list is empty, and what to do next; with ``beginnings`` it is because there are no customers at all."""
+    if beginnings:
+        help_key, leave = pressed("screen.help", "?"), pressed("app.quit", "q")
         return [
-            [("There are no customers yet.", "strong")],
-            [(f"Leave with {leave}, then take over a portfolio with  viptui import FOLDER", "plain")],
-            [("or look around on made-up customers with  viptui demo", "plain")],
+            [("There are no customers yet. A letter begins:", "strong")],
+            [],
+            *([(f"{key}  ", "accent"), (text, "plain")] for key, text in beginnings.values()),
+            [],
+            [(help_key, "accent"), ("  all keys    ", "plain"), (leave, "accent"), ("  leave", "plain")],
         ]
     if listing.query is not None:
         drops = pressed("list.clear_search", "Esc")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from viptui.actions import Parameter
 from viptui.pressed import pressed
 from viptui.text import fitted, visible, width_of
-from viptui.widgets.fields import INPUT, TAKEN, UNUSED, Field, Reaction, Value
+from viptui.widgets.fields import LONG_INPUT, TAKEN, UNUSED, Field, Reaction, Value
 from viptui.widgets.paint import Span, SpanLine
 
 
@@ -66,7 +66,7 @@ class ChoiceField(Field):
 
     def draw(self, cell: int | None) -> list[SpanLine]:
         widths = [width_of(each.text) + 2 for each in self.options]
-        if sum(widths) > INPUT + 16:
+        if sum(widths) > min(LONG_INPUT, self.room):
             return [self._one_of_many()]
         line: list[Span] = []
         for index, each in enumerate(self.options):
@@ -74,12 +74,12 @@ class ChoiceField(Field):
                 line.append((f"[{visible(each.text)}]", "strong"))
             else:
                 line += [(" ", "plain"), (visible(each.text[:1]), "accent"), (f"{visible(each.text[1:])} ", "plain")]
-        return [[*line, (" " * max(0, INPUT - sum(widths)), "plain")]]
+        return [[*line, (" " * max(0, self.width - sum(widths)), "plain")]]
 
     def _one_of_many(self) -> SpanLine:
         count = f"  {(self._chosen or 0) + 1} of {len(self.options)}" if self._chosen is not None else ""
         name = "choose with the arrows or a letter" if self._chosen is None else self.options[self._chosen].text
-        room = INPUT - 4 - width_of(count)
+        room = self.width - 4 - width_of(count)
         return [("< ", "accent"), (fitted(name, room), "strong"), (count, "dim"), (" >", "accent")]
 
 
@@ -112,7 +112,7 @@ class FlagField(Field):
 
     def draw(self, cell: int | None) -> list[SpanLine]:
         mark = "[x]" if self._on else "[ ]"
-        return [[(mark, "strong"), (fitted(" yes" if self._on else " no", INPUT - 3), "plain")]]
+        return [[(mark, "strong"), (fitted(" yes" if self._on else " no", self.width - 3), "plain")]]
 
 
 class NumbersField(Field):

@@ -22,7 +22,8 @@ from viptui.rules.policy import VipPolicy
 from viptui.rules.standing import Standing, standing
 from viptui.text import fitted
 from viptui.widgets.columns import MARGIN, Layout, RowContext, cells, header, layout
-from viptui.widgets.paint import Painted, Span, SpanLine
+from viptui.widgets.empty_list import EmptyList
+from viptui.widgets.paint import Span, SpanLine
 from viptui.widgets.window import RowWindow
 
 HEADER_LINES: Final = 1
@@ -49,7 +50,7 @@ class Edge(Enum):
     LAST = "last"
 
 
-class CustomerTable(Painted, can_focus=True):
+class CustomerTable(EmptyList, can_focus=True):
     """A list of customers of any length, with a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -96,7 +97,6 @@ class CustomerTable(Painted, can_focus=True):
         self._listing = Listing()
         self._today = date.min
         self._policy = VipPolicy()
-        self._empty: tuple[SpanLine, ...] = ()
         self._waiting: Edge | None = None
         self._goal: int | None = None
         """The index the cursor is to reach once its rows are there."""
@@ -184,10 +184,6 @@ class CustomerTable(Painted, can_focus=True):
             if (row := self._window.row_at(index)) is not None and row.id in customers:
                 self._repaint(index)
 
-    def explain_empty(self, *lines: SpanLine) -> None:
-        """What to say when there is no row: why, and what to do next."""
-        self._empty = lines
-
     def on_another_day(self, today: date) -> None:
         """Repaint the rows where they are for another day; nothing is reordered."""
         if today == self._today:
@@ -259,7 +255,8 @@ class CustomerTable(Painted, can_focus=True):
         if row is None:
             return self.paint(self._line_without_row(y - HEADER_LINES), width)
         looks = (row.id, index == self.cursor, row.id in self.marks)
-        if (strip := self._painted.get(looks)) is None:
+        strip = self._painted.get(looks)
+        if strip is None or strip.cell_length != shape.width:  # drawn before the widget was told of its new size
             strip = self._painted[looks] = self._painted_row(row, shape, on_cursor=looks[1], is_marked=looks[2])
         return strip
 
@@ -296,9 +293,7 @@ class CustomerTable(Painted, can_focus=True):
         return self.paint_fitted(spans, shape.width)
 
     def _line_without_row(self, y: int) -> SpanLine:
-        if self.total == 0 and 1 <= y <= len(self._empty):
-            return (" " * MARGIN, "plain"), *self._empty[y - 1]
-        return ()
+        return ((" " * MARGIN, "plain"), *self.empty_line(y - 1)) if self.total == 0 else ()
 
     @property
     def _aim(self) -> int:

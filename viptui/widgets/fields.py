@@ -15,7 +15,10 @@ from viptui.widgets.editor import Editor
 from viptui.widgets.paint import SpanLine
 
 INPUT: Final = 40
-"""Cells of a line to type in."""
+"""Cells of a line to type in, where there is so much room."""
+
+LONG_INPUT: Final = 56
+"""Cells of a text of several lines."""
 
 LONG_TEXT_LINES: Final = 6
 
@@ -41,6 +44,13 @@ class Field:
         self.echo = ""
         """What the program makes of it."""
         self.editor = Editor()
+        self.room = LONG_INPUT
+        """Cells between its name and the right end of the form."""
+
+    @property
+    def width(self) -> int:
+        """Cells of a line to type in."""
+        return min(INPUT, self.room)
 
     @property
     def name(self) -> str:
@@ -104,7 +114,7 @@ class Field:
 
     def draw(self, cell: int | None) -> list[SpanLine]:
         """Its lines; ``cell`` is where the cursor stands, if it does so here."""
-        return [self.editor.draw(INPUT, focused=cell is not None)]
+        return [self.editor.draw(self.width, focused=cell is not None)]
 
     def line_of(self, cell: int) -> int:
         """The line of `draw` with a cell."""
@@ -120,7 +130,7 @@ class LongTextField(Field):
 
     def press(self, cell: int, key: str) -> Reaction:
         if key in ("up", "down"):
-            moved = self.editor.step_line(1 if key == "down" else -1, INPUT + 16)
+            moved = self.editor.step_line(1 if key == "down" else -1, min(LONG_INPUT, self.room))
             return TAKEN if moved else UNUSED
         if key == "enter":
             self.editor.insert("\n")
@@ -128,7 +138,7 @@ class LongTextField(Field):
         return super().press(cell, key)
 
     def draw(self, cell: int | None) -> list[SpanLine]:
-        return self.editor.draw_rows(INPUT + 16, LONG_TEXT_LINES, focused=cell is not None)
+        return self.editor.draw_rows(min(LONG_INPUT, self.room), LONG_TEXT_LINES, focused=cell is not None)
 
 
 class DateField(Field):

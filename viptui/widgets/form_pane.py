@@ -24,6 +24,9 @@ from viptui.widgets.wrapping import wrapped
 MARGIN: Final = 2
 GAP: Final = 2
 
+LEAST_ROOM: Final = 16
+"""Cells that a field is drawn in, however long its name."""
+
 
 class FormPane(Painted, can_focus=True):
     """Fields to fill, and a button that sends them."""
@@ -259,6 +262,7 @@ class FormPane(Painted, can_focus=True):
     def _draw_field(self, field: Field, cell: int | None, width: int) -> tuple[list[SpanLine], int]:
         """Its lines, and how many of them stand above the one with the cursor."""
         focused = cell is not None and self.has_focus
+        field.room = max(LEAST_ROOM, width - MARGIN - 1 - self._label_width - 1)
         indent = (" " * (MARGIN + 1 + self._label_width), "plain")
         name = fitted(field.parameter.label, self._label_width)
         label = [(" > " if cell is not None else "   ", "accent"), (name, "strong" if cell is not None else "plain")]

@@ -9,15 +9,13 @@ from viptui.actions import Parameter
 from viptui.pressed import pressed
 from viptui.rules.folding import fold
 from viptui.rules.parsing import ParseError, parse_quantity
-from viptui.text import fitted
+from viptui.text import fitted, width_of
 from viptui.widgets.editor import Editor
-from viptui.widgets.fields import INPUT, NEXT, TAKEN, UNUSED, Field, Reaction, Value
+from viptui.widgets.fields import NEXT, TAKEN, UNUSED, Field, Reaction, Value
 from viptui.widgets.paint import Span, SpanLine
 
 QUANTITY: Final = 8
 """Cells of a quantity."""
-
-PRODUCT: Final = INPUT - QUANTITY - 3
 
 LISTED: Final = 36
 """Cells of a name in the open list."""
@@ -172,9 +170,10 @@ class LinesField(Field):
         return sum(2 if row.fault else 1 for row in self._rows[: cell // 2])
 
     def _draw_row(self, row: Row, *, on_product: bool, on_quantity: bool) -> SpanLine:
-        line: list[Span] = [*row.product.draw(PRODUCT, focused=on_product), (" x ", "dim")]
+        product = self.width - QUANTITY - 3
+        line: list[Span] = [*row.product.draw(product, focused=on_product), (" x ", "dim")]
         line += row.quantity.draw(QUANTITY, focused=on_quantity)
-        if row.offer is not None:
+        if row.offer is not None and self.room >= self.width + 2 + width_of(row.offer.sku):
             line.append((f"  {row.offer.sku}  {row.offer.note}", "dim"))
         return line
 

@@ -63,6 +63,18 @@ def right_aligned(left: SpanLine, right: SpanLine, width: int, filler: str = "pl
     return [*line, (" " * room, filler), *right]
 
 
+def underlined(line: SpanLine, width: int) -> list[Span]:
+    """A line as the heading of what opens over a screen: its edge, where the colours are the terminal's own."""
+    return [(fitted("".join(text for text, _ in line), width), "heading")]
+
+
+def framed(lines: Sequence[SpanLine], width: int, height: int) -> list[SpanLine]:
+    """Lines of what opens over a screen, with edges that also show where the colours are the terminal's own."""
+    shown = [*lines, *([()] * (height - len(lines)))]
+    edge = [("|", "bar-dim")]
+    return [right_aligned([*edge, *line], edge, width, "bar") for line in shown]
+
+
 def span_width(line: SpanLine) -> int:
     """Terminal cells of a line."""
     return sum(width_of(text) for text, _ in line)
@@ -84,7 +96,7 @@ class Painted(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the widget; those that are dirty are drawn anew."""
-        width = self.region.width
+        width = self.size.width  # not that of its region, which is told of another size before the widget is
         if width != self._kept_width:
             self._kept.clear()
             self._kept_width = width

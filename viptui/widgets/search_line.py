@@ -83,10 +83,16 @@ class SearchLine(Painted, can_focus=True):
             left = [("/ ", "accent"), (self.text, "strong"), ("  ", "plain")]
         elif not self._chips:
             left = [(f"{pressed(self._begins, '/')} search", "dim")]
+        if not (self.has_focus or self.text or self._chips) and self._is_tight(left):
+            left = [(pressed(self._begins, "/"), "dim")]
         left += self._chips
         if not self.has_focus and (self.text or self._chips):
             left.append((f"({pressed(self._drops, 'esc')} clears)", "dim"))
         return self.paint(right_aligned([(" ", "plain"), *left], self._right(left), self.size.width), self.size.width)
+
+    def _is_tight(self, left: SpanLine) -> bool:
+        """Whether nothing would stand between both ends of the line."""
+        return span_width([*left, *self._status]) + 4 > self.size.width
 
     def _right(self, left: SpanLine) -> list[Span]:
         """What was found; it gives way to what is asked."""

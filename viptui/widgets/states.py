@@ -17,7 +17,7 @@ MARKS: Final[Mapping[str, str]] = {
     "suspended": "!! ",
     "upcoming": " - ",
     "ready": " > ",
-    "late": " ! ",
+    "late": ">! ",
     "lapsed": " x ",
     "renewed": " = ",
 }
