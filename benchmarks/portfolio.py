@@ -190,7 +190,7 @@ class Portfolio:
                 quantity = one(rng, _QUANTITIES)
                 rows.append(
                     [f"ORD{number:08}-{turn}", vip_id, kind, ordered_on, "", f"PO-{number}-{turn}", *product, quantity,
-                     between(rng, 0, quantity)]
+                     between(rng, 0, quantity), ""]
                 )  # fmt: skip
         return rows
 
@@ -203,11 +203,11 @@ class Portfolio:
             first = orders[0]
             orders[:] = [(*each[:4], paid, *each[5:]) if each[0] == first[0] else each for each in orders]
             created_on = first[3] - timedelta(days=between(rng, 0, 40))
-            rows.append((paid, vip_id, created_on, "reseller", first[5], *first[6:9], "ordered"))
+            rows.append((paid, vip_id, created_on, "reseller", first[5], *first[6:9], "", "ordered"))
         if asked_on is not None:
             created_by = "customer" if rng.random() < _BY_CUSTOMERS else "reseller"
             product, quantity = one(rng, _PRODUCTS), one(rng, _QUANTITIES)
-            rows.append((f"PA{number:08}-1", vip_id, asked_on, created_by, "", *product, quantity, "open"))
+            rows.append((f"PA{number:08}-1", vip_id, asked_on, created_by, "", *product, quantity, "", "open"))
         return rows
 
 

@@ -71,7 +71,7 @@ def test_assigned_licences_keep_a_purchase_authorization_from_being_cancelled() 
     detail = customer_detail("ELM")
     assert detail is not None
     assert detail.authorizations[0].lines[0].assigned == 1
-    assert "unassign them first" in refused("authorization.cancel", "PA1")[""]
+    assert "have that ended and noted first" in refused("authorization.cancel", "PA1")[""]
     do("licences.assign", "ELM", lines=["SKU-Photoshop=0"])
     do("authorization.cancel", "PA1")
     assert in_use("ELM") == {}

@@ -54,7 +54,7 @@ async def test_views_stay_and_belong_to_whoever_saved_them(small: Path) -> None:
         assert desk.names() == ["Elm Overdue"]
     async with desk_on(small, me="ben.adler") as desk:
         await desk.press("b")
-        assert [entry[0] for entry in menu(desk)] == ["s", "c"]
+        await desk.until(lambda: [entry[0] for entry in menu(desk)] == ["s", "c"])
 
 
 async def test_a_view_under_the_same_name_takes_its_place(small: Path) -> None:
@@ -71,7 +71,7 @@ async def test_the_first_nine_have_numbers_and_one_is_removed(small: Path) -> No
         for number in range(1, 11):
             await save(desk, f"view {number}")
         await desk.press("b")
-        assert [entry.split()[0] for entry in menu(desk)] == [*"123456789", "view", "d", "s", "c"]
+        await desk.until(lambda: [entry.split()[0] for entry in menu(desk)] == [*"123456789", "view", "d", "s", "c"])
         await desk.press("d", "1")
         assert desk.notice() == "Removed view 1."
         await desk.press("b")
@@ -93,7 +93,7 @@ async def test_a_view_wants_a_name(small: Path) -> None:
         await desk.press("b", "s", "enter")
         assert "!" in desk.lines()[3]
         await desk.press("escape", "b")
-        assert [entry[0] for entry in menu(desk)] == ["s", "c"]
+        await desk.until(lambda: [entry[0] for entry in menu(desk)] == ["s", "c"])
 
 
 async def test_as_of_another_day_nothing_is_saved_or_removed(small: Path) -> None:
@@ -104,7 +104,7 @@ async def test_as_of_another_day_nothing_is_saved_or_removed(small: Path) -> Non
         assert "read-only" in desk.notice()
         await desk.press("b", "d", "1")
         await desk.press("b")
-        assert [entry[0] for entry in menu(desk)] == ["1", "d", "s", "c"]
+        await desk.until(lambda: [entry[0] for entry in menu(desk)] == ["1", "d", "s", "c"])
 
 
 async def test_the_command_line_of_what_is_shown_is_copied(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,7 +107,8 @@ def test_demo_opens_on_a_throw_away_database(
 ) -> None:
     seen: list[Settings] = []
 
-    def interface(settings: Settings) -> int:
+    def interface(settings: Settings, *, tour: bool) -> int:
+        assert tour
         folder = Path(settings.database).parent
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         assert customers_in(settings.database) == 5

@@ -84,7 +84,7 @@ BURSTS: Mapping[str, tuple[bytes, str]] = {
     "a search, a step and an entry": (b"/clinic\rk\r", "Customer details"),
     "the order, then down to the second": (b"sn\r\x1b[B\r", "Customer details"),
     "steps down and up": (b"jjj\x1b[A" * 2, r" 5 / 13"),
-    "help and back, then a search": (b"?q/ivy", r"/ ivy_(?s:.*)Ivy Late"),
+    "another screen and back, then a search": (b"Lq/ivy", r"/ ivy_(?s:.*)Ivy Late"),
     "details and back, many times": (b"\rq" * 10 + b"/ivy", r"/ ivy_(?s:.*)Ivy Late"),
 }
 """What is typed in one piece, and what is to be seen at the end."""

@@ -8,7 +8,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from contextlib import closing
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,11 @@ import pytest
 
 from viptui.actions import BY_WORD
 from viptui.cli.words import program
+from viptui.data.database import open_database
+from viptui.data.views import save_view
+from viptui.rules.filters import CustomerFilter
+from viptui.rules.listing import SortColumn
+from viptui.rules.views import View, saved
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "json.md"
 ROW = re.compile(r"^\| `(?P<field>[^`]+)` \| (?P<type>[^|]+) \| [^|]*\|$", re.MULTILINE)
@@ -38,6 +44,7 @@ COMMANDS = {
     "import": [["import", "{folder}/customers.csv", "--dry-run"]],
     "import-products": [["import-products", "{folder}/price list.csv"]],
     "report": [["report", "--output", "{folder}/report.csv"]],
+    "views": [["views"]],
     "keys": [["keys"]],
     "config": [["config", "show"]],
     "Actions": [
@@ -65,6 +72,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with a database of made-up customers."""
     home = tmp_path_factory.mktemp("home")
     run("demo", "--customers", "120", "--into", str(home / "vip.db"), home=home)
+    with closing(open_database(str(home / "vip.db"))):
+        view = View(CustomerFilter.PAST_DUE, sort=SortColumn.NAME)
+        save_view("greta.holm", saved("by name", view), datetime(2026, 3, 20, tzinfo=UTC))
     (home / "customers.csv").write_text("vip_id,organization_name,market_segment\nNEW1,Aster,Commercial\n")
     (home / "price list.csv").write_text("sku,name\nNEWSKU,Something\n")
     return home

@@ -77,7 +77,7 @@ def test_a_refused_mail_is_corrected_and_sent_again(target: str, tmp_path: Path)
         assert (status, out.startswith("Mail: 1 failed;"), "550 5.1.1 nobody" in out) == (1, True, True)
         status, out, err = run(target, "resend-mail", "1", "--recipient", "nobody")
         assert (status, out) == (1, "")
-        assert "--recipient: Address: Enter one e-mail address" in err
+        assert "--recipient: Enter one e-mail address" in err
         assert run(target, "resend-mail", "1", "--recipient", "lee@aster.example")[0] == 0
         status, out, _ = run(target, *config, "deliver", "--json")
         assert (status, json.loads(out)["sent"]) == (0, 1)

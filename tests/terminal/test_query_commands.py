@@ -67,7 +67,11 @@ def test_a_report_is_called_after_its_query(portfolio: str, viptui: Shell, tmp_p
     (tmp_path / "viptui").mkdir(exist_ok=True)
     (tmp_path / "viptui" / "config.toml").write_text(f'exports = "{tmp_path}"\n')
     report = json.loads(viptui("report", "--json", "--where", "segment:com late>1"))
-    assert report == {"path": str(tmp_path / "all-segment-commercial-late-1-2026-11-21.csv"), "customers": 1}
+    assert report == {
+        "path": str(tmp_path / "all-segment-commercial-late-1-2026-11-21.csv"),
+        "customers": 1,
+        "dry_run": False,
+    }
 
 
 FAULTS = {

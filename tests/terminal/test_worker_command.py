@@ -64,7 +64,8 @@ def viptui_process(*words: str, home: Path, before: Callable[[], object] | None 
     environment = {"HOME": str(home), "TZ": "UTC", "PATH": os.defpath, "VIPTUI_ME": "anna"}
 
     def prepare() -> None:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's job in the background hands on that it is ignored
+        for ignored in (signal.SIGINT, signal.SIGHUP):  # a job in the background hands on that they are
+            signal.signal(ignored, signal.SIG_DFL)
         if before is not None:
             before()
 

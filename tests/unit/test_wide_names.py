@@ -13,8 +13,7 @@ from tests.unit.test_columns import NAMES
 from viptui.record_rows import ActivityKey, ActivityRow, ProductRow, TeamRow
 from viptui.rows import MailRow
 from viptui.rules.plans import Plan, PlanProduct
-from viptui.screens import administration_lines, outbox_lines
-from viptui.screens.activity import activity_lines
+from viptui.screens import activity_lines, administration_lines, outbox_lines
 from viptui.screens.detail_lines import _products
 from viptui.text import visible
 from viptui.widgets.paint import SpanLine, framed, span_width
@@ -73,12 +72,10 @@ def test_the_outbox(name: str, width: int) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
-def test_the_activity(name: str) -> None:
-    (line,) = activity_lines([entry(name)], UTC, narrow=False)
-    (plain,) = activity_lines([entry(PLAIN)], UTC, narrow=False)
-    assert starts(line) == starts(plain)
-    head, _ = activity_lines([entry(name)], UTC, narrow=True)
-    assert starts(head[:-1]) == starts(activity_lines([entry(PLAIN)], UTC, narrow=True)[0][:-1])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_activity(name: str, width: int) -> None:
+    line = activity_lines.entry_line(entry(name), UTC, width)
+    assert starts(line[:-1]) == starts(activity_lines.entry_line(entry(PLAIN), UTC, width)[:-1])
 
 
 def rows(name: str) -> Mapping[str, administration_lines.Row]:
