@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -32,8 +32,12 @@ _NARROW: Final = re.compile(
 _WIDE: Final = "\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fef\uac00-\ud7a3"
 """Kana, ideographs and Hangul syllables: they take two cells on every terminal, and join with nothing."""
 
-_SURE: Final = re.compile(f"{_NARROW.pattern[:-2]}{_WIDE}]*")
-"""Text of which it is certain where each character stands, however it was drawn."""
+
+@cache
+def _sure() -> re.Pattern[str]:
+    """Text of which it is certain where each character stands, however it was drawn; not needed to start."""
+    return re.compile(f"{_NARROW.pattern[:-2]}{_WIDE}]*")
+
 
 Piece = tuple[str, Look]
 
@@ -151,7 +155,7 @@ def _run(x: int, text: str, look: Look) -> tuple[Run | None, Look]:
         return Run(x, pieces, cells, True), look
     if _CONTROL.search(plain_text):
         return None, look
-    if _SURE.fullmatch(plain_text):
+    if _sure().fullmatch(plain_text):
         cells += chain.from_iterable(_sure_cells(character, look) for piece, look in pieces for character in piece)
     else:
         whole = tuple(pieces)
