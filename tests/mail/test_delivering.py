@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.acting import do, mails, refused
+from tests.support.acting import INVITATION, do, mails, refused
 from tests.support.clock import NOON, FixedClock
 from tests.support.outbox import SENDER, Answers, deliver, write_mails
 from tests.support.smtp import DROPS, Mailbox, mail_server
@@ -22,19 +22,6 @@ from viptui.rules.delivery import GIVE_UP_AFTER, LONGEST_SENDING, MailStatus
 from viptui.workers.deliver_mail import deliver_mail
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.parametrize("target", ["sqlite"], indirect=True)]
-
-INVITATION = {
-    "organization_name": "Aster Clinic",
-    "market_segment": "Commercial",
-    "offering_type": "Team",
-    "address": "1 Main Street",
-    "city": "Ulm",
-    "region": "BW",
-    "postal_code": "89073",
-    "country": "DE",
-    "contact_name": "Kim Example",
-    "contact_email": "kim@aster.example",
-}
 
 
 def only_mail() -> MailRow:
