@@ -71,7 +71,7 @@ class ViptuiApp(App[str]):
         self._first = first
         """The first page of customers, if it has been asked for already."""
         self._triage = triage
-        """A list to work through from the start."""
+        """A list to work through from the start, until that has begun."""
         self.services = services
         services.when_done = self.deliver_soon
         self.settings = settings
@@ -109,7 +109,7 @@ class ViptuiApp(App[str]):
         end_on_signals(asyncio.get_running_loop(), self._leave)
         self.call_after_refresh(self._begin_to_evaluate)
         if self._triage is not None:
-            self.call_after_refresh(self._open_triage, self._triage)
+            self.call_after_refresh(self._open_triage)
         self.set_timer(SECONDS_TO_BEGIN, _collect_garbage_again)
         self.set_timer(SECONDS_TO_BEGIN, self._remind_of_drafts)
         if self._begins_with_tour:
@@ -203,18 +203,23 @@ class ViptuiApp(App[str]):
             from viptui.screens.too_small import TooSmall
 
             if not isinstance(self.screen, TooSmall):
-                self.push_screen(TooSmall())
+                self.push_screen(TooSmall(), lambda _: self.call_later(self._open_triage))
 
     def _begin_tour(self) -> None:
         from viptui.screens.tour import Tour
 
         self._tour = Tour(self.screen_stack[0])
 
-    def _open_triage(self, listing: Listing) -> None:
+    def _open_triage(self) -> None:
+        """Begin with the triage that was asked for, once there is room for it."""
+        listing, screen = self._triage, self.screen
+        if listing is None or is_too_small(self.size):
+            return
         from viptui.screens.base import ServiceScreen
         from viptui.screens.triage import open_triage
 
-        if isinstance(screen := self.screen, ServiceScreen):
+        if isinstance(screen, ServiceScreen):
+            self._triage = None
             screen.start(open_triage(screen, listing), "triage")
 
     def _begin_to_evaluate(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.support.desk import Desk, desk_on
 from viptui.rules.filters import CustomerFilter
+from viptui.rules.listing import Listing
 
 
 def title(desk: Desk) -> str:
@@ -100,3 +101,14 @@ async def test_nothing_is_begun_where_nothing_can_be_kept(small: Path) -> None:
     async with desk_on(small, read_only=True) as desk:
         await desk.press("T")
         assert "read-only" in desk.notice()
+
+
+async def test_a_triage_that_had_no_room_opens_once_there_is_some(small: Path) -> None:
+    async with desk_on(small, size=(50, 10), triage=Listing(filter=CustomerFilter.PAST_DUE)) as desk:
+        assert desk.screen_text().strip() == "the terminal is too small: 60x15 at least"
+        await desk.resize(80, 24)
+        assert title(desk).startswith("Triage 1/2 Fir Suspended")
+        await desk.press("q")
+        await desk.resize(50, 10)
+        await desk.resize(80, 24)
+        assert desk.tab() is CustomerFilter.PAST_DUE

@@ -27,6 +27,7 @@ from viptui.config import Settings
 from viptui.data.database import open_database
 from viptui.mail.settings import MailSettings
 from viptui.rules.filters import CustomerFilter
+from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
 from viptui.screens.confirmation import Confirmation
 from viptui.screens.customers import CustomersScreen
@@ -324,6 +325,7 @@ async def desk_on(
     mail: MailSettings | None = None,
     keys: Mapping[str, str] | None = None,
     tour: bool = False,
+    triage: Listing | None = None,
 ) -> AsyncIterator[Desk]:
     """The interface, open on the database at ``target`` and evaluated once; without ``mail`` it delivers none."""
     handlers = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
@@ -337,7 +339,7 @@ async def desk_on(
             mail=mail,
             exports=exports_of(target),
         )
-        app = ViptuiApp(services, settings_for(str(target), theme=theme, keys=keys), tour=tour)
+        app = ViptuiApp(services, settings_for(str(target), theme=theme, keys=keys), triage=triage, tour=tour)
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 desk = Desk(app, pilot)

@@ -35,4 +35,4 @@ class TooSmall(Screen[None]):
             text = f"the terminal is too small: {LEAST.width}x{LEAST.height} at least"
             self.query_one(Lines).show(*wrapped([(text, "strong")], max(1, size.width)))
         elif self is self.app.screen:
-            self.app.pop_screen()
+            self.dismiss()
