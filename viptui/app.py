@@ -203,7 +203,10 @@ class ViptuiApp(App[str]):
             from viptui.screens.too_small import TooSmall
 
             if not isinstance(self.screen, TooSmall):
-                self.push_screen(TooSmall(), lambda _: self.call_later(self._open_triage))
+                self.push_screen(TooSmall(), self._on_room)
+
+    def _on_room(self, _: None) -> None:
+        self.call_later(self._open_triage)
 
     def _begin_tour(self) -> None:
         from viptui.screens.tour import Tour

@@ -25,7 +25,9 @@ SORTS: Final = (
     "managed-by",
     "invitation",
     "invited",
+    "days",
 )
+"""``days`` is what the urgency in a tab is counted by."""
 
 MAIL_STATUSES: Final = ("waiting", "sending", "sent", "failed", "unknown", "discarded")
 """``unknown``: perhaps sent."""

@@ -10,7 +10,7 @@ from viptui.config import Settings
 from viptui.data.queries import find_member, team_members
 from viptui.errors import NotFound, SettingsError
 from viptui.rules.filters import CustomerFilter
-from viptui.rules.listing import Listing, SortColumn
+from viptui.rules.listing import Listing, SortColumn, sort_column
 
 if TYPE_CHECKING:
     from viptui.rules.query import Query
@@ -29,9 +29,10 @@ def selected(arguments: Namespace, settings: Settings) -> Listing:
     """
     if arguments.view is not None:
         return _viewed(arguments, settings)
-    sort, reverse = _order(arguments.sort)
+    tab = CustomerFilter(arguments.filter or CustomerFilter.ALL)
+    sort, reverse = _order(arguments.sort, tab)
     return Listing(
-        filter=CustomerFilter(arguments.filter or CustomerFilter.ALL),
+        filter=tab,
         managed_by=_managed_by(arguments, settings),
         search=readable(arguments.search),
         sort=sort,
@@ -94,13 +95,13 @@ def readable(word: str) -> str:
     return word.encode("utf-8", "replace").decode().replace("\0", "")
 
 
-def _order(words: str | None) -> tuple[SortColumn | None, bool]:
+def _order(words: str | None, tab: CustomerFilter) -> tuple[SortColumn | None, bool]:
     if words is None:
         return None, False
     column = words.removeprefix("-")
     if column not in SORTS:
         raise SettingsError(f"--sort {words!r} is not a column: choose one of {', '.join(SORTS)}")
-    return SortColumn(column), words.startswith("-")
+    return sort_column(column, tab), words.startswith("-")
 
 
 def _managed_by(arguments: Namespace, settings: Settings) -> str | None:

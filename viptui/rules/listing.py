@@ -42,6 +42,19 @@ DEFAULT_SORT: Final[Mapping[CustomerFilter, SortColumn]] = MappingProxyType(
 """The most urgent first: oldest invitation, oldest Purchase Authorization, nearest anniversary."""
 
 
+DAYS: Final = "days"
+
+SORT_WORDS: Final = (*(each.value for each in SortColumn), DAYS)
+"""What an order can be called in commands."""
+
+
+def sort_column(word: str, tab: CustomerFilter) -> SortColumn | None:
+    """The column that one of `SORT_WORDS` means in a tab; ``days`` is what its urgency is counted by."""
+    if word == DAYS:
+        return SortColumn.STATE if tab is CustomerFilter.ALL else DEFAULT_SORT[tab]
+    return SortColumn(word) if word else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """One list of customers: which ones and in which order."""

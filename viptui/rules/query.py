@@ -181,7 +181,7 @@ def _word(token: _Token) -> tuple[str, str, tuple[str, ...]]:
     """A word that the language knows, else a text."""
     if (word := WORD_OF.get(token.rest.casefold())) is not None:
         return word, "", ()
-    text = _unquoted(token.rest)
+    text = unquoted(token.rest)
     if not fold(text):
         raise QueryError(f"{token.text!r} asks nothing: write what is looked for", token.at, token.text)
     return "", "", (text,)
@@ -193,7 +193,7 @@ def _field(token: _Token, logins: Collection[str] | None) -> tuple[str, tuple[st
         if typed in WORD_OF:
             raise QueryError(f"{typed!r} stands alone, without {token.operator!r}", token.at, token.text)
         at = token.rest_at - len(token.operator) - len(token.name)
-        instead = _instead(typed, FIELDS, "; a text is put in quotes")
+        instead = closest(typed, FIELDS, "; a text is put in quotes")
         raise QueryError(f"{token.name!r} is nothing that can be asked: {instead}", at, token.name)
     if name in COMPARED:
         return name, (_number(name, token),)
@@ -206,7 +206,7 @@ def _field(token: _Token, logins: Collection[str] | None) -> tuple[str, tuple[st
 
 
 def _number(name: str, token: _Token) -> str:
-    typed = _unquoted(token.rest)
+    typed = unquoted(token.rest)
     if token.operator == ":":
         raise QueryError(f"{name} is compared: write {example_of(name)}", token.at, token.text)
     if name == AMOUNT and _MONEY.fullmatch(typed):
@@ -225,7 +225,7 @@ def _values(name: str, token: _Token, logins: Collection[str] | None) -> Iterato
 
 
 def _value(name: str, typed: str, at: int, logins: Collection[str] | None) -> str:
-    value = _unquoted(typed)
+    value = unquoted(typed)
     if not value.strip():
         raise QueryError(f"{typed!r} is no {name}: write {example_of(name)}", at, typed)
     if name == MANAGER:
@@ -235,7 +235,7 @@ def _value(name: str, typed: str, at: int, logins: Collection[str] | None) -> st
     choice = CHOICES[name]
     word = choice.also.get(value.casefold(), value.casefold())
     if word not in choice.values:
-        raise QueryError(f"{value!r} is no {name}: {_instead(word, tuple(choice.values))}", at, typed)
+        raise QueryError(f"{value!r} is no {name}: {closest(word, tuple(choice.values))}", at, typed)
     return "" if word == NOBODY else word
 
 
@@ -247,9 +247,7 @@ def _login(typed: str, value: str, at: int, logins: Collection[str] | None) -> s
     known = {key_of(each): each for each in logins}
     if (login := known.get(key_of(value))) is not None:
         return login
-    raise QueryError(
-        f"nobody in the team is {value!r}: {_instead(key_of(value), [*known.values(), NOBODY])}", at, typed
-    )
+    raise QueryError(f"nobody in the team is {value!r}: {closest(key_of(value), [*known.values(), NOBODY])}", at, typed)
 
 
 def _values_of(name: str, logins: Collection[str] | None) -> str:
@@ -258,7 +256,7 @@ def _values_of(name: str, logins: Collection[str] | None) -> str:
     return example_of(name) if name == COUNTRY or not logins else ", ".join([*list(logins)[:_TOLD], NOBODY])
 
 
-def _instead(typed: str, known: Sequence[str], more: str = "") -> str:
+def closest(typed: str, known: Sequence[str], more: str = "") -> str:
     """What would be right: the closest word, or those that there are."""
     from difflib import get_close_matches  # only where something is wrong
 
@@ -283,7 +281,8 @@ def _quoted(text: str) -> str:
     return f'"{doubled}"'
 
 
-def _unquoted(typed: str) -> str:
+def unquoted(typed: str) -> str:
+    """A text without the quotation marks around its parts; a doubled one stands for itself."""
     return _QUOTES.sub(lambda found: found[1].replace('""', '"'), typed)
 
 

@@ -10,7 +10,7 @@ from viptui.pressed import pressed
 from viptui.screens.verbs import ActingScreen
 
 if TYPE_CHECKING:
-    from viptui.rules.views import SavedView
+    from viptui.rules.views import SavedView, View
     from viptui.screens.customer_list import CustomerList
     from viptui.screens.line_prompt import Fault, LinePrompt
     from viptui.screens.views_menu import ViewsMenu
@@ -105,10 +105,19 @@ class FilteringScreen(ActingScreen):
         from viptui.rules.query import QueryError
 
         try:
-            view = saved.view
+            self.show_view(saved.view)
         except QueryError as error:
             self.tell(f"{saved.name} cannot be opened, {error}.", problem=True)
-            return
+
+    @property
+    def bare_view(self) -> View:
+        """The tab that is shown and whose customers, as if nothing else had been asked for."""
+        from viptui.rules.views import View
+
+        return View(self._list.tab, self._list.is_mine)
+
+    def show_view(self, view: View) -> None:
+        """Show a list, from its first row on."""
         left = self._list.tab
         if view.filter is not left and self._list.has_news(left):
             self.start(self._list.record_look(left), f"look-{left}")

@@ -133,7 +133,7 @@ class LinePrompt(ModalScreen[None]):
         fault = self._asked.fault(text) if text or self._insists else None
         is_typing = bool(found.candidates) and fault is not None and fault.at <= at <= fault.end
         if fault is not None and (self._insists or not is_typing):
-            return self._told(fault, begin)
+            return [*told(fault, begin, self.app.size.width), self._help][:2]
         if found.candidates:
             words: list[Span] = [(" " * begin, "bar")]
             for number, each in enumerate(found.candidates):
@@ -145,15 +145,15 @@ class LinePrompt(ModalScreen[None]):
     def _help(self) -> SpanLine:
         return [("   ", "bar"), *_keys("enter", "takes it"), *_keys("tab", "completes"), *_keys("esc", "leaves it")]
 
-    def _told(self, fault: Fault, begin: int) -> list[SpanLine]:
-        """The fault, below its place where there is room."""
-        width = self.app.size.width
-        sentence: SpanLine = [("^ " if fault.end else "! ", "accent"), (fault.reason, "bar")]
-        place = begin + fault.at if fault.end else begin
-        if place + span_width(sentence) <= width:
-            return [[(" " * place, "bar"), *sentence], self._help]
-        where = f"character {fault.at + 1}: " if fault.end else ""
-        return list(wrapped([("   ! ", "accent"), (where + fault.reason, "bar")], width))[:2]
+
+def told(fault: Fault, begin: int, width: int) -> list[SpanLine]:
+    """A fault as lines, below its place where there is room; the text begins behind ``begin`` cells."""
+    sentence: SpanLine = [("^ " if fault.end else "! ", "accent"), (fault.reason, "bar")]
+    place = begin + fault.at if fault.end else begin
+    if place + span_width(sentence) <= width:
+        return [[(" " * place, "bar"), *sentence]]
+    where = f"character {fault.at + 1}: " if fault.end else ""
+    return list(wrapped([("   ! ", "accent"), (where + fault.reason, "bar")], width))[:2]
 
 
 def _keys(key: str, does: str) -> list[Span]:

@@ -13,10 +13,12 @@ from viptui.actions import ACTIONS
 from viptui.config_table import LOOKS
 from viptui.rules.folding import fold
 from viptui.screens.doors import DOORS
+from viptui.screens.list_line import ListLines
 from viptui.screens.picker import Choice, Picker
 from viptui.screens.verbs import key_of
 from viptui.widgets.declared import in_order
 from viptui.widgets.lines import Lines
+from viptui.widgets.paint import SpanLine
 
 if TYPE_CHECKING:
     from viptui.screens.verbs import ActingScreen
@@ -26,7 +28,7 @@ AS_OF: Final = re.compile(r"\s*as.?of\s*(?P<day>.*)", re.IGNORECASE)
 
 
 class Palette(Picker):
-    """Everything that the screen below can do: the actions first, also those without a key."""
+    """Everything that the screen below can do: the actions first, also those without a key; and a list as a line."""
 
     PROMPT: ClassVar[str] = ":"
     KEY_WIDTH: ClassVar[int] = 8
@@ -37,14 +39,41 @@ class Palette(Picker):
         self._below = below
         title = "Look at another day: as-of 2026-12-01, as-of +14d, as-of eom"
         self._look_at = Choice("", title, "look at another day as-of", self._look)
-        super().__init__([*_actions(below), *_keys(below), self._look_at])
+        self._lines = ListLines(below, self.type_in)
+        super().__init__([*_actions(below), *_keys(below), self._look_at, self._lines.invitation])
+
+    def on_mount(self) -> None:
+        """Show everything; which names a list can be asked for by comes a moment later."""
+        super().on_mount()
+        self._below.start(self._read_names(), "names")
 
     def compose(self) -> ComposeResult:
         yield Lines(id="palette", base=self.BASE)
 
     def find(self, text: str) -> Sequence[Choice]:
         """What is called so; behind ``as-of`` stands a day, and no name."""
-        return [self._look_at] if AS_OF.fullmatch(text) else super().find(text)
+        if AS_OF.fullmatch(text):
+            return [self._look_at]
+        shown, typed = self._lines.shown(text), self._lines.completions(text)
+        named = [] if self._lines.fault(text) else super().find(text)
+        return [*shown, *typed, *named] if shown else [*named, *typed]
+
+    def remark(self, width: int) -> Sequence[SpanLine]:
+        """What is wrong with a list that is typed, below its place; not while a word is half typed."""
+        fault = self._lines.fault(self.typed)
+        if fault is None or (fault.end == len(self.typed) and self._lines.completions(self.typed)):
+            return ()
+        from viptui.screens.line_prompt import told
+
+        return told(fault, len(self.PROMPT) + 2, width)
+
+    def action_complete(self) -> None:
+        """Type the rest of a word: of the one that is marked, else of the first that there is."""
+        if found := self._lines.completions(self.typed):
+            marked = self._found[self._at] if self._at < len(self._found) else found[0]
+            (marked if marked.stays else found[0]).do()
+        else:
+            super().action_complete()
 
     def take(self, choice: Choice) -> None:
         """Do it; ask for the day first, if it takes one and none is typed."""
@@ -52,6 +81,11 @@ class Palette(Picker):
             self.type_in("as-of ")
         else:
             super().take(choice)
+
+    async def _read_names(self) -> None:
+        await self._lines.read()
+        if self.is_mounted and self.is_current:
+            self._search()
 
     @property
     def _day(self) -> str:

@@ -28,6 +28,8 @@ class Choice(NamedTuple):
     """What a search looks in, folded."""
     do: Callable[[], object]
     """Does it, once that screen is there again."""
+    stays: bool = False
+    """Whether it only types something in."""
 
 
 class Picker(ModalScreen[None]):
@@ -37,7 +39,8 @@ class Picker(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "back", key_display="esc", id="picker.back", tooltip="Do nothing"),
         Binding("enter", "choose", "do it", key_display="enter", id="picker.choose", tooltip="Do what is marked"),
-        Binding("down,tab,ctrl+n", "step(1)", show=False, id="picker.down", tooltip="Next"),
+        Binding("down,ctrl+n", "step(1)", show=False, id="picker.down", tooltip="Next"),
+        Binding("tab", "complete", show=False, id="picker.complete", tooltip="Complete the word, else next"),
         Binding("up,shift+tab,ctrl+p", "step(-1)", show=False, id="picker.up", tooltip="Previous"),
         Binding("pagedown", "step(10)", show=False, id="picker.page_down", tooltip="Ten further"),
         Binding("pageup", "step(-10)", show=False, id="picker.page_up", tooltip="Ten back"),
@@ -96,6 +99,10 @@ class Picker(ModalScreen[None]):
         self._at = max(0, min(self._at + step, len(self._found) - 1))
         self._draw()
 
+    def action_complete(self) -> None:
+        """Type the rest of a word; where there is none to type, go on to the next choice."""
+        self.action_step(1)
+
     def action_choose(self) -> None:
         """Do what the cursor stands on."""
         if self._found:
@@ -108,8 +115,13 @@ class Picker(ModalScreen[None]):
 
     def take(self, choice: Choice) -> None:
         """Leave, and do it on the screen below."""
-        self.app.pop_screen()
+        if not choice.stays:
+            self.app.pop_screen()
         choice.do()
+
+    def remark(self, _width: int) -> Sequence[SpanLine]:
+        """What there is to say about what is typed."""
+        return ()
 
     @property
     def typed(self) -> str:
@@ -128,16 +140,19 @@ class Picker(ModalScreen[None]):
     def _draw(self) -> None:
         """Draw as many choices as fit, that of the cursor among them; a long one takes several lines."""
         size = self.query_one(Lines).size
-        width, room = max(self.KEY_WIDTH + 20, size.width - 2 * self.IS_FRAMED), max(3, size.height) - 1
+        width = max(self.KEY_WIDTH + 20, size.width - 2 * self.IS_FRAMED)
+        remark = self.remark(width)
+        room = max(3, size.height) - 1 - len(remark)
         self._first = max(min(self._first, self._at), self._at - room + 1)
         last = min(len(self._found), self._first + room)
         drawn = [self._choice(index, width) for index in range(self._first, last)]
         while sum(map(len, drawn[: self._at - self._first + 1])) > room and self._first < self._at:
             self._first += 1
             del drawn[0]
-        lines: list[SpanLine] = [[(f" {self.PROMPT} ", "accent"), *self._editor.draw(40, focused=True)]]
+        lines: list[SpanLine] = [[(f" {self.PROMPT} ", "accent"), *self._editor.draw(max(40, width - 6), focused=True)]]
+        lines += remark
         lines += [line for choice in drawn for line in choice][:room]
-        if not self._found:
+        if not self._found and not remark:
             lines.append([("   nothing is called so", self.BASE)])
         self.query_one(Lines).show(*(framed(lines, size.width, size.height) if self.IS_FRAMED else lines))
 
