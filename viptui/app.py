@@ -20,6 +20,7 @@ from viptui import themes
 from viptui.clock import seconds_to_midnight
 from viptui.config import Settings
 from viptui.errors import ViptuiError
+from viptui.link import KeptLink, Speed
 from viptui.pressed import pressed, use_keys
 from viptui.screens.base import is_too_small
 from viptui.screens.customers import CustomersScreen
@@ -89,9 +90,11 @@ class ViptuiApp(App[str]):
         self._tour: Tour | None = None
         self._begins_with_tour = tour
         self.typed_ahead = TypedAhead(self, self._hand_on)
+        self._link = KeptLink(self)
         for each in themes.OWN:
             self.register_theme(each)
-        self.theme = themes.named(settings.theme, few_bytes=settings.ssh or settings.no_color)
+        few_bytes = settings.ssh or settings.no_color or self._link.is_slow
+        self.theme = themes.named(settings.theme, few_bytes=few_bytes)
         use_keys(settings.keys)
         if settings.keys:
             from viptui.screens.key_map import keymap  # it imports every screen
@@ -145,10 +148,14 @@ class ViptuiApp(App[str]):
         if self._driver is not None:
             self._driver.write(to_clipboard(text, in_tmux=self.settings.tmux))
 
+    def may_draw(self) -> bool:
+        """Whether a frame may be drawn now: the terminal has taken what was drawn before."""
+        return self._link.may_draw(behind=isinstance(self._driver, TerminalDriver) and self._driver.behind)
+
     @property
-    def behind(self) -> bool:
-        """Whether the terminal has not taken yet what was drawn before."""
-        return isinstance(self._driver, TerminalDriver) and self._driver.behind
+    def has_slow_link(self) -> bool:
+        """Whether the line to the terminal is slow."""
+        return self._link.is_slow
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and the one that lets only visible text out."""
@@ -161,8 +168,13 @@ class ViptuiApp(App[str]):
     def action_look(self, theme: str) -> None:
         """Show everything in another look, until the end."""
         self.theme = theme
+        self._link.look_is_chosen = True
         self.clear_notifications()
         self.notify(f'The look is {theme}; the setting  theme = "{theme}"  keeps it.', markup=False)
+
+    def action_link(self, speed: str) -> None:
+        """Say how fast the line to the terminal is, until the end."""
+        self._link.say(Speed(speed))
 
     def evaluate_now(self) -> None:
         """Start a round of the re-evaluation; one that has not begun yet is replaced."""

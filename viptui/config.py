@@ -40,6 +40,8 @@ class Settings:
     """The day that the program takes for today; everything is read-only then."""
     evaluate_every_minutes: int = 5
     theme: str = "auto"
+    link: str = "auto"
+    """How fast the line to the terminal is; see `viptui.link`."""
     ssh: bool = False
     """Whether the terminal is at the far end of an SSH connection."""
     tmux: bool = False
@@ -144,6 +146,7 @@ def settings_from(sources: Sources) -> Settings:
         as_of=sources.overrides.as_of,
         evaluate_every_minutes=sources.named("evaluate_every_minutes"),
         theme=sources.named("theme"),
+        link=sources.named("link"),
         ssh=bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY")),
         tmux=bool(environment.get("TMUX")),
         no_color=bool(environment.get("NO_COLOR")),

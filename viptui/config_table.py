@@ -141,6 +141,11 @@ _TOP: Final = (
         "theme", "Colours; auto takes those of the terminal over SSH, and dark elsewhere", Kind.CHOICE, "auto",
         choices=THEMES,
     ),
+    Setting(
+        "link",
+        "The line to the terminal; a slow one gets fewer frames, and few colours where theme is auto; auto finds out",
+        Kind.CHOICE, "auto", choices=("auto", "slow", "fast"),
+    ),
 )  # fmt: skip
 
 _POLICY_HELP: Final = {

@@ -50,6 +50,12 @@ class Reevaluated(NamedTuple):
     """Crossings that this round was the first to record."""
 
 
+class LinkChanged(NamedTuple):
+    """The line to the terminal has turned out to be slow, or somebody has said how fast it is."""
+
+    is_slow: bool
+
+
 class DayChosen(NamedTuple):
     """Somebody looks at another day, or at today again."""
 

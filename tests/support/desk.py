@@ -300,7 +300,9 @@ def exports_of(target: str | Path) -> Path:
     return Path(target).parent / "exports" if Path(target).is_file() else Path(os.devnull) / "exports"
 
 
-def settings_for(target: str, *, theme: str = "dark", keys: Mapping[str, str] | None = None) -> Settings:
+def settings_for(
+    target: str, *, theme: str = "dark", keys: Mapping[str, str] | None = None, link: str = "auto"
+) -> Settings:
     """Settings of a test."""
     return Settings(
         database=target,
@@ -309,6 +311,7 @@ def settings_for(target: str, *, theme: str = "dark", keys: Mapping[str, str] | 
         zone=UTC,
         me=ME,
         theme=theme,
+        link=link,
         keys=keys or {},
     )
 
@@ -322,6 +325,7 @@ async def desk_on(
     size: tuple[int, int] = SIZE,
     read_only: bool = False,
     theme: str = "dark",
+    link: str = "auto",
     mail: MailSettings | None = None,
     keys: Mapping[str, str] | None = None,
     tour: bool = False,
@@ -339,7 +343,9 @@ async def desk_on(
             mail=mail,
             exports=exports_of(target),
         )
-        app = ViptuiApp(services, settings_for(str(target), theme=theme, keys=keys), triage=triage, tour=tour)
+        app = ViptuiApp(
+            services, settings_for(str(target), theme=theme, keys=keys, link=link), triage=triage, tour=tour
+        )
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 desk = Desk(app, pilot)

@@ -65,3 +65,20 @@ def test_whatever_happened_meanwhile_is_seen_afterwards(terminal: Terminal) -> N
     terminal.wait_text("Customer details")
     terminal.press("q", "q")
     assert terminal.exit_status() == 0
+
+
+def test_a_terminal_that_takes_its_time_again_and_again_is_told_so(terminal: Terminal) -> None:
+    for key in ("pagedown", "pageup") * 4:
+        terminal.stall()
+        hold(terminal, key)
+        terminal.read_on()
+        terminal.wait_quiet()
+        if "slow link" in terminal.text():
+            break
+    assert "The line is slow: the look is ansi-dark now" in terminal.text()
+    before = len(terminal.raw)
+    terminal.press("down")
+    terminal.wait_quiet()
+    assert b"38;2;" not in terminal.raw[before:]
+    terminal.press("q")
+    assert terminal.exit_status() == 0

@@ -40,9 +40,13 @@ class Host(Protocol):
     is_dry_run: bool
     """Whether the next action is only to be shown, on whichever screen it is asked for."""
 
+    def may_draw(self) -> bool:
+        """Whether a frame may be drawn now: the terminal has taken what was drawn before."""
+        ...
+
     @property
-    def behind(self) -> bool:
-        """Whether the terminal has not taken yet what was drawn before."""
+    def has_slow_link(self) -> bool:
+        """Whether the line to the terminal is slow."""
         ...
 
     def forget_picture(self) -> None:
@@ -104,16 +108,18 @@ class ServiceScreen(Screen[None]):
     def day_span(self) -> Span:
         """Which day the screen tells of, for the end of its title; nobody can take another day for today."""
         services = self.services
-        day = services.today()
+        day, slow = services.today(), " slow link " if self.host.has_slow_link else ""
         if services.is_away:
             days = (day - services.clock.today()).days
             far = f"{days:+,} {'day' if abs(days) == 1 else 'days'}" if days else "today"
-            return f" AS OF {day} ({far}) read-only ", "bar-on"
-        return (f" as of {day}, read-only ", "warning") if services.read_only else (f" {day} ", "bar-dim")
+            return f"{slow} AS OF {day} ({far}) read-only ", "bar-on"
+        if services.read_only:
+            return f"{slow} as of {day}, read-only ", "warning"
+        return f"{slow} {day} ", "bar" if slow else "bar-dim"
 
     def _on_timer_update(self) -> None:
         """Paint, unless the line is not ready: then the next tick looks again, and paints what is newest by then."""
-        if not self.host.behind:
+        if self.host.may_draw():
             super()._on_timer_update()
 
     async def guarded(self, work: Coroutine[Any, Any, None]) -> None:

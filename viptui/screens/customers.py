@@ -14,7 +14,7 @@ from textual.containers import Horizontal
 from textual.events import Resize
 
 from viptui.data.queries import find_member, team_members
-from viptui.events import DayChosen, MailDelivered, Performed, Reevaluated
+from viptui.events import DayChosen, LinkChanged, MailDelivered, Performed, Reevaluated
 from viptui.rows import CustomerRow, Place
 from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing
@@ -267,6 +267,8 @@ class CustomersScreen(MarkingScreen, FilteringScreen, NewsScreen):
             self._heading.show_title()  # at once: what is on its way is refused already
             self._list.remember_cursor()
             self._reload()
+        elif isinstance(event, LinkChanged):
+            self._heading.show_title()
         elif isinstance(event, MailDelivered):
             self._heading.show_mails(event.unsettled)
         elif isinstance(event, Performed):  # the next customer comes to the cursor

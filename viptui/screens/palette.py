@@ -118,6 +118,9 @@ def _keys(below: ActingScreen) -> Iterator[Choice]:
     unkeyed = {door.tooltip: f"door('{door.id}')" for door in DOORS.values() if not door.key}
     for sentence, action in unkeyed.items():
         yield Choice("", sentence, fold(sentence), partial(below.call_later, below.run_action, action))
+    for speed in ("fast", "slow"):
+        line = partial(below.call_later, below.run_action, f"app.link('{speed}')")
+        yield Choice("", f"Line: {speed}", fold(f"line: {speed} link terminal"), line)
     for theme in LOOKS:
         look = partial(below.call_later, below.run_action, f"app.look('{theme}')")
         yield Choice("", f"Look: {theme}", fold(f"look theme colours colors {theme}"), look)
