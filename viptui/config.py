@@ -118,6 +118,12 @@ def read_sources(overrides: Overrides, environment: Mapping[str, str] | None = N
     return Sources(overrides, environment, *read_file(named_config(overrides, environment)))
 
 
+def terminal_variables(environment: Mapping[str, str] | None = None) -> Mapping[str, str]:
+    """What the environment says of the terminal; empty texts for what it does not."""
+    environment = os.environ if environment is None else environment
+    return {name: environment.get(name, "") for name in _OF_TERMINALS}
+
+
 def named_config(overrides: Overrides, environment: Mapping[str, str] | None = None) -> str | None:
     """The settings file that the command line or the environment names."""
     environment = os.environ if environment is None else environment
@@ -197,6 +203,11 @@ def disarm_environment() -> None:
     os.environ.setdefault("ESCDELAY", "25")  # milliseconds to tell Escape from a key sequence; 100 is felt
     os.environ.setdefault("TEXTUAL_FPS", "240")  # what comes right behind a frame need not wait 1/60 s for the next
 
+
+_OF_TERMINALS: Final = (
+    *("TERM", "COLORTERM", "NO_COLOR", "ESCDELAY"),
+    *("TMUX", "STY", "SSH_CONNECTION", "SSH_TTY"),
+)
 
 _HARMLESS: Final = frozenset(
     {

@@ -42,6 +42,10 @@ class StorageUnavailable(ViptuiError):
     """The database cannot be used: missing, foreign, damaged, locked or out of reach."""
 
 
+class OlderDatabase(StorageUnavailable):
+    """It was written by an older version, and may not be updated now."""
+
+
 class SettingsError(ViptuiError):
     """A setting makes no sense; the text names the key and where it was read."""
 

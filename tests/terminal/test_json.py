@@ -47,6 +47,7 @@ COMMANDS = {
     "views": [["views"]],
     "keys": [["keys"]],
     "config": [["config", "show"]],
+    "doctor": [["doctor"]],
     "Actions": [
         ["remind", "{invited}", "--dry-run"],
         ["note", "{ordered}", "--body", "Called twice."],

@@ -46,6 +46,7 @@ _MODULES: Final = {
     "deliver": "outbox",
     "keys": "keys",
     "config": "configuring",
+    "doctor": "doctor",
     "completion": "completion",
     "man": "manual",
 }

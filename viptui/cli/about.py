@@ -32,6 +32,10 @@ def _config(command: ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="what holds as JSON")
 
 
+def _doctor(command: ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="as JSON")
+
+
 def _completion(command: ArgumentParser) -> None:
     command.add_argument("shell", metavar="|".join(SHELLS), choices=SHELLS, help="the shell that is to know the words")
 
@@ -39,6 +43,7 @@ def _completion(command: ArgumentParser) -> None:
 ABOUT: Final[Mapping[str, About]] = {
     "keys": About("the keys of every screen, as they are bound", _keys),
     "config": About("write, show or describe the settings", _config),
+    "doctor": About("what viptui finds about this terminal and its set-up, and what to set", _doctor),
     "completion": About("words for a shell to complete, as a script that it reads", _completion),
     "man": About("the manual page, for 'viptui man | man -l -'", lambda _: None),
 }

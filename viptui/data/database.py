@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from viptui.data.failures import cause, driver_errors, engine_failed
-from viptui.errors import StorageUnavailable
+from viptui.errors import OlderDatabase, StorageUnavailable
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -224,7 +224,7 @@ def _migrate(database: Database, place: str, *, create: bool, read_only: bool) -
         if not create:
             raise StorageUnavailable(f"{place} holds no viptui tables yet: 'viptui init' makes them.")
     elif read_only:
-        raise StorageUnavailable(f"{place} is of an older viptui. Open it once without --as-of to update it.")
+        raise OlderDatabase(f"{place} is of an older viptui. Open it once without --as-of to update it.")
     run(database)
 
 
