@@ -194,6 +194,7 @@ class Services:
         marked: Sequence[int] | None = None,
         told: Callable[[int], None] = lambda _: None,
         origin: str = "tui",
+        request_id: str = "",
         dry_run: bool = False,
     ) -> Report:
         """The same on the calling thread, if need be under another path; the history tells of it.
@@ -208,6 +209,7 @@ class Services:
             marked: ids of customers that are written instead, in this order, whichever list has them.
             told: called with the number of customers that are written, again and again.
             origin: the door, for the history.
+            request_id: under which the history tells of it; empty: a new one.
             dry_run: only count them, and find the file's name.
 
         Raises:
@@ -252,7 +254,7 @@ class Services:
                 form=how.form,
                 marked=marked is not None,
             )
-            self.perform(BY_ID["report.export"], command, uuid4().hex, origin=origin)
+            self.perform(BY_ID["report.export"], command, request_id or uuid4().hex, origin=origin)
         return report
 
     def post(self) -> Post | None:

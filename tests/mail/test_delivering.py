@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.acting import INVITATION, do, mails, refused
+from tests.support.acting import INVITATION, act_on, do, mails, refused
+from tests.support.builders import Portfolio, Requested
 from tests.support.clock import NOON, FixedClock
 from tests.support.outbox import SENDER, Answers, deliver, write_mails
 from tests.support.smtp import DROPS, Mailbox, mail_server
+from viptui.actions import BY_ID
+from viptui.commands.perform import perform
+from viptui.commands.weekly_report import MailReport
 from viptui.data.models import OutboxMail
 from viptui.data.outbox import claim, count_outbox, find_mail, is_there_work, list_outbox, mark
 from viptui.errors import CommandRejected, SettingsError, StorageUnavailable
@@ -324,3 +328,23 @@ def test_instants_are_kept(database: str) -> None:
     mail = only_mail()
     assert isinstance(mail.sent_at, datetime)
     assert NOON < mail.sent_at < NOON + timedelta(minutes=1)
+
+
+def test_a_weekly_report_arrives_whole() -> None:
+    portfolio = Portfolio()
+    portfolio.customer("東京都立産業技術大学院大学", requested=[Requested(days_ago=50)], managed_by="ben")
+    portfolio.customer("Foo\r\nBcc: x@y.example", requested=[Requested(days_ago=40)], managed_by="ben")
+    act = act_on(request_id="weekly-report:ben")
+    for _ in range(2):
+        perform(BY_ID["report.mail"], MailReport(login="ben", day=act.today), act)
+    with mail_server() as mailbox:
+        assert deliver(SmtpTransport(mailbox.server())).sent == 1
+    (arrived,) = mailbox.arrived
+    assert arrived.recipients == ["ben@reseller.example"]
+    assert arrived.message["Subject"] == f"VIP on {act.today}: 2 past due, 0 to renew"
+    assert arrived.message["Bcc"] is None
+    head = arrived.message.as_bytes().partition(b"\n\n")[0]
+    assert head.isascii()
+    assert "  東京都立産業技術大学院大学  " in arrived.text
+    assert "  Foo Bcc: x@y.example  " in arrived.text
+    assert arrived.text.rstrip() == only_mail().body.rstrip()

@@ -44,6 +44,7 @@ COMMANDS = {
     "import": [["import", "{folder}/customers.csv", "--dry-run"]],
     "import-products": [["import-products", "{folder}/price list.csv"]],
     "report": [["report", "--output", "{folder}/report.csv"]],
+    "report --weekly": [["report", "--weekly", "--managed-by", "idris.kone"], ["report", "--weekly"]],
     "views": [["views"]],
     "keys": [["keys"]],
     "config": [["config", "show"]],

@@ -114,7 +114,7 @@ def test_products_are_imported_and_listed(viptui: Shell, refused: Shell, tmp_pat
     assert viptui("import-products", str(prices), "--dry-run") == f"Would be imported (nothing was written):\n{table}"
     assert viptui("import-products", str(prices)) == f"Imported:\n{table}"
     again = json.loads(viptui("import-products", str(prices), "--json"))
-    assert again == {"dry_run": False, "added": 0, "changed": 0, "unchanged": 1}
+    assert again == {"dry_run": False, "repeated": False, "added": 0, "changed": 0, "unchanged": 1}
     listed = json.loads(viptui("products", "--search", "x1", "--json"))
     assert [(each["sku"], each["price"], each["pa_allowed"]) for each in listed] == [("X1", "12.50", True)]
     assert "X1,'=Sum,,,12.50,EUR,true,false,true\n" in viptui("products", "--csv")
@@ -150,7 +150,8 @@ def test_a_report_is_written_to_the_exports_folder(viptui: Shell, refused: Shell
     assert path.read_text() == viptui("list", "--filter", "past-due", "--csv")
     assert viptui("report", "--filter", "past-due") == f"Wrote 1 customer to {path.with_stem(path.stem + '-2')}\n"
     again = json.loads(viptui("report", "--filter", "past-due", "--dry-run", "--json"))
-    assert again == {"path": str(path.with_stem(path.stem + "-3")), "customers": 1, "dry_run": True}
+    assert again["path"] == str(path.with_stem(path.stem + "-3"))
+    assert (again["customers"], again["dry_run"], again["repeated"]) == (1, True, False)
     assert not Path(again["path"]).exists()
     mine = tmp_path / "mine.csv"
     assert viptui("report", "--mine", "--output", str(mine)) == f"Wrote 3 customers to {mine}\n"
@@ -187,6 +188,11 @@ def test_a_report_for_nobody_is_wrong_usage(place: str, capsys: pytest.CaptureFi
     for words, message in {
         ("--excel", "--format", "json"): "--excel is about CSV, not about json",
         ("--mail", "--filter", "past-due"): "--filter is about a report that is a file",
+        ("--mail", "--where", "mine"): "--where is about a report that is a file",
+        ("--mail", "--managed-by", "ben"): "--managed-by is about a report that is a file",
+        ("--mail", "--request-id", "x"): "one request already",
+        ("--mail", "--weekly"): "leave out one of them",
+        ("--weekly", "--sort", "name"): "--sort is about a report that is a file: leave it out with --weekly",
         ("--mail", "--as-of", "2026-03-20"): "Mail is written on the day it is",
     }.items():
         assert run(["--database", place, "report", *words]) == 2
@@ -196,7 +202,7 @@ def test_a_report_for_nobody_is_wrong_usage(place: str, capsys: pytest.CaptureFi
 def test_the_weekly_report_is_mailed_once_a_day(viptui: Shell, place: str) -> None:
     looked_at = viptui("report", "--mail", "--dry-run")
     assert looked_at.startswith("Nothing was written. Without --dry-run:\nMail to ana@reseller.example: VIP on ")
-    assert "this is how your 3 customers stand on" in looked_at
+    assert "this is how the 3 customers of the team stand on" in looked_at
     assert json.loads(viptui("outbox", "--json")) == []
     assert viptui("report", "--mail").count("Mail to ") == 2
     assert viptui("report", "--mail").splitlines() == [
@@ -210,6 +216,35 @@ def test_the_weekly_report_is_mailed_once_a_day(viptui: Shell, place: str) -> No
     mails = json.loads(viptui("outbox", "--json"))
     assert sorted(each["recipient"] for each in mails) == ["ana@reseller.example", "ben@reseller.example"]
     assert len({each["message_id"] for each in mails}) == 2
+
+
+def test_the_weekly_report_is_printed_as_it_is_mailed(viptui: Shell, refused: Shell) -> None:
+    mails = {each["login"]: each["mails"][0] for each in json.loads(viptui("report", "--mail", "--dry-run", "--json"))}
+    assert viptui("report", "--weekly", "--managed-by", "ben") == mails["ben"]["body"]
+    assert viptui("report", "--weekly", "--me", "ana") == mails["ana"]["body"]
+    told = json.loads(viptui("report", "--weekly", "--json", "--me", "ana"))
+    assert told["counts"]["all"] == 3
+    assert refused("report", "--weekly", "--me", "nobody").startswith("viptui: nobody is not in the team")
+    assert json.loads(viptui("outbox", "--json")) == []
+
+
+def test_a_report_of_the_same_request_is_written_once(viptui: Shell, refused: Shell) -> None:
+    first = json.loads(viptui("report", "--request-id", "monday", "--json"))
+    again = json.loads(viptui("report", "--request-id", "monday", "--json"))
+    assert again == first | {"repeated": True}
+    assert viptui("report", "--request-id", "monday").startswith("This request had been carried out before;")
+    assert len(list(Path(first["path"]).parent.iterdir())) == 1
+    viptui("note", json.loads(viptui("list", "--json"))[0]["vip_id"], "--body", "x", "--request-id", "tuesday")
+    assert "was used before for note.add" in refused("report", "--request-id", "tuesday")
+
+
+def test_a_price_list_of_the_same_request_is_taken_over_once(viptui: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "prices.csv"
+    path.write_text("sku,name\nNEW1,Something\n")
+    first = json.loads(viptui("import-products", str(path), "--request-id", "a", "--json"))
+    assert (first["added"], first["repeated"]) == (1, False)
+    again = json.loads(viptui("import-products", str(path), "--request-id", "a", "--json"))
+    assert again == first | {"repeated": True}
 
 
 def test_the_dashboard_is_printed(viptui: Shell) -> None:

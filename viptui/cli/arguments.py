@@ -253,6 +253,7 @@ def _import_products(commands: Any) -> None:
     )
     command.add_argument("--encoding", help="of the file, for example cp1252 (default: UTF-8 or UTF-16, detected)")
     command.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    _request_id(command)
     command.add_argument("--json", action="store_true", help="the result as JSON")
 
 
@@ -261,9 +262,15 @@ def _report(commands: Any) -> None:
     _selection(command)
     command.add_argument("--format", choices=REPORT_FORMATS, help="by default what the file's name ends with, or csv")
     command.add_argument("--excel", action="store_true", help="CSV as Excel opens it without asking")
-    command.add_argument("--mail", action="store_true", help="instead a mail to every active team member, once a day")
+    command.add_argument(
+        "--weekly", action="store_true", help="instead print the weekly report, yours or that of --managed-by"
+    )
+    command.add_argument(
+        "--mail", action="store_true", help="instead mail the weekly report to every active team member, once a day"
+    )
     command.add_argument("--output", metavar="FILE|-", help="another file, or standard output")
     command.add_argument("--dry-run", action="store_true", help="say what would be written or mailed, and do neither")
+    _request_id(command)
     _how_to_print(command)
 
 
@@ -301,6 +308,10 @@ def _action(commands: Any, action: Action) -> None:
         )
     command.add_argument("--dry-run", action="store_true", help="say what would happen, and do nothing")
     command.add_argument("--json", action="store_true", help="the result as JSON")
+    _request_id(command)
+
+
+def _request_id(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--request-id", metavar="ID", help="the same ID acts once, however often it is sent; one is made if left out"
     )

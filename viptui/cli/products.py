@@ -77,6 +77,7 @@ def run_import_products(arguments: Namespace, settings: Settings) -> int:
                 encoding=arguments.encoding,
                 dry_run=arguments.dry_run,
                 only_if_empty=arguments.starting_catalogue,
+                request_id=arguments.request_id,
             )
     except ImportRejected as rejected:
         for line in str(rejected).split("\n"):
@@ -84,7 +85,7 @@ def run_import_products(arguments: Namespace, settings: Settings) -> int:
         print("viptui: Nothing was imported. Correct the file and import it again.", file=sys.stderr)
         return REFUSED
     if arguments.json:
-        print_json({"dry_run": done.is_dry_run, **done.after})
+        print_json({"dry_run": done.is_dry_run, "repeated": done.is_repeated, **done.after})
     else:
         _tell(done)
     sys.stdout.flush()
@@ -98,6 +99,7 @@ def take_over(
     encoding: str | None = None,
     dry_run: bool = False,
     only_if_empty: bool = False,
+    request_id: str | None = None,
 ) -> Done:
     """Take over a price list into the open database.
 
@@ -115,10 +117,12 @@ def take_over(
     command = ImportProducts(
         products=found.products, fields=found.fields, source=path.name, only_if_empty=only_if_empty
     )
-    return services.perform(BY_ID["product.import"], command, uuid4().hex, dry_run=dry_run, origin="cli")
+    return services.perform(BY_ID["product.import"], command, request_id or uuid4().hex, dry_run=dry_run, origin="cli")
 
 
 def _tell(done: Done) -> None:
+    if done.is_repeated:
+        print("This request had been carried out before; nothing was done now. Then:")
     print("Would be imported (nothing was written):" if done.is_dry_run else "Imported:")
     print(f"{'':<24}{'added':>11}{'changed':>11}{'unchanged':>11}")
     print(f"{'Products':<24}{done.after['added']:>11,}{done.after['changed']:>11,}{done.after['unchanged']:>11,}")

@@ -29,10 +29,10 @@ PATIENCE: Final = 1.0
 
 def run_report(arguments: Namespace, settings: Settings) -> int:
     """Write the customers that the options select to a new file, or to standard output."""
-    if arguments.mail:
-        from viptui.cli.weekly_report import mail_reports
+    if arguments.mail or arguments.weekly:
+        from viptui.cli.weekly_report import mail_reports, print_report
 
-        return mail_reports(arguments, settings)
+        return (mail_reports if arguments.mail else print_report)(arguments, settings)
     form = ReportForm(_form(arguments), settings.excel_separator)
     if arguments.output == STANDARD_OUTPUT:
         return _print(form, arguments, settings)
@@ -41,6 +41,12 @@ def run_report(arguments: Namespace, settings: Settings) -> int:
     progress = _Progress()
     with closing(Services.open(settings)) as services, connected(services.database):
         listing = selected(arguments, settings)
+        if arguments.request_id:
+            from viptui.commands.report import written_before
+
+            if before := written_before(arguments.request_id):
+                _tell(before.file, before.customers, arguments, is_repeated=True)
+                return 0
         try:
             report = services.write_report(
                 listing,
@@ -49,25 +55,34 @@ def run_report(arguments: Namespace, settings: Settings) -> int:
                 limit=arguments.limit,
                 told=progress.show,
                 origin="cli",
+                request_id=arguments.request_id or "",
                 dry_run=arguments.dry_run,
             )
         finally:
             progress.clear()
-    if arguments.json:
-        print_json({"path": str(report.path), "customers": report.customers, "dry_run": arguments.dry_run})
-    else:
-        if arguments.dry_run:
-            print("Nothing was done. Without --dry-run:")
-        many = "1 customer" if report.customers == 1 else f"{report.customers:,} customers"
-        print(visible(f"Wrote {many} to {report.path}"))
-    sys.stdout.flush()
+    _tell(str(report.path), report.customers, arguments)
     return 0
 
 
+def _tell(path: str, customers: int, arguments: Namespace, *, is_repeated: bool = False) -> None:
+    if arguments.json:
+        told = {"path": path, "customers": customers, "dry_run": arguments.dry_run, "repeated": is_repeated}
+        print_json(told)
+    else:
+        if is_repeated:
+            print("This request had been carried out before; nothing was done now. Then:")
+        elif arguments.dry_run:
+            print("Nothing was done. Without --dry-run:")
+        many = "1 customer" if customers == 1 else f"{customers:,} customers"
+        print(visible(f"Wrote {many} to {path}"))
+    sys.stdout.flush()
+
+
 def _print(form: ReportForm, arguments: Namespace, settings: Settings) -> int:
-    if arguments.json or arguments.dry_run:
-        option = "--json" if arguments.json else "--dry-run"
-        raise SettingsError(f"{option} tells where the file is: with --output - there is none.")
+    for option in ("json", "dry_run", "request_id"):
+        if getattr(arguments, option):
+            word = option.replace("_", "-")
+            raise SettingsError(f"--{word} is about the file that is written: with --output - there is none.")
     if form.form in (Form.XLSX, Form.EXCEL) and sys.stdout.isatty():
         raise SettingsError("What is made for Excel is nothing for a terminal: send it to a file or a pipe.")
     prepare_output(for_programs=True)

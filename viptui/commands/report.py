@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from viptui.commands.act import Act, Outcome
+from viptui.data.models import AuditEntry
+from viptui.errors import CommandRejected, Violation
 from viptui.rules.filters import TITLES, CustomerFilter
 
 
@@ -44,3 +48,26 @@ def record_report(command: RecordReport, _act: Act) -> Outcome:
             "file": command.file,
         },
     )
+
+
+class Written(NamedTuple):
+    """A report that was written before."""
+
+    file: str
+    customers: int
+
+
+def written_before(request_id: str) -> Written | None:
+    """What the same request has written; None if it is new.
+
+    Raises:
+        CommandRejected: it was another action's.
+    """
+    entry = AuditEntry.get_or_none(AuditEntry.request_id == request_id)
+    if entry is None:
+        return None
+    if entry.action != "report.export":
+        message = f"This request was used before for {entry.action} on {entry.subject}: begin anew."
+        raise CommandRejected((Violation("request.reused", message),))
+    after = json.loads(entry.after)
+    return Written(after["file"], after["customers"])
