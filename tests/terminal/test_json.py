@@ -28,6 +28,9 @@ from viptui.rules.views import View, saved
 DOCUMENT = Path(__file__).parents[2] / "docs" / "json.md"
 ROW = re.compile(r"^\| `(?P<field>[^`]+)` \| (?P<type>[^|]+) \| [^|]*\|$", re.MULTILINE)
 
+LATER = ("--as-of", "2099-12-01")
+"""When there is an evaluation to look back at."""
+
 COMMANDS = {
     "counts": [["counts"]],
     "dashboard": [["dashboard"]],
@@ -44,7 +47,7 @@ COMMANDS = {
     "import": [["import", "{folder}/customers.csv", "--dry-run"]],
     "import-products": [["import-products", "{folder}/price list.csv"]],
     "report": [["report", "--output", "{folder}/report.csv"]],
-    "report --weekly": [["report", "--weekly", "--managed-by", "idris.kone"], ["report", "--weekly"]],
+    "report --weekly": [["report", "--weekly", "--managed-by", "idris.kone"], ["report", "--weekly", *LATER]],
     "views": [["views"]],
     "keys": [["keys"]],
     "config": [["config", "show"]],
@@ -77,6 +80,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with closing(open_database(str(home / "vip.db"))):
         view = View(CustomerFilter.PAST_DUE, sort=SortColumn.NAME)
         save_view("greta.holm", saved("by name", view), datetime(2026, 3, 20, tzinfo=UTC))
+    run("evaluate", home=home)
     (home / "customers.csv").write_text("vip_id,organization_name,market_segment\nNEW1,Aster,Commercial\n")
     (home / "price list.csv").write_text("sku,name\nNEWSKU,Something\n")
     return home

@@ -156,5 +156,5 @@ def _changes(changes: Changes) -> dict[str, object]:
         "since": changes.since,
         "crossings": {kind: changes.crossings.get(kind, 0) for kind in CrossingKind},
         "worst": [each._asdict() for each in changes.worst],
-        "before": None if changes.before is None else dict(changes.before),
+        "before": dict(changes.before or {}),
     }
