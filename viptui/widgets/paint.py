@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Final, Self
+from typing import Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,36 +16,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from viptui.text import fitted, visible, width_of
-
-STYLES: Final = (
-    "plain",
-    "dim",
-    "strong",
-    "accent",
-    "heading",
-    "cursor",
-    "bar",
-    "bar-strong",
-    "bar-on",
-    "bar-dim",
-    "pending",
-    "overdue",
-    "suspended",
-    "upcoming",
-    "ready",
-    "late",
-    "lapsed",
-    "renewed",
-    "warning",
-)
-"""Names of styles; what they look like says viptui.tcss, in the theme's variables."""
-
-PALETTE: Final = frozenset(f"paint--{name}" for name in STYLES)
-"""The component classes with these styles. Every screen has them for its widgets: each class is a pass of the style
-sheet, and a screen is styled less often than all of its widgets."""
+from viptui.widgets.styles import style_on
 
 Span = tuple[str, str]
-"""Text and the name of its style."""
+"""Text and the name of its style, see `viptui.widgets.styles`."""
 
 SpanLine = Sequence[Span]
 
@@ -149,10 +123,7 @@ class Painted(Widget):
     def style_of(self, name: str, base: str = "plain") -> Style:
         """The theme's style of this name, on the background of ``base``."""
         if (style := self._styles.get((name, base))) is None:
-            style = self.screen.get_component_rich_style(f"paint--{base}")
-            if name not in {base, "plain"}:
-                style += self.screen.get_component_rich_style(f"paint--{name}", partial=True)
-            self._styles[name, base] = style
+            style = self._styles[name, base] = style_on(name, base, self.app.theme_variables)
         return style
 
     def notify_style_update(self) -> None:
