@@ -17,12 +17,15 @@ from viptui.events import LinkChanged
 if TYPE_CHECKING:
     from viptui.app import ViptuiApp
 
-WAIT: Final = 0.25
+WAIT: Final = 0.2
 """Seconds that a frame has to wait for the terminal to count as held up."""
 
 WAITS: Final = 3
 WITHIN: Final = 10.0
 """So many such waits within so many seconds make a line slow."""
+
+SECONDS_TO_READ: Final = 10
+"""How long it is told what has changed by itself."""
 
 BETWEEN_FRAMES: Final = 0.1
 """Seconds between two frames at least, on a slow line."""
@@ -111,7 +114,8 @@ class KeptLink:
         lean = f"the look is {LEAN} now, and " if self._go_lean() else ""
         self._tell(
             f'The line is slow: {lean}fewer frames are drawn. : and "Line: fast" goes back; the setting  '
-            'link = "fast"  keeps it from happening.'
+            'link = "fast"  keeps it from happening.',
+            SECONDS_TO_READ,
         )
 
     def _go_lean(self) -> bool:
@@ -122,7 +126,7 @@ class KeptLink:
         self._look_before, app.theme = app.theme, LEAN
         return True
 
-    def _tell(self, sentence: str) -> None:
+    def _tell(self, sentence: str, seconds: float | None = None) -> None:
         self._app.changes.publish(LinkChanged(is_slow=self._link.is_slow))
         self._app.clear_notifications()
-        self._app.notify(sentence, markup=False)
+        self._app.notify(sentence, timeout=seconds, markup=False)
