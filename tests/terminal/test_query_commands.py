@@ -71,6 +71,7 @@ def test_a_report_is_called_after_its_query(portfolio: str, viptui: Shell, tmp_p
         "path": str(tmp_path / "all-segment-commercial-late-1-2026-11-21.csv"),
         "customers": 1,
         "dry_run": False,
+        "repeated": False,
     }
 
 
