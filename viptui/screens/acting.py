@@ -24,6 +24,9 @@ OF_CUSTOMER: Final = ("number", "note")
 PLACES_ORDER: Final = ("order.place", "renewal.place")
 """Actions after which somebody types an order into the ordering system."""
 
+WAKE: Final = "customer.wake"
+"""By the key that it shares it is meant for who is snoozed."""
+
 ENTRY: Final = "entry"
 """What they call an entry of the history; where nothing is chosen it is one's newest."""
 

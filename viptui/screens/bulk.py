@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from viptui.commands.act import SentMail
     from viptui.widgets.fields import Value
 
+AT_ONCE: Final = ("customer.snooze", "customer.wake")
+"""Actions that change nothing of a customer and that one key takes back: nobody has to confirm them."""
+
 PATIENCE: Final = 0.3
 """Seconds after which a screen says how far it is."""
 
@@ -72,8 +75,11 @@ class Bulk:
         """The first mail that would be sent."""
         self._left_out: Sequence[Seen] = ()
 
-    async def begin(self, values: Mapping[str, Value], request_id: str) -> None:
-        """See what would come of it with these values, and show that; it is carried out when somebody confirms it."""
+    async def begin(self, values: Mapping[str, Value], request_id: str, *, only_look: bool = False) -> None:
+        """See what would come of it with these values, and show that; it is carried out when somebody confirms it.
+
+        What has nothing to confirm is carried out at once, unless somebody wants only to look.
+        """
         progress = Progress(self._action, self._whom, "looking")
         seen = await self._go_through(self._parts(values, request_id), progress, dry_run=True)
         if progress.is_stopped:
@@ -85,6 +91,9 @@ class Bulk:
         app = self._screen.app
         if not possible:
             app.push_screen(Results(self._action, self._whom, lines))
+            return
+        if self._action.id in AT_ONCE and not (only_look or self._left_out or self._hidden):
+            self._screen.start(self._carry_out(possible), CARRYING_OUT)
             return
         app.push_screen(
             Confirmation(

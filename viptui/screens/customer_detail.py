@@ -73,7 +73,7 @@ class CustomerDetailScreen(CopyingScreen):
         self.app.push_screen(HelpScreen(self.active_bindings.values()))
 
     async def _load(self) -> None:
-        detail = await self.services.ask(customer_detail, self._vip_id)
+        detail = await self.services.ask(customer_detail, self._vip_id, self.services.me)
         if detail is None:
             raise NotFound(f"{self._vip_id} is no longer there: somebody removed the customer.")
         plans = await self.services.ask(customer_plans, detail.row.id, self.services.today(), self.services.policy)

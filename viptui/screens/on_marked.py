@@ -21,6 +21,9 @@ OF_A_TAB: Final[Mapping[str, CustomerFilter]] = {
 }
 """Actions that share a key, and the tab on which it means them; on the others a menu asks."""
 
+ASKS: Final = ("customer.snooze",)
+"""Actions that ask on a form although they can do without an answer."""
+
 OF_ONE: Final = ("commitment.record",)
 """Actions whose values are those of one customer."""
 
@@ -31,11 +34,13 @@ def act_on_marked(
     marks: Marks,
     tab: CustomerFilter,
     acted: Callable[[Collection[str]], object],
+    *,
+    only_look: bool = False,
 ) -> None:
     """Begin what a key asks for on all marked customers; ``acted`` is told the VIP IDs of those it was done to."""
     possible = [each for each in actions if acts_on_many(each)]
     meant = [each for each in possible if OF_A_TAB.get(each.id, tab) is tab] or possible
-    begin = partial(_begin, screen, marks=marks, acted=acted)
+    begin = partial(_begin, screen, marks=marks, acted=acted, only_look=only_look)
     if not meant:
         drops = pressed("list.clear_search", "esc")
         titles = " and ".join(each.title for each in actions if each.subject is not None)
@@ -54,17 +59,24 @@ def acts_on_many(action: Action) -> bool:
     return action.subject in CUSTOMER and not needs_lines and action.id not in OF_ONE
 
 
-def _begin(screen: ServiceScreen, action: Action, *, marks: Marks, acted: Callable[[Collection[str]], object]) -> None:
+def _begin(
+    screen: ServiceScreen,
+    action: Action,
+    *,
+    marks: Marks,
+    acted: Callable[[Collection[str]], object],
+    only_look: bool,
+) -> None:
     """Ask on a form for what it needs; what it can do without stays as it is."""
     targets = [_target(each) for each in marks.all()]
     hidden = [_target(each) for each in marks.hidden]
-    if any(each.required for each in action.parameters):
+    if action.id in ASKS or any(each.required for each in action.parameters):
         from viptui.screens.forms.marked_form import MarkedForm
 
-        screen.app.push_screen(MarkedForm(action, _whom(marks), targets, hidden=hidden, acted=acted))
+        screen.app.push_screen(MarkedForm(action, _whom(marks), targets, hidden=hidden, acted=acted, only_look=only_look))
     else:
         bulk = Bulk(screen, action, targets, hidden=hidden, acted=acted)
-        screen.start(bulk.begin({}, new_request_id()), CARRYING_OUT)
+        screen.start(bulk.begin({}, new_request_id(), only_look=only_look), CARRYING_OUT)
 
 
 def _whom(marks: Marks) -> str:

@@ -33,6 +33,7 @@ BY_KEY: Final[Mapping[str, Sequence[Action]]] = _by_key()
 
 MENU_HELP: Final = {
     "e": "Record an event: what the customer or somebody else has done",
+    "z": "Snooze: leave the customer out of your work tabs until a day, or wake it",
     "D": "Cancel a Purchase Authorization, return an order, or remove the customer",
 }
 """What a key does that opens a menu."""
@@ -203,7 +204,8 @@ class ActingScreen(TravelScreen):
         from viptui.screens.menu import Menu, lettered
         from viptui.screens.subjects import choices
 
-        found = await self.services.ask(choices, actions, row.vip_id, self.services.today(), self.services.policy)
+        services = self.services
+        found = await services.ask(choices, actions, row.vip_id, services.today(), services.policy, services.me)
         if not found and actions[0].subject in CUSTOMER:
             self.run_verb(actions[0])  # it says itself why it cannot be done
         elif not found:
