@@ -14,7 +14,7 @@ from tests.support.acting import ME, act_on, counts, customer, do, mails, refuse
 from tests.support.clock import TODAY
 from tests.support.records import add_customer, authorize, order, product
 from viptui.actions import ACTIONS, BY_ID
-from viptui.commands.undoing import newest_number
+from viptui.commands.undoing import meant
 from viptui.data.audit import list_activity
 from viptui.data.details import customer_detail
 from viptui.data.models import AuditEntry, Customer, Note, OutboxMail, Product, TeamMember
@@ -320,8 +320,8 @@ def test_only_ones_own_newest_is_meant_by_itself() -> None:
     do("note.add", "ELM", body="Mine")
     mine = last().id
     do("product.deactivate", "SKU-Photoshop", act=act_on(actor=BEN))
-    assert newest_number(ME) == mine
-    assert newest_number(EVA) is None
+    assert [each.number for each in [meant(ME)] if each] == [mine]
+    assert meant(EVA) is None
     assert do("history.undo", str(last().id)).summary.endswith("Photoshop (SKU-Photoshop) is sold again.")
 
 
@@ -452,7 +452,7 @@ def test_what_no_action_did_and_what_is_not_there() -> None:
     AuditEntry.create(at=act_on().now, actor=ME, origin="cli", action="import")
     entry = AuditEntry.get()
     assert "cannot be taken back. No action did it" in refused("history.undo", str(entry.id))[""]
-    assert newest_number(ME) is None
+    assert meant(ME) is None
     for number in ("x", "99999", "9" * 30, "-1"):
         with pytest.raises(NotFound, match="There is no entry"):
             do("history.undo", number)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from viptui.actions import Action
 from viptui.errors import CommandRejected, NotFound, StaleRecord, ViptuiError
 from viptui.events import Performed
-from viptui.screens.acting import LONG_NOTICE, Target
+from viptui.screens.acting import EASILY_UNDONE, LONG_NOTICE, Target, undo_words
 from viptui.screens.base import ServiceScreen
 from viptui.screens.bulk_lines import after, before, result_words
 from viptui.screens.bulk_screens import Progress, Results
@@ -22,9 +22,6 @@ from viptui.screens.travel import CARRYING_OUT
 if TYPE_CHECKING:
     from viptui.commands.act import SentMail
     from viptui.widgets.fields import Value
-
-AT_ONCE: Final = ("customer.snooze", "customer.wake")
-"""Actions that change nothing of a customer and that one key takes back: nobody has to confirm them."""
 
 PATIENCE: Final = 0.3
 """Seconds after which a screen says how far it is."""
@@ -92,7 +89,7 @@ class Bulk:
         if not possible:
             app.push_screen(Results(self._action, self._whom, lines))
             return
-        if self._action.id in AT_ONCE and not (only_look or self._left_out or self._hidden):
+        if self._action.id in EASILY_UNDONE and not (only_look or self._left_out or self._hidden):
             self._screen.start(self._carry_out(possible), CARRYING_OUT)
             return
         app.push_screen(
@@ -130,7 +127,7 @@ class Bulk:
         self._ended()
         if done:
             screen.host.changes.publish(Performed(action=self._action.id, customer_id=None))
-        words = result_words(self._action, done, refused, undone)
+        words = result_words(self._action, done, refused, undone) + undo_words(self._action)
         if refused or undone:
             app.push_screen(Results(self._action, self._whom, after(words, done, refused, undone)))
         screen.tell(words, seconds=LONG_NOTICE if refused or undone else None)

@@ -119,27 +119,13 @@ class MarkingScreen(InTurn, CopyingScreen):
             self._acted_on = marked.id
 
     async def _act_on_all(self, actions: Sequence[Action]) -> None:
-        from viptui.screens.on_marked import act_on_marked
+        from viptui.screens.on_marked import act_on_marked, meant_for
 
         only_look = self.host.is_dry_run
         self._set_dry_run(False)  # what would come of it is shown in nearly any case
         await self._look_at_marks()
-        meant = await self._meant(actions)
+        meant = await meant_for(self, actions, self._list.marks)
         act_on_marked(self, meant, self._list.marks, self._list.tab, self._unmark, only_look=only_look)
-
-    async def _meant(self, actions: Sequence[Action]) -> Sequence[Action]:
-        """What a key means for the marked customers: those of whom nobody is snoozed need not wake."""
-        from viptui.data.marked import rows_of
-        from viptui.data.snoozes import asleep_among
-        from viptui.screens.acting import WAKE
-
-        others = [each for each in actions if each.id != WAKE]
-        if not others or len(others) == len(actions):
-            return actions
-        services = self.services
-        rows = await services.ask(rows_of, [each.id for each in self.marked()])
-        is_asleep = await services.ask(asleep_among, services.me, rows, services.today(), services.policy)
-        return actions if is_asleep else others
 
     def performed(self, event: Performed) -> None:
         """Let go of the marked customer that was acted on, or let the cursor go on from the one under it."""

@@ -9,7 +9,7 @@ from typing import Final
 from viptui.actions import Action, Kind
 from viptui.pressed import pressed
 from viptui.rules.filters import CustomerFilter
-from viptui.screens.acting import CUSTOMER, Target, new_request_id
+from viptui.screens.acting import CUSTOMER, WAKE, Target, new_request_id
 from viptui.screens.base import ServiceScreen
 from viptui.screens.bulk import Bulk
 from viptui.screens.marks import Marked, Marks
@@ -26,6 +26,20 @@ ASKS: Final = ("customer.snooze",)
 
 OF_ONE: Final = ("commitment.record",)
 """Actions whose values are those of one customer."""
+
+
+async def meant_for(screen: ServiceScreen, actions: Sequence[Action], marks: Marks) -> Sequence[Action]:
+    """Which of a key's actions can be meant for the marked customers: those of whom nobody is snoozed need not wake."""
+    others = [each for each in actions if each.id != WAKE]
+    if not others or len(others) == len(actions):
+        return actions
+    from viptui.data.marked import rows_of
+    from viptui.data.snoozes import asleep_among
+
+    services = screen.services
+    rows = await services.ask(rows_of, [each.id for each in marks.all()])
+    is_asleep = await services.ask(asleep_among, services.me, rows, services.today(), services.policy)
+    return actions if is_asleep else others
 
 
 def act_on_marked(
@@ -73,7 +87,9 @@ def _begin(
     if action.id in ASKS or any(each.required for each in action.parameters):
         from viptui.screens.forms.marked_form import MarkedForm
 
-        screen.app.push_screen(MarkedForm(action, _whom(marks), targets, hidden=hidden, acted=acted, only_look=only_look))
+        screen.app.push_screen(
+            MarkedForm(action, _whom(marks), targets, hidden=hidden, acted=acted, only_look=only_look)
+        )
     else:
         bulk = Bulk(screen, action, targets, hidden=hidden, acted=acted)
         screen.start(bulk.begin({}, new_request_id(), only_look=only_look), CARRYING_OUT)

@@ -255,15 +255,16 @@ class ActingScreen(TravelScreen):
 
     async def _take_back(self, action: Action) -> None:
         """Take back, or do again, the entry of the history that it means at this moment, whatever is done meanwhile."""
-        from viptui.commands.undoing import NOTHING, newest_number
-        from viptui.screens.acting import Target, act_on
+        from viptui.commands.undoing import NOTHING, meant
+        from viptui.screens.acting import EASILY_UNDONE, Target, act_on
 
         again = action.id == "history.redo"
-        number = await self.services.ask(newest_number, self.services.me, again=again)
-        if number is None:
+        entry = await self.services.ask(meant, self.services.me, again=again)
+        if entry is None:
             self.tell(NOTHING[again], problem=True)
         else:
-            act_on(self, action, [Target(str(number), f"entry {number}")])
+            target = Target(str(entry.number), f"entry {entry.number}")
+            act_on(self, action, [target], at_once=entry.action in EASILY_UNDONE)
 
     def _miss_customer(self) -> None:
         self.tell("There is no customer under the cursor: choose one first.", problem=True)
