@@ -41,15 +41,16 @@ def count_customers(listing: Listing, today: date, policy: VipPolicy) -> int:
         return count
     listing = narrowed(listing)
     wanted = _asked(listing, today, policy)
-    if is_sqlite() and contains(listing.search) != EVERYTHING:
+    searched = contains(listing.search)
+    if is_sqlite() and searched != EVERYTHING:
         found = Found(listing.search)
         if wanted == EVERYTHING and is_triple(listing.search):
             return found.count()
         if found.count(FEW + 1) <= FEW:
             return _count(found.among & wanted)
-    elif listing.query is not None:
+    elif listing.query is not None and searched == EVERYTHING:
         return _count_fulfilling(listing, today, policy)
-    return _count(wanted & contains(listing.search), is_scanned=listing.query is not None)
+    return _count(wanted & searched, is_scanned=listing.query is not None)
 
 
 def count_at_once(listing: Listing, today: date, policy: VipPolicy) -> int | None:
