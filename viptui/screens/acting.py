@@ -27,9 +27,6 @@ PLACES_ORDER: Final = ("order.place", "renewal.place")
 EASILY_UNDONE: Final = ("customer.snooze", "customer.wake")
 """Actions that change nothing of a customer and that one key takes back: nobody has to confirm them."""
 
-WAKE: Final = "customer.wake"
-"""By the key that it shares it is meant for who is snoozed."""
-
 ENTRY: Final = "entry"
 """What they call an entry of the history; where nothing is chosen it is one's newest."""
 

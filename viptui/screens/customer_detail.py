@@ -60,6 +60,11 @@ class CustomerDetailScreen(CopyingScreen):
         """The customer that is shown."""
         return None if self._detail is None else self._detail.row
 
+    def is_asleep(self, row: CustomerRow) -> bool:  # noqa: ARG002
+        """Whether I have snoozed the customer."""
+        services, detail = self.services, self._detail
+        return detail is not None and bool(detail.asleep(services.today(), services.policy).tabs)
+
     def action_back(self) -> None:
         """Back to the list."""
         self.app.pop_screen()

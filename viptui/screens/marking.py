@@ -67,6 +67,10 @@ class MarkingScreen(InTurn, CopyingScreen):
         """The customer under the cursor; for a verb the only one that is marked."""
         return self._one or self._table.current
 
+    def is_asleep(self, row: CustomerRow) -> bool:
+        """Whether the list shows the customer as one that I have snoozed."""
+        return self._table.is_asleep(row)
+
     def marked(self) -> Sequence[Marked]:
         """The marked customers."""
         return self._list.marks.all()

@@ -9,11 +9,12 @@ from typing import Final
 from viptui.actions import Action, Kind
 from viptui.pressed import pressed
 from viptui.rules.filters import CustomerFilter
-from viptui.screens.acting import CUSTOMER, WAKE, Target, new_request_id
+from viptui.screens.acting import CUSTOMER, Target, new_request_id
 from viptui.screens.base import ServiceScreen
 from viptui.screens.bulk import Bulk
 from viptui.screens.marks import Marked, Marks
 from viptui.screens.travel import CARRYING_OUT
+from viptui.screens.verbs import WAKE
 
 OF_A_TAB: Final[Mapping[str, CustomerFilter]] = {
     "renewal.notify": CustomerFilter.UPCOMING_RENEWALS,

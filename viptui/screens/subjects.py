@@ -18,7 +18,7 @@ from viptui.rules.order import OrderKind
 from viptui.rules.policy import VipPolicy
 from viptui.rules.renewal import RenewalPhase
 from viptui.rules.standing import standing
-from viptui.screens.acting import CUSTOMER, WAKE
+from viptui.screens.acting import CUSTOMER
 
 
 class Choice(NamedTuple):
@@ -45,13 +45,11 @@ _RENEWALS: Final[Mapping[str, Container[RenewalPhase]]] = {
 """When an action is meant by a key that it shares; by its name in the palette it can be asked for at any time."""
 
 
-def choices(actions: Sequence[Action], vip_id: str, today: date, policy: VipPolicy, me: str = "") -> list[Choice]:
+def choices(actions: Sequence[Action], vip_id: str, today: date, policy: VipPolicy) -> list[Choice]:
     """Everything that these actions can act on at a customer; the customer as a whole comes late, others last."""
-    detail = customer_detail(vip_id, me)
+    detail = customer_detail(vip_id)
     if detail is None:
         return []
-    if not detail.asleep(today, policy).tabs:
-        actions = [each for each in actions if each.id != WAKE]
     now = standing(detail.row.anniversary_on, detail.row.facts, today, policy)
     possible = [each for each in actions if now.renewal_phase in _RENEWALS.get(each.id, RenewalPhase)]
     found = [each for action in possible for each in _of(action, detail, today, policy)]

@@ -153,6 +153,10 @@ class CustomerTable(EmptyList, can_focus=True):
         window = self._window
         return window.rows[max(0, first - window.first) : max(0, last + 1 - window.first)]
 
+    def is_asleep(self, row: CustomerRow) -> bool:
+        """Whether a loaded row is one that whoever looks has snoozed."""
+        return row.id in self._asleep
+
     @property
     def offset_of_cursor(self) -> int:
         """Lines between the top of the list on the screen and the cursor."""
