@@ -477,14 +477,14 @@ class Snooze(Table):
 
     login = CharField()
     """As a key, like that of a look."""
-    customer = ForeignKeyField(Customer, on_delete="CASCADE")
+    customer = ForeignKeyField(Customer, on_delete="CASCADE", index=False)
     tab = CharField()
     until_on = CivilDateField()
     """The day on which it is back."""
     created_at = InstantField()
 
     class Meta:
-        indexes = ((("login", "tab", "customer"), True),)
+        indexes = ((("login", "tab", "customer"), True), (("customer", "login"), False))
 
 
 ALL_TABLES: Final = (

@@ -16,8 +16,8 @@ STATEMENTS: Final = (
         created_at {instant} NOT NULL,
         FOREIGN KEY (customer_id) REFERENCES customer (id) ON DELETE CASCADE
     )""",
-    "CREATE INDEX snooze_customer_id ON snooze (customer_id)",
     "CREATE UNIQUE INDEX snooze_login_tab_customer_id ON snooze (login, tab, customer_id)",
+    "CREATE INDEX snooze_customer_id_login ON snooze (customer_id, login)",
 )
 
 POSTGRES: Final = {"id": "SERIAL NOT NULL PRIMARY KEY", "date": "DATE", "instant": "TIMESTAMPTZ"}
