@@ -8,7 +8,7 @@ from typing import Final
 
 from viptui.data.search import contains
 from viptui.data.sql import fetch
-from viptui.data.where import EVERYTHING, Where
+from viptui.data.where import EVERYTHING, NOTHING, Where
 from viptui.rules.filters import Criteria, CustomerFilter, FactDate, criteria
 from viptui.rules.folding import key_of
 from viptui.rules.listing import Listing
@@ -43,15 +43,25 @@ def awake(listing: Listing, today: date) -> Where:
     return Where(f"NOT {here.sql}", here.parameters)
 
 
+def asleep(listing: Listing, today: date) -> Where:
+    """That whoever looks has; they are few, and looked up before anything else is asked."""
+    if listing.awake_for is None or listing.filter is CustomerFilter.ALL:
+        return NOTHING
+    return Where(f"c.id IN ({_SNOOZED} AND s.tab = ?)", (key_of(listing.awake_for), today.isoformat(), listing.filter))
+
+
 def snoozed(login_key: str, tab: CustomerFilter | None, day: date) -> Where:
     """That a login has snoozed the customer in a tab, or with None in some tab, until after a day."""
     if tab is None:  # from these few rows to their customers
-        some = "SELECT s.customer_id FROM snooze s WHERE s.login = ? AND s.until_on > ?"
-        return Where(f"c.id IN ({some})", (login_key, day.isoformat()))
+        return Where(f"c.id IN ({_SNOOZED})", (login_key, day.isoformat()))
     return Where(
         "EXISTS (SELECT 1 FROM snooze s WHERE s.login = ? AND s.tab = ? AND s.customer_id = c.id AND s.until_on > ?)",
         (login_key, tab, day.isoformat()),
     )
+
+
+_SNOOZED: Final = "SELECT s.customer_id FROM snooze s WHERE s.login = ? AND s.until_on > ?"
+"""Whom a login has snoozed."""
 
 
 def has_snoozed(login: str, day: date) -> bool:
