@@ -17,6 +17,9 @@ from viptui.widgets.search_line import SearchLine
 WIDE_ENOUGH: Final = 100
 """Cells of a screen that has room for the search, the marks and the order side by side."""
 
+HAS_ROOM: Final = 80
+"""Cells of a screen that has room for the search, the marks and how many are snoozed."""
+
 
 class ListHeading:
     """Draws the lines above the list; each of them repaints only what has changed."""
@@ -82,8 +85,9 @@ class ListHeading:
 
     def _asleep(self) -> list[Span]:
         """How many customers the tab does without."""
-        asleep = self._customers.asleep
-        return [(f"{wording.snoozed_words(asleep)}  ", "dim")] if asleep else []
+        asleep, is_narrow = self._customers.asleep, self._title.app.size.width < HAS_ROOM
+        hides = is_narrow and (len(self._customers.marks) > 0 or bool(self._customers.wanted.search))
+        return [(f"{wording.snoozed_words(asleep)}  ", "dim")] if asleep and not hides else []
 
     def _order(self) -> list[Span]:
         """The order in words, where that leaves room for the search."""
