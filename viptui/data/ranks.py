@@ -17,7 +17,7 @@ from viptui.data.pages import count_before
 from viptui.data.queries import narrowed
 from viptui.data.sql import civil
 from viptui.data.streams import Stream
-from viptui.data.where import EVERYTHING
+from viptui.data.where import EVERYTHING, Where
 from viptui.rows import SortKey
 from viptui.rules.filters import Criteria, DateRange, FactDate, criteria
 from viptui.rules.listing import Listing
@@ -27,10 +27,14 @@ from viptui.rules.policy import VipPolicy
 def rank_of(listing: Listing, today: date, policy: VipPolicy, key: SortKey) -> int:
     """How many rows of the list stand before ``key``; counts them."""
     listing = narrowed(listing)
+    if listing.awake_for is not None and not listing.is_sought:
+        everybodys = replace(listing, awake_for=None)
+        few = asleep(listing, today)
+        return rank_of(everybodys, today, policy, key) - _before(everybodys, few, today, policy, key)
     ordered = segments(listing, today, policy)
     own = ordered[int(str(key[0]))]
     if not listing.is_sought and (rank := _told_by_days(listing, today, policy, ordered, own, key)) is not None:
-        return rank - _asleep_before(listing, today, policy, ordered, own, key)
+        return rank
     wanted = where(listing, today, policy)
     along = listing.managed_by is None and not listing.is_sought
     before = sum(count_before(each, wanted, None, along=along) for each in ordered[: own.rank])
@@ -71,15 +75,11 @@ def _told_by_days(
     return earlier + day_counts.count(Criteria(any_of=other_days), listing.managed_by) + same_day
 
 
-def _asleep_before(
-    listing: Listing, today: date, policy: VipPolicy, ordered: Sequence[Segment], own: Segment, key: SortKey
-) -> int:
-    """How many of those customers the list leaves out."""
-    if listing.awake_for is None:
-        return 0
-    some = asleep(listing, today) & where(replace(listing, awake_for=None), today, policy)
-    before = sum(count_before(each, some, None, along=False) for each in ordered[: own.rank])
-    return before + count_before(own, some, key, along=False)
+def _before(listing: Listing, few: Where, today: date, policy: VipPolicy, key: SortKey) -> int:
+    """How many of the rows before ``key`` are those of a few customers."""
+    ordered = segments(listing, today, policy)[: int(str(key[0])) + 1]
+    some = few & where(listing, today, policy)
+    return sum(count_before(each, some, key if each is ordered[-1] else None, along=False) for each in ordered)
 
 
 def _size(segment: Segment, listing: Listing) -> int | None:
