@@ -80,7 +80,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
             found = health(settings.database)
     except OlderDatabase:
         yield look(
-            "database", f"{place} is of an older viptui", "make a copy; the next start without --as-of updates it"
+            "database", f"{place} is of an older viptui", "make a copy; the next start that may write updates it"
         )
         return
     except StorageUnavailable as error:

@@ -76,7 +76,7 @@ def mail_reports(arguments: Namespace, settings: Settings) -> int:
         raise SettingsError("The mail of a member and a day is one request already: leave out --request-id.")
     _refuse(arguments, "mail", ("managed_by", *_OTHERS))
     if settings.read_only:
-        raise SettingsError("Mail is written on the day it is: leave out --as-of.")
+        raise SettingsError(f"Mail is written on the day it is: leave out {settings.read_only_by}.")
     with closing(Services.open(settings)) as services, connected(services.database):
         results = list(_results(services, dry_run=arguments.dry_run))
     if arguments.json:

@@ -77,7 +77,7 @@ def is_list_line(text: str) -> bool:
         return False
     asked = _ASKED.match(first.folded)
     return (
-        first.folded in (*TAB_OF, MINE, EVERYONE)
+        first.folded in (*TAB_OF, *WORD_OF, EVERYONE)
         or first.folded.startswith((SORT, VIEW, '"'))
         or (first.folded.startswith("-") and first.folded[1:] in WORD_OF)
         or (asked is not None and asked["field"] in FIELD_OF)
