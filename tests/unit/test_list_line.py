@@ -29,6 +29,7 @@ LINES = {
     "a second text is asked": ('all "north" "south"', View(ALL, search="north", query=parse_query('"south"'))),
     "a query": ("all late>45 -country:US univ", View(ALL, query=parse_query("late>45 -country:US univ"))),
     "a second tab is asked": ("ready past-due", View(READY, query=parse_query("past-due"))),
+    "whom I have snoozed": ("snoozed past-due", View(PAST_DUE, query=parse_query("snoozed"))),
     "what is not to be": ("all not mine -ready", View(ALL, query=parse_query("not mine -ready"))),
 }
 

@@ -33,6 +33,7 @@ class Palette(Picker):
     PROMPT: ClassVar[str] = ":"
     KEY_WIDTH: ClassVar[int] = 8
     BASE: ClassVar[str] = "bar"
+    TYPED: ClassVar[int] = 200
     IS_FRAMED: ClassVar[bool] = True
 
     def __init__(self, below: ActingScreen) -> None:

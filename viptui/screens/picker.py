@@ -52,6 +52,8 @@ class Picker(Overlay[None]):
     """Cells for the keys."""
     BASE: ClassVar[str]
     """Style of the lines, and of what the cursor does not stand on."""
+    TYPED: ClassVar[int] = 40
+    """Cells for what is typed, at most."""
     IS_FRAMED: ClassVar[bool] = False
     """Whether something else is to be seen beside it."""
 
@@ -147,7 +149,9 @@ class Picker(Overlay[None]):
         while sum(map(len, drawn[: self._at - self._first + 1])) > room and self._first < self._at:
             self._first += 1
             del drawn[0]
-        lines: list[SpanLine] = [[(f" {self.PROMPT} ", "accent"), *self._editor.draw(max(40, width - 6), focused=True)]]
+        lines: list[SpanLine] = [
+            [(f" {self.PROMPT} ", "accent"), *self._editor.draw(min(self.TYPED, width - 6), focused=True)]
+        ]
         lines += remark
         lines += [line for choice in drawn for line in choice][:room]
         if not self._found and not remark:
