@@ -17,7 +17,7 @@ from viptui.events import LinkChanged
 if TYPE_CHECKING:
     from viptui.app import ViptuiApp
 
-WAIT: Final = 0.2
+WAIT: Final = 0.25
 """Seconds that a frame has to wait for the terminal to count as held up."""
 
 WAITS: Final = 3
