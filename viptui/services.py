@@ -47,6 +47,7 @@ class Services:
         excel_separator: str = ";",
         mail: MailSettings | None = None,
         confirm_single: bool = True,
+        columns: tuple[str, ...] = (),
     ) -> None:
         self.database = database
         self.clock = clock
@@ -67,6 +68,8 @@ class Services:
         """How mail leaves the house; None: not from here."""
         self.confirm_single = confirm_single
         """Whether mails to one customer are shown before they are sent."""
+        self.columns = columns
+        """Columns that lists begin with; none for the usual ones."""
         self.when_done: Callable[[], None] = lambda: None
         """Called after each command: there may be mail to deliver."""
         self._post: Post | None = None
@@ -94,6 +97,7 @@ class Services:
             excel_separator=settings.excel_separator,
             mail=settings.mail,
             confirm_single=settings.confirm_single,
+            columns=settings.columns,
         )
 
     def now(self) -> datetime:

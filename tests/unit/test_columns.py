@@ -97,7 +97,7 @@ def test_heads_are_as_wide_as_the_rows(width: int) -> None:
 
 @pytest.mark.parametrize("width", range(20, 220, 7))
 def test_name_and_state_stay_whatever_the_width(width: int) -> None:
-    shown = [column.sort for column, _ in layout(width, prices=True).columns]
+    shown = [column.word for column, _ in layout(width, prices=True).columns]
     assert shown[0] is SortColumn.NAME
     assert SortColumn.STATE in shown
 
@@ -155,7 +155,7 @@ def test_every_state_can_be_told_without_colour() -> None:
 
 
 def test_every_state_fits_into_its_column() -> None:
-    wide = next(column.width for column, _ in layout(200, prices=False).columns if column.sort is SortColumn.STATE)
+    wide = next(column.width for column, _ in layout(200, prices=False).columns if column.word is SortColumn.STATE)
     texts = [authorization_span(state, 999)[0] for state in AuthorizationState]
     texts += [renewal_span(seen)[0] for _, seen in phases()]
     assert max(len(text) for text in texts) <= wide

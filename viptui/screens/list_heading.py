@@ -84,7 +84,11 @@ class ListHeading:
         is_narrow = self._title.app.size.width < WIDE_ENOUGH
         hides = is_narrow and len(self._customers.marks) > 0
         whose = f"customers of {self._customers.whose}, " if self._customers.whose else ""
-        return [] if hides else [(f"{whose}{wording.order_words(self._customers.wanted)}", "dim")]
+        return (
+            []
+            if hides
+            else [(f"{whose}{wording.order_words(self._customers.wanted, self._customers.choice.columns)}", "dim")]
+        )
 
     def _news(self, badge: int) -> list[Span]:
         """By how much the list that is shown, in its whole, has changed since it was read."""

@@ -122,6 +122,10 @@ class ActingScreen(TravelScreen):
         """The list that is shown, if one is."""
         return None
 
+    def columns(self) -> tuple[str, ...]:
+        """The columns that were chosen for it; none for the usual ones."""
+        return ()
+
     def action_verb(self, key: str) -> None:
         """Do what the table says of a key."""
         group = BY_KEY[key]

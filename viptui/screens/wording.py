@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from viptui.pressed import pressed
 from viptui.rules.filters import TITLES, CustomerFilter
-from viptui.rules.listing import Listing, SortColumn
+from viptui.rules.listing import Listing, SortColumn, shows_order
 from viptui.text import ELLIPSIS
 from viptui.widgets.columns import TITLE_OF
 from viptui.widgets.paint import Span, SpanLine
@@ -41,10 +41,12 @@ _BEGINNINGS: Final[Mapping[str, tuple[str, str, str]]] = {
 _NO_BEGINNINGS: Final[Mapping[str, tuple[str, str]]] = {}
 
 
-def order_words(listing: Listing) -> str:
-    """The order of a list in words."""
+def order_words(listing: Listing, columns: Sequence[str] = ()) -> str:
+    """The order of a list in words; those columns were chosen, if any."""
     words = _ORDERS.get((listing.filter, listing.sorted_by), f"by {TITLE_OF[listing.sorted_by].lower()}")
-    return f"{words}, reversed" if listing.reverse else words
+    words = f"{words}, reversed" if listing.reverse else words
+    is_hidden = columns and not shows_order(columns, listing.sorted_by)
+    return f"{words}, {TITLE_OF[listing.sorted_by]} hidden" if is_hidden else words
 
 
 def found_words(listing: Listing, total: int | None, badge: int) -> str:

@@ -17,7 +17,7 @@ from textual.reactive import Reactive
 from textual.strip import Strip
 
 from viptui.rows import CustomerRow, Page
-from viptui.rules.listing import Listing
+from viptui.rules.listing import Choice, Listing
 from viptui.rules.policy import VipPolicy
 from viptui.rules.standing import Standing, standing
 from viptui.text import fitted
@@ -93,7 +93,10 @@ class CustomerTable(EmptyList, can_focus=True):
         """Customers that are drawn as marked; whoever changes them says so with `marks_changed`."""
         self._news: set[int] = set()
         """Customers that came in since somebody last looked."""
-        self._prices = False
+        self.prices = False
+        """Whether a price is known of what waits for an order."""
+        self.choice = Choice()
+        """Which columns are wanted; see `show_columns`."""
         self._listing = Listing()
         self._today = date.min
         self._policy = VipPolicy()
@@ -161,7 +164,7 @@ class CustomerTable(EmptyList, can_focus=True):
         """Show a list: ``cursor`` is the index it stands on, ``offset`` the screen line it keeps."""
         self._window = RowWindow.of(page)
         self._news = set(page.news)
-        self._prices = any(row.facts.open_amount is not None for row in page.rows)
+        self.prices = any(row.facts.open_amount is not None for row in page.rows)
         self._painted.clear()
         self._listing, self._today, self._policy = listing, today, policy
         self._waiting = self._goal = None
@@ -171,6 +174,13 @@ class CustomerTable(EmptyList, can_focus=True):
         self.refresh()
         self._moved()
         self._prefetch_later()
+
+    def show_columns(self, choice: Choice) -> None:
+        """Show other columns of the same rows."""
+        if choice != self.choice:
+            self.choice = choice
+            self._painted.clear()
+            self.refresh()
 
     def counted(self, total: int) -> None:
         """Take the number of rows, which has been counted after the first of them were shown."""
@@ -282,7 +292,7 @@ class CustomerTable(EmptyList, can_focus=True):
     @property
     def shape(self) -> Layout:
         """The columns that are shown, and how wide they are."""
-        return layout(self.size.width, self._prices)
+        return layout(self.size.width, self.prices, self.choice)
 
     def _painted_row(self, row: CustomerRow, shape: Layout, *, on_cursor: bool, is_marked: bool) -> Strip:
         margin = (">" if on_cursor else " ") + ("*" if is_marked else " ") + (NEW_MARK if row.id in self._news else "")
