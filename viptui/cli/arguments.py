@@ -26,6 +26,10 @@ SORTS: Final = (
     "invitation",
     "invited",
 )
+COLUMNS: Final = (
+    *("name", "email", "state", "licences", "amount", "anniversary", "segment", "managed-by", "invitation"),
+    *("vip-id", "renewal", "invited"),
+)
 
 MAIL_STATUSES: Final = ("waiting", "sending", "sent", "failed", "unknown", "discarded")
 """``unknown``: perhaps sent."""
@@ -147,6 +151,12 @@ def _selection(command: argparse.ArgumentParser, *, limit: bool = True) -> None:
         command.add_argument("--limit", metavar="N", type=_count, help="at most N customers")
 
 
+def _columns(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--columns", metavar="COLUMN,COLUMN", help=f"these instead of all, in this order: {', '.join(COLUMNS)}"
+    )
+
+
 def _triage(commands: Any) -> None:
     command = _command(commands, "triage", "work through a list customer by customer, or go on where you were")
     _selection(command, limit=False)
@@ -166,6 +176,7 @@ def _dashboard(commands: Any) -> None:
 def _list(commands: Any) -> None:
     command = _command(commands, "list", "list customers")
     _selection(command)
+    _columns(command)
     _how_to_print(command, csv=True)
 
 
@@ -257,6 +268,7 @@ def _import_products(commands: Any) -> None:
 def _report(commands: Any) -> None:
     command = _command(commands, "report", "write customers to a file in the exports folder")
     _selection(command)
+    _columns(command)
     command.add_argument("--format", choices=REPORT_FORMATS, help="by default what the file's name ends with, or csv")
     command.add_argument("--excel", action="store_true", help="CSV as Excel opens it without asking")
     command.add_argument("--mail", action="store_true", help="instead a mail to every active team member, once a day")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from viptui.rows import CustomerRow
-from viptui.rules.filters import CustomerFilter
+from viptui.rules.filters import RENEWAL_TABS, CustomerFilter
 from viptui.rules.listing import USUAL_COLUMNS, Choice, SortColumn
 from viptui.rules.standing import Standing
 from viptui.text import fitted
@@ -56,7 +56,7 @@ def _state(_row: CustomerRow, standing: Standing, context: RowContext) -> Span:
 
 
 def _licences(row: CustomerRow, _standing: Standing, context: RowContext) -> Span:
-    if context.tab in {CustomerFilter.UPCOMING_RENEWALS, CustomerFilter.READY_FOR_RENEWAL}:
+    if context.tab in RENEWAL_TABS:
         count = row.facts.licences_due - row.facts.licences_renewed
     else:
         count = row.facts.open_licences
