@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from viptui.data.snapshot import Snapshot
     from viptui.events import Reevaluated
     from viptui.rules.listing import Listing
+    from viptui.screens.repeating import Again
     from viptui.screens.tour import Tour
     from viptui.workers.post import Post
 
@@ -78,6 +79,8 @@ class ViptuiApp(App[str]):
         self.changes: Signal[object] = Signal(self, "changes")
         self.placed_order = ""
         """Number of the order that was placed here last, until its sheet has been shown."""
+        self.again: Again | None = None
+        """The action on a customer that was carried out last."""
         self.is_dry_run = False
         """Whether the next action is only to be shown."""
         self._started_at = services.now()

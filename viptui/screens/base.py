@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
-from typing import Any, ClassVar, Final, Protocol, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, cast
 
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -18,6 +18,9 @@ from viptui.errors import ViptuiError
 from viptui.services import Services
 from viptui.text import visible
 from viptui.widgets.paint import PALETTE, Span
+
+if TYPE_CHECKING:
+    from viptui.screens.repeating import Again
 
 LEAST: Final = Size(60, 15)
 """Columns and lines of a terminal from which on every screen can be used."""
@@ -36,6 +39,9 @@ class Host(Protocol):
     """Events of `viptui.events`, published when something has happened."""
     placed_order: str
     """Number of the order that was placed here last, until its sheet has been shown; empty without one."""
+
+    again: Again | None
+    """The action on a customer that was carried out last."""
 
     is_dry_run: bool
     """Whether the next action is only to be shown, on whichever screen it is asked for."""

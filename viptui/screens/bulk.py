@@ -17,6 +17,7 @@ from viptui.screens.base import ServiceScreen
 from viptui.screens.bulk_lines import after, before, result_words
 from viptui.screens.bulk_screens import Progress, Results
 from viptui.screens.confirmation import Confirmation, word_to_type
+from viptui.screens.repeating import remember
 from viptui.screens.travel import CARRYING_OUT
 
 if TYPE_CHECKING:
@@ -71,9 +72,16 @@ class Bulk:
         self._mail: SentMail | None = None
         """The first mail that would be sent."""
         self._left_out: Sequence[Seen] = ()
+        self._typed: Mapping[str, Value] = {}
 
-    async def begin(self, values: Mapping[str, Value], request_id: str) -> None:
-        """See what would come of it with these values, and show that; it is carried out when somebody confirms it."""
+    async def begin(
+        self, values: Mapping[str, Value], request_id: str, typed: Mapping[str, Value] | None = None
+    ) -> None:
+        """See what would come of it with these values, and show that; it is carried out when somebody confirms it.
+
+        What was ``typed`` for it can be done again.
+        """
+        self._typed = typed or {}
         progress = Progress(self._action, self._whom, "looking")
         seen = await self._go_through(self._parts(values, request_id), progress, dry_run=True)
         if progress.is_stopped:
@@ -120,6 +128,7 @@ class Bulk:
         self._acted({target.subject or "" for each in done for target in each.part.targets})
         self._ended()
         if done:
+            remember(screen, self._action, self._typed)
             screen.host.changes.publish(Performed(action=self._action.id, customer_id=None))
         words = result_words(self._action, done, refused, undone)
         if refused or undone:

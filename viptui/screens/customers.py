@@ -18,7 +18,6 @@ from viptui.events import DayChosen, MailDelivered, Performed, Reevaluated
 from viptui.rows import CustomerRow, Place
 from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing
-from viptui.screens.choosing_columns import ColumnsScreen
 from viptui.screens.customer_list import CustomerList
 from viptui.screens.filtering import FilteringScreen
 from viptui.screens.list_heading import ListHeading
@@ -48,7 +47,7 @@ COUNT_DELAY: Final = 0.15
 """Seconds without another letter before what a search finds is counted, if that takes time."""
 
 
-class CustomersScreen(MarkingScreen, FilteringScreen, NewsScreen, ColumnsScreen):
+class CustomersScreen(MarkingScreen, FilteringScreen, NewsScreen):
     """The list of customers under its filter tabs."""
 
     BLANK = True  # widgets cover all of it

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from viptui.rules.listing import Listing
     from viptui.screens.list_heading import ListHeading
     from viptui.widgets.columns import Layout, RowContext
+    from viptui.widgets.fields import Value
 
 REST: Final = 0.1
 """Seconds that the cursor rests before a range reads rows that are not loaded."""
@@ -76,16 +77,22 @@ class MarkingScreen(InTurn, CopyingScreen):
         certain = MARKING if self.services.confirm_single else BRINGING
         self.in_turn(partial(self._act, BY_KEY[key], partial(super().action_verb, key)), certain)
 
-    def run_verb(self, action: Action) -> None:
+    def action_repeat(self) -> None:
+        """Do again what was done last, on the marked customers if there are any."""
+        self.in_turn(super().action_repeat, MARKING if self.services.confirm_single else BRINGING)
+
+    def run_verb(self, action: Action, typed: Mapping[str, Value] | None = None) -> None:
         """Carry an action out on the marked customers, if there are any and it is about customers."""
         if action.has_own_door and (marked := self.marked()):
             from viptui.screens.reporting import offer_report
 
             offer_report(self, self._list.wanted, [each.id for each in marked])
         else:
-            self._act([action], partial(super().run_verb, action))
+            self._act([action], partial(super().run_verb, action, typed), typed)
 
-    def _act(self, actions: Sequence[Action], on_one: Callable[[], None]) -> None:
+    def _act(
+        self, actions: Sequence[Action], on_one: Callable[[], None], typed: Mapping[str, Value] | None = None
+    ) -> None:
         from viptui.screens.acting import CUSTOMER, OF_CUSTOMER
 
         marked, row = self.marked(), self._table.current
@@ -103,7 +110,7 @@ class MarkingScreen(InTurn, CopyingScreen):
             self.start(self._act_on_the_one(marked[0], on_one), "whom")
         else:
             self._acted_on = None
-            self.start(self._act_on_all(actions), "whom")
+            self.start(self._act_on_all(actions, typed), "whom")
 
     async def _act_on_the_one(self, marked: Marked, act: Callable[[], None]) -> None:
         from viptui.data.marked import rows_of
@@ -118,12 +125,12 @@ class MarkingScreen(InTurn, CopyingScreen):
                 self._one = None
             self._acted_on = marked.id
 
-    async def _act_on_all(self, actions: Sequence[Action]) -> None:
+    async def _act_on_all(self, actions: Sequence[Action], typed: Mapping[str, Value] | None) -> None:
         from viptui.screens.on_marked import act_on_marked
 
         self._set_dry_run(False)  # what would come of it is shown in any case
         await self._look_at_marks()
-        act_on_marked(self, actions, self._list.marks, self._list.tab, self._unmark)
+        act_on_marked(self, actions, self._list.marks, self._list.tab, self._unmark, typed)
 
     def performed(self, event: Performed) -> None:
         """Let go of the marked customer that was acted on, or let the cursor go on from the one under it."""

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from viptui.actions import Action, Kind
 from viptui.pressed import pressed
 from viptui.rules.filters import CustomerFilter
-from viptui.screens.acting import CUSTOMER, Target, new_request_id
+from viptui.screens.acting import CUSTOMER, OF_ONE, Target, new_request_id
 from viptui.screens.base import ServiceScreen
 from viptui.screens.bulk import Bulk
 from viptui.screens.marks import Marked, Marks
 from viptui.screens.travel import CARRYING_OUT
+
+if TYPE_CHECKING:
+    from viptui.widgets.fields import Value
 
 OF_A_TAB: Final[Mapping[str, CustomerFilter]] = {
     "renewal.notify": CustomerFilter.UPCOMING_RENEWALS,
     "renewal.place": CustomerFilter.READY_FOR_RENEWAL,
 }
 """Actions that share a key, and the tab on which it means them; on the others a menu asks."""
-
-OF_ONE: Final = ("commitment.record",)
-"""Actions whose values are those of one customer."""
 
 
 def act_on_marked(
@@ -31,11 +31,15 @@ def act_on_marked(
     marks: Marks,
     tab: CustomerFilter,
     acted: Callable[[Collection[str]], object],
+    typed: Mapping[str, Value] | None = None,
 ) -> None:
-    """Begin what a key asks for on all marked customers; ``acted`` is told the VIP IDs of those it was done to."""
+    """Begin what a key asks for on all marked customers; ``acted`` is told the VIP IDs of those it was done to.
+
+    A form begins with what is ``typed`` already.
+    """
     possible = [each for each in actions if acts_on_many(each)]
     meant = [each for each in possible if OF_A_TAB.get(each.id, tab) is tab] or possible
-    begin = partial(_begin, screen, marks=marks, acted=acted)
+    begin = partial(_begin, screen, marks=marks, acted=acted, typed=typed)
     if not meant:
         drops = pressed("list.clear_search", "esc")
         titles = " and ".join(each.title for each in actions if each.subject is not None)
@@ -54,14 +58,21 @@ def acts_on_many(action: Action) -> bool:
     return action.subject in CUSTOMER and not needs_lines and action.id not in OF_ONE
 
 
-def _begin(screen: ServiceScreen, action: Action, *, marks: Marks, acted: Callable[[Collection[str]], object]) -> None:
+def _begin(
+    screen: ServiceScreen,
+    action: Action,
+    *,
+    marks: Marks,
+    acted: Callable[[Collection[str]], object],
+    typed: Mapping[str, Value] | None,
+) -> None:
     """Ask on a form for what it needs; what it can do without stays as it is."""
     targets = [_target(each) for each in marks.all()]
     hidden = [_target(each) for each in marks.hidden]
-    if any(each.required for each in action.parameters):
+    if typed or any(each.required for each in action.parameters):
         from viptui.screens.forms.marked_form import MarkedForm
 
-        screen.app.push_screen(MarkedForm(action, _whom(marks), targets, hidden=hidden, acted=acted))
+        screen.app.push_screen(MarkedForm(action, _whom(marks), targets, hidden=hidden, acted=acted, typed=typed))
     else:
         bulk = Bulk(screen, action, targets, hidden=hidden, acted=acted)
         screen.start(bulk.begin({}, new_request_id()), CARRYING_OUT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 from viptui.actions import Action
@@ -10,6 +10,7 @@ from viptui.errors import CommandRejected
 from viptui.screens.acting import Target
 from viptui.screens.bulk import Bulk
 from viptui.screens.forms.action_form import ActionForm
+from viptui.widgets.fields import Value
 
 MARKED: Final = "marked"
 """What the form acts on, for its draft: which customers are marked is not kept with it."""
@@ -26,8 +27,9 @@ class MarkedForm(ActionForm):
         *,
         hidden: Collection[Target],
         acted: Callable[[Collection[str]], object],
+        typed: Mapping[str, Value] | None = None,
     ) -> None:
-        super().__init__(action, Target(MARKED, whom))
+        super().__init__(action, Target(MARKED, whom), typed=typed)
         self._bulk = Bulk(self, action, targets, hidden=hidden, acted=acted, begun=self._begin, ended=self._end)
 
     async def _send(self, *, only_look: bool) -> None:  # noqa: ARG002
@@ -36,7 +38,7 @@ class MarkedForm(ActionForm):
         try:
             values = dict(self._extra.asked(self._pane.values(), self._loaded))
             self._action.build(values, MARKED)
-            await self._bulk.begin(values, self._keeper.request_id)
+            await self._bulk.begin(values, self._keeper.request_id, self.typed)
         except CommandRejected as rejected:
             self._refuse(rejected.violations)
         finally:
