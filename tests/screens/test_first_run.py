@@ -181,6 +181,25 @@ async def test_the_tour_names_five_keys_one_after_the_other(shop: Path) -> None:
         assert desk.cursor() == "Elm Overdue"
 
 
+async def test_the_tour_names_keys_as_they_are_bound(small: Path) -> None:
+    keys = {
+        "tab.past-due": "f8,3",
+        "screen.why": "ctrl+y",
+        "why.back": "z",
+        "action.order.place": "ctrl+o",
+        "form.leave": "f9",
+        "screen.palette": "f7",
+    }
+    async with desk_on(small, keys=keys, tour=True) as desk:
+        assert panel(desk).endswith(" f8  shows who is past due; the day begins with the longest")
+        await desk.press("f8")
+        assert panel(desk).endswith(" ctrl+y  says rule by rule why a customer is here; z goes back")
+        await desk.press("W", "ctrl+y", "z")
+        assert panel(desk).endswith(" ctrl+o  places the order of what waits: Enter does it, f9 leaves")
+        await desk.press("ctrl+o", "f9", "u")
+        assert panel(desk).endswith(" ?  shows all keys; f7 finds every action by its name")
+
+
 async def test_esc_ends_the_tour_and_it_does_not_come_back(small: Path) -> None:
     async with desk_on(small, size=(60, 15), tour=True) as desk:
         head, text = desk.lines()[2:4]

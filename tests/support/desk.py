@@ -324,6 +324,7 @@ async def desk_on(
     mail: MailSettings | None = None,
     keys: Mapping[str, str] | None = None,
     tour: bool = False,
+    columns: tuple[str, ...] = (),
 ) -> AsyncIterator[Desk]:
     """The interface, open on the database at ``target`` and evaluated once; without ``mail`` it delivers none."""
     handlers = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
@@ -336,6 +337,7 @@ async def desk_on(
             read_only=read_only,
             mail=mail,
             exports=exports_of(target),
+            columns=columns,
         )
         app = ViptuiApp(services, settings_for(str(target), theme=theme, keys=keys), tour=tour)
         try:
