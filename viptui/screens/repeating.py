@@ -35,7 +35,7 @@ class Again(NamedTuple):
     @property
     def help(self) -> str:
         """The same as a sentence."""
-        return f"{self.action.title} again, on the marked customers or this one"
+        return f"{self.action.title} again, on whoever is marked or here"
 
 
 def remember(screen: ServiceScreen, action: Action, typed: Mapping[str, Value] = NOTHING) -> None:

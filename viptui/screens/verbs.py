@@ -94,7 +94,7 @@ class ActingScreen(TravelScreen):
             "repeat",
             show=False,
             id="screen.repeat",
-            tooltip="Do again what was done last, on the marked customers or this one",
+            tooltip="Do the last action again, on whoever is marked or here",
         ),
         *_bindings(),
         Binding("colon,ctrl+p", "palette", "all", key_display=":", id="screen.palette", tooltip="All actions, by name"),
