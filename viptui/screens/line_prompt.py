@@ -11,7 +11,6 @@ from textual.events import Key, Paste
 from textual.screen import ModalScreen
 
 from viptui.rules.query_completion import Completion
-from viptui.screens.forms.looks import FORM_PALETTE
 from viptui.widgets.editor import Editor
 from viptui.widgets.lines import Lines
 from viptui.widgets.paint import Span, SpanLine, span_width
@@ -44,7 +43,6 @@ class Asked(NamedTuple):
 class LinePrompt(ModalScreen[None]):
     """The line; what is typed is handed on once nothing is wrong with it."""
 
-    COMPONENT_CLASSES = FORM_PALETTE  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "back", id="prompt.back", tooltip="Leave everything as it was"),
         Binding("enter", "send", "do it", id="prompt.send", tooltip="Take what is typed"),

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 
 from viptui.pressed import pressed
 from viptui.widgets.lines import Lines
-from viptui.widgets.paint import PALETTE, SpanLine, underlined
+from viptui.widgets.paint import SpanLine, underlined
 from viptui.widgets.wrapping import wrapped
 
 WIDEST: Final = 100
@@ -49,7 +49,6 @@ def letter_of(binding: str, usual: str) -> str:
 class Menu(ModalScreen[None]):
     """A letter an entry; Esc chooses nothing."""
 
-    COMPONENT_CLASSES = PALETTE  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "back", id="menu.back", tooltip="Choose nothing"),
         Binding("down,j,tab", "step(1)", show=False, id="menu.down", tooltip="Next entry"),

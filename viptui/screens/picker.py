@@ -10,7 +10,6 @@ from textual.events import Key, Paste
 from textual.screen import ModalScreen
 
 from viptui.rules.folding import fold
-from viptui.screens.forms.looks import FORM_PALETTE
 from viptui.text import fitted
 from viptui.widgets.editor import Editor
 from viptui.widgets.lines import Lines
@@ -33,7 +32,6 @@ class Choice(NamedTuple):
 class Picker(ModalScreen[None]):
     """What can be done on the screen below, by name."""
 
-    COMPONENT_CLASSES = FORM_PALETTE  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "back", key_display="esc", id="picker.back", tooltip="Do nothing"),
         Binding("enter", "choose", "do it", key_display="enter", id="picker.choose", tooltip="Do what is marked"),

@@ -14,7 +14,7 @@ from viptui.pressed import pressed
 from viptui.rules.listing import SortColumn
 from viptui.widgets.columns import TITLE_OF
 from viptui.widgets.lines import Lines
-from viptui.widgets.paint import PALETTE, SpanLine, framed
+from viptui.widgets.paint import SpanLine, framed
 
 WIDTH: Final = 32
 """Cells of the menu, as the style sheet has it."""
@@ -43,8 +43,6 @@ class SortChosen:
 
 class SortMenu(ModalScreen[SortChosen | None]):
     """A letter a column; the letter of the column that sorts already reverses the order."""
-
-    COMPONENT_CLASSES = PALETTE  # type: ignore[assignment]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "cancel", "back", id="sort.back", tooltip="Keep the order"),
