@@ -14,7 +14,7 @@ from viptui.rules.listing import COLUMNS, USUAL_COLUMNS, Choice, SortColumn
 from viptui.screens.sort_menu import LETTERS as SORT_LETTERS
 from viptui.widgets.columns import TITLE_OF, layout
 from viptui.widgets.lines import Lines
-from viptui.widgets.paint import PALETTE, Span, SpanLine, framed
+from viptui.widgets.paint import Span, SpanLine, framed
 
 WIDTH: Final = 46
 """Cells of the menu, as the style sheet has it."""
@@ -33,7 +33,6 @@ LETTERS: Final[Mapping[str, str]] = {
 class ColumnsMenu(ModalScreen[tuple[str, ...] | None]):
     """A line a column: a letter shows or hides it, the arrows move it. What was chosen comes back; none: as usual."""
 
-    COMPONENT_CLASSES = PALETTE  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "take", id="columns.take", tooltip="Show the list like that"),
         Binding("escape,q", "dismiss", "back", id="columns.back", tooltip="Leave the columns as they were"),

@@ -256,7 +256,7 @@ class CustomerTable(EmptyList, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.drawn_width
-        shape = layout(width, self._prices)
+        shape = layout(width, self.prices, self.choice)
         if y < HEADER_LINES:
             heads = header(shape, self._listing.sorted_by, reverse=self._listing.reverse)
             return self.paint(heads, width, "heading")
