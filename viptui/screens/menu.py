@@ -9,9 +9,9 @@ from typing import ClassVar, Final, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
-from textual.screen import ModalScreen
 
 from viptui.pressed import pressed
+from viptui.screens.overlay import Overlay
 from viptui.widgets.lines import Lines
 from viptui.widgets.paint import SpanLine, underlined
 from viptui.widgets.wrapping import wrapped
@@ -46,7 +46,7 @@ def letter_of(binding: str, usual: str) -> str:
     return key if len(key) == 1 else ""
 
 
-class Menu(ModalScreen[None]):
+class Menu(Overlay[None]):
     """A letter an entry; Esc chooses nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,9 +7,9 @@ from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
-from textual.screen import ModalScreen
 
 from viptui.rules.folding import fold
+from viptui.screens.overlay import Overlay
 from viptui.text import fitted
 from viptui.widgets.editor import Editor
 from viptui.widgets.lines import Lines
@@ -29,7 +29,7 @@ class Choice(NamedTuple):
     """Does it, once that screen is there again."""
 
 
-class Picker(ModalScreen[None]):
+class Picker(Overlay[None]):
     """What can be done on the screen below, by name."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,10 +8,10 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from viptui.pressed import pressed
 from viptui.rules.listing import SortColumn
+from viptui.screens.overlay import Overlay
 from viptui.widgets.columns import TITLE_OF
 from viptui.widgets.lines import Lines
 from viptui.widgets.paint import SpanLine, framed
@@ -41,7 +41,7 @@ class SortChosen:
     reverse: bool
 
 
-class SortMenu(ModalScreen[SortChosen | None]):
+class SortMenu(Overlay[SortChosen | None]):
     """A letter a column; the letter of the column that sorts already reverses the order."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
