@@ -7,10 +7,10 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from viptui.pressed import pressed
 from viptui.rules.listing import COLUMNS, USUAL_COLUMNS, Choice, SortColumn
+from viptui.screens.overlay import Overlay
 from viptui.screens.sort_menu import LETTERS as SORT_LETTERS
 from viptui.widgets.columns import TITLE_OF, layout
 from viptui.widgets.lines import Lines
@@ -30,7 +30,7 @@ LETTERS: Final[Mapping[str, str]] = {
 """The letter of each column; where one can be sorted by it too, the same as there."""
 
 
-class ColumnsMenu(ModalScreen[tuple[str, ...] | None]):
+class ColumnsMenu(Overlay[tuple[str, ...] | None]):
     """A line a column: a letter shows or hides it, the arrows move it. What was chosen comes back; none: as usual."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
