@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from viptui.errors import SettingsError
-from viptui.rules.listing import COLUMNS
+from viptui.rules.column_words import COLUMNS
 from viptui.rules.policy import PRESETS, VipPolicy
 
 

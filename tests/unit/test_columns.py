@@ -10,19 +10,19 @@ from typing import Final
 import pytest
 from rich.cells import cell_len
 
-from viptui.cli import arguments
 from viptui.errors import SettingsError
 from viptui.rows import CustomerRow
 from viptui.rules.authorization import AuthorizationState
+from viptui.rules.column_words import COLUMNS as ALL_COLUMNS
+from viptui.rules.column_words import USUAL_COLUMNS
 from viptui.rules.facts import NO_FACTS, CustomerFacts
 from viptui.rules.filters import CustomerFilter
-from viptui.rules.listing import COLUMNS as ALL_COLUMNS
-from viptui.rules.listing import USUAL_COLUMNS, Choice, Listing, SortColumn, read_columns
+from viptui.rules.listing import Choice, Listing, SortColumn, read_columns
 from viptui.rules.policy import VipPolicy
 from viptui.rules.renewal import RenewalPhase
 from viptui.rules.standing import Standing, standing
 from viptui.screens.wording import order_words
-from viptui.widgets.columns import MARGIN, RowContext, cells, header, layout
+from viptui.widgets.columns import COLUMNS, MARGIN, RowContext, cells, header, layout
 from viptui.widgets.paint import right_aligned, span_width
 from viptui.widgets.states import MARKS, authorization_span, renewal_span, state_span
 
@@ -184,8 +184,8 @@ def test_wide_every_column_is_reached_sideways_and_none_is_cut(width: int) -> No
     assert further == shape
 
 
-def test_the_command_line_knows_the_same_words() -> None:
-    assert arguments.COLUMNS == ALL_COLUMNS
+def test_every_word_is_a_column_and_every_order_has_one() -> None:
+    assert tuple(column.word for column in COLUMNS) == ALL_COLUMNS
     assert {*SortColumn} <= {*ALL_COLUMNS}
 
 

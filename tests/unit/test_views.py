@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from viptui.customer_views import CUSTOMER_FIELDS, Views, fields_of
 from viptui.data.fields import MoneyField
 from viptui.rows import CustomerRow
+from viptui.rules.column_words import COLUMNS
 from viptui.rules.facts import CustomerFacts
 from viptui.rules.filters import CustomerFilter, filters_of
-from viptui.rules.listing import COLUMNS
 from viptui.rules.policy import VipPolicy
 from viptui.rules.standing import Standing, standing
 

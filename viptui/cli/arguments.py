@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from viptui import __version__
 from viptui.cli.about import ABOUT
+from viptui.rules.column_words import COLUMNS
 
 if TYPE_CHECKING:
     from viptui.actions import Action
@@ -26,11 +27,6 @@ SORTS: Final = (
     "invitation",
     "invited",
 )
-COLUMNS: Final = (
-    *("name", "email", "state", "licences", "amount", "anniversary", "segment", "managed-by", "invitation"),
-    *("vip-id", "renewal", "invited"),
-)
-
 MAIL_STATUSES: Final = ("waiting", "sending", "sent", "failed", "unknown", "discarded")
 """``unknown``: perhaps sent."""
 

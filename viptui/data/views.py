@@ -8,9 +8,10 @@ from typing import Final
 from viptui.data.database import write_transaction
 from viptui.data.models import SavedView as Stored
 from viptui.data.sql import fetch
+from viptui.rules.column_words import COLUMNS
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.folding import fold
-from viptui.rules.listing import COLUMNS, SortColumn
+from viptui.rules.listing import SortColumn
 from viptui.rules.views import SavedView
 
 

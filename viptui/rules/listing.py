@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from viptui.errors import SettingsError
+from viptui.rules.column_words import COLUMNS
 from viptui.rules.filters import CustomerFilter
 
 if TYPE_CHECKING:
@@ -41,16 +42,6 @@ DEFAULT_SORT: Final[Mapping[CustomerFilter, SortColumn]] = MappingProxyType(
     }
 )
 """The most urgent first: oldest invitation, oldest Purchase Authorization, nearest anniversary."""
-
-
-USUAL_COLUMNS: Final[tuple[str, ...]] = (
-    *("name", "email", "state", "licences", "amount"),
-    *("anniversary", "segment", "managed-by", "invitation"),
-)
-"""The columns of a list of which nobody has chosen any, by the words for them, from left to right."""
-
-COLUMNS: Final[tuple[str, ...]] = (*USUAL_COLUMNS, "vip-id", "renewal", "invited")
-"""All that can be chosen."""
 
 
 class Choice(NamedTuple):

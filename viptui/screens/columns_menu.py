@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from viptui.pressed import pressed
-from viptui.rules.listing import COLUMNS, USUAL_COLUMNS, Choice, SortColumn
+from viptui.rules.column_words import COLUMNS, USUAL_COLUMNS
+from viptui.rules.listing import Choice, SortColumn
 from viptui.screens.overlay import Overlay
 from viptui.screens.sort_menu import LETTERS as SORT_LETTERS
 from viptui.widgets.columns import TITLE_OF, layout

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from viptui.rows import CustomerRow
+from viptui.rules.column_words import USUAL_COLUMNS
 from viptui.rules.filters import RENEWAL_TABS, CustomerFilter
-from viptui.rules.listing import USUAL_COLUMNS, Choice, SortColumn
+from viptui.rules.listing import Choice, SortColumn
 from viptui.rules.standing import Standing
 from viptui.text import fitted
 from viptui.widgets.paint import Span
