@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from viptui.data.day_counts import keeping_counts
 from viptui.data.facts import refresh_facts
+from viptui.data.finding import find
 from viptui.data.models import Authorization, Customer, Order, Product, TeamMember
 from viptui.data.order_sheets import anniversary_of
 from viptui.data.queries import list_customers
@@ -38,7 +39,7 @@ def customer_of(vip_id: str) -> Customer:
     Raises:
         NotFound: there is none.
     """
-    found: Customer | None = Customer.get_or_none(Customer.vip_key == key_of(vip_id.strip()))
+    found: Customer | None = find(Customer.vip_key, key_of(vip_id.strip()))
     if found is None:
         raise NotFound(f"There is no customer {vip_id.strip()}: look it up with 'viptui list --search'.")
     return found
@@ -93,7 +94,7 @@ def authorization_of(number: str) -> Authorization:
     Raises:
         NotFound: there is none.
     """
-    found: Authorization | None = Authorization.get_or_none(Authorization.number_key == key_of(number.strip()))
+    found: Authorization | None = find(Authorization.number_key, key_of(number.strip()))
     if found is None:
         raise NotFound(f"There is no Purchase Authorization {number.strip()}: the customer's details list its numbers.")
     return found
@@ -105,7 +106,7 @@ def order_of(number: str) -> Order:
     Raises:
         NotFound: there is none.
     """
-    found: Order | None = Order.get_or_none(Order.number_key == key_of(number.strip()))
+    found: Order | None = find(Order.number_key, key_of(number.strip()))
     if found is None:
         raise NotFound(f"There is no order {number.strip()}: the customer's details list its numbers.")
     return found
@@ -141,7 +142,7 @@ def member_of(login: str) -> TeamMember:
 
 def find_member(login: str) -> TeamMember | None:
     """The team member with this login, case ignored; None if there is none."""
-    found: TeamMember | None = TeamMember.get_or_none(TeamMember.login_key == key_of(login.strip()))
+    found: TeamMember | None = find(TeamMember.login_key, key_of(login.strip()))
     return found
 
 

@@ -13,6 +13,7 @@ from viptui.actions import BY_ID
 from viptui.commands.act import Act, Outcome, Share
 from viptui.commands.perform import as_json, mail_keys
 from viptui.commands.records import reject_if
+from viptui.data.finding import find
 from viptui.data.models import AuditEntry, OutboxMail
 from viptui.errors import CommandRejected, NotFound, Violation
 from viptui.rules.delivery import MailStatus
@@ -97,7 +98,7 @@ def _newest_first(actor: str) -> Iterator[Any]:
 def _numbered(number: str) -> Any:
     text = number.strip().removeprefix("#")
     is_number = text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
-    entry = AuditEntry.get_or_none(AuditEntry.id == int(text)) if is_number else None
+    entry = find(AuditEntry.id, int(text)) if is_number else None
     if entry is None:
         raise NotFound(f"There is no entry {text} in the history: 'viptui audit' shows the numbers.")
     return entry
@@ -122,7 +123,7 @@ def _violations(entry: Any, act: Act) -> Iterator[Violation]:
     elif entry.request_id is None:
         message = f"{_named(entry)} {_CANNOT} No action did it, so the history does not know what was before."
         yield Violation("undo.no_action", message)
-    by = AuditEntry.get_or_none(AuditEntry.undoes == entry.id)
+    by = find(AuditEntry.undoes, entry.id)
     if by is not None:
         at = f"{by.at.astimezone(act.zone):%Y-%m-%d %H:%M}"
         message = f"{by.actor} took {entry.id} back already, at {at}: 'viptui undo {by.id}' does it again."

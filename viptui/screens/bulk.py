@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from viptui.actions import Action
-from viptui.errors import CommandRejected, NotFound, StaleRecord, ViptuiError
+from viptui.commands.several import REFUSALS, Asked
+from viptui.errors import ViptuiError
 from viptui.events import Performed
 from viptui.screens.acting import LONG_NOTICE, Target
 from viptui.screens.base import ServiceScreen
@@ -20,11 +21,14 @@ from viptui.screens.confirmation import Confirmation, word_to_type
 from viptui.screens.travel import CARRYING_OUT
 
 if TYPE_CHECKING:
-    from viptui.commands.act import SentMail
+    from viptui.commands.act import Done, SentMail
     from viptui.widgets.fields import Value
 
 PATIENCE: Final = 0.3
 """Seconds after which a screen says how far it is."""
+
+MOST_AT_ONCE: Final = 100
+"""Parts that are handed over in one go, at most."""
 
 
 class Part(NamedTuple):
@@ -133,10 +137,8 @@ class Bulk:
         timer = self._screen.set_timer(PATIENCE, lambda: app.push_screen(progress))
         seen: list[Seen] = []
         try:
-            for part in parts:
-                if progress.is_stopped:
-                    break
-                seen.append(await self._try(part, progress, dry_run=dry_run))
+            while len(seen) < len(parts) and not progress.is_stopped:
+                seen += await self._try_some(parts[len(seen) : len(seen) + MOST_AT_ONCE], progress, dry_run=dry_run)
                 progress.done = len(seen)
         finally:
             timer.stop()
@@ -144,16 +146,24 @@ class Bulk:
                 app.pop_screen()
         return seen
 
-    async def _try(self, part: Part, progress: Progress, *, dry_run: bool) -> Seen:
-        try:
-            done = await self._screen.services.execute(self._action, part.command, part.request_id, dry_run=dry_run)
-        except (CommandRejected, NotFound, StaleRecord) as error:
-            return Seen(part, refusal=str(error))
-        except ViptuiError as error:  # the database: the next ones would fare no better
-            if dry_run:
-                raise
-            progress.is_stopped = True
-            return Seen(part, refusal=str(error))
-        if self._mail is None and done.mails:
-            self._mail = done.mails[0]
-        return Seen(part, done.summary, done.advice, len(done.mails))
+    async def _try_some(self, parts: Sequence[Part], progress: Progress, *, dry_run: bool) -> list[Seen]:
+        """What came of the first of these parts: of as many as nobody who waits is held up by."""
+        asked = [Asked(each.command, each.request_id) for each in parts]
+        outcomes = await self._screen.services.execute_some(
+            self._action, asked, dry_run=dry_run, goes_on=lambda: not progress.is_stopped
+        )
+        return [
+            self._seen(part, outcome, progress, dry_run=dry_run)
+            for part, outcome in zip(parts, outcomes, strict=False)  # those behind them have not been tried
+        ]
+
+    def _seen(self, part: Part, outcome: Done | ViptuiError, progress: Progress, *, dry_run: bool) -> Seen:
+        if isinstance(outcome, ViptuiError):
+            if not isinstance(outcome, REFUSALS):  # the database: the next ones would fare no better
+                if dry_run:
+                    raise outcome
+                progress.is_stopped = True
+            return Seen(part, refusal=str(outcome))
+        if self._mail is None and outcome.mails:
+            self._mail = outcome.mails[0]
+        return Seen(part, outcome.summary, outcome.advice, len(outcome.mails))
