@@ -13,6 +13,7 @@ from viptui.actions import Action
 from viptui.commands.several import REFUSALS, Asked
 from viptui.errors import ViptuiError
 from viptui.events import Performed
+from viptui.rules.requests import part_of
 from viptui.screens.acting import LONG_NOTICE, Target
 from viptui.screens.base import ServiceScreen
 from viptui.screens.bulk_lines import after, before, result_words
@@ -59,6 +60,8 @@ class Bulk:
         action: Action,
         targets: Sequence[Target],
         *,
+        whom: str = "",
+        rest: str = "Customers on which nothing was done stay marked.",
         hidden: Collection[Target] = (),
         acted: Callable[[Collection[str]], object] = lambda _subjects: None,
         begun: Callable[[], object] = lambda: None,
@@ -71,7 +74,9 @@ class Bulk:
         """Told the subjects on which the action has been carried out."""
         self._begun, self._ended = begun, ended
         """Called when it is confirmed, and when all is done, before the result is shown."""
-        self._whom = f"{len(targets):,} customers"
+        self._whom = whom or f"{len(targets):,} customers"
+        self._rest = rest
+        """What is told of those on which nothing was done."""
         self._mail: SentMail | None = None
         """The first mail that would be sent."""
         self._left_out: Sequence[Seen] = ()
@@ -108,7 +113,7 @@ class Bulk:
         if action.takes_many:
             return [Part(self._targets, action.build(values, subjects), request_id)]
         return [
-            Part([target], action.build(values, subject), f"{request_id}-{subject}")
+            Part([target], action.build(values, subject), part_of(request_id, subject))
             for target, subject in zip(self._targets, subjects, strict=True)
         ]
 
@@ -127,7 +132,7 @@ class Bulk:
             screen.host.changes.publish(Performed(action=self._action.id, customer_id=None))
         words = result_words(self._action, done, refused, undone)
         if refused or undone:
-            app.push_screen(Results(self._action, self._whom, after(words, done, refused, undone)))
+            app.push_screen(Results(self._action, self._whom, after(words, done, refused, undone, self._rest)))
         screen.tell(words, seconds=LONG_NOTICE if refused or undone else None)
 
     async def _go_through(self, parts: Sequence[Part], progress: Progress, *, dry_run: bool) -> list[Seen]:

@@ -184,7 +184,9 @@ class ActingScreen(TravelScreen):
 
             offer_report(self, self.listing())
         elif action.subject == ENTRY:
-            self.start(self._take_back(action), "verb")
+            from viptui.screens.taking_back import take_back
+
+            self.start(take_back(self, action), "verb")
         elif action.subject is None:
             act_on(self, action, [Target(None, "")])
         elif action.subject in CUSTOMER:
@@ -250,18 +252,6 @@ class ActingScreen(TravelScreen):
         self.app.push_screen(OrderSheetScreen(number, sheet))
         if number == self.host.placed_order:
             self.host.placed_order = ""
-
-    async def _take_back(self, action: Action) -> None:
-        """Take back, or do again, the entry of the history that it means at this moment, whatever is done meanwhile."""
-        from viptui.commands.undoing import NOTHING, newest_number
-        from viptui.screens.acting import Target, act_on
-
-        again = action.id == "history.redo"
-        number = await self.services.ask(newest_number, self.services.me, again=again)
-        if number is None:
-            self.tell(NOTHING[again], problem=True)
-        else:
-            act_on(self, action, [Target(str(number), f"entry {number}")])
 
     def _miss_customer(self) -> None:
         self.tell("There is no customer under the cursor: choose one first.", problem=True)
