@@ -21,7 +21,7 @@ from viptui.clock import seconds_to_midnight
 from viptui.config import Settings
 from viptui.errors import ViptuiError
 from viptui.pressed import pressed, use_keys
-from viptui.screens.base import is_too_small
+from viptui.screens.base import ServiceScreen, is_too_small
 from viptui.screens.customers import CustomersScreen
 from viptui.services import Services
 from viptui.terminal import OnlyVisible, TerminalDriver, end_on_signals
@@ -88,7 +88,7 @@ class ViptuiApp(App[str]):
         """What went wrong with mail last: it is told once."""
         self._tour: Tour | None = None
         self._begins_with_tour = tour
-        self.typed_ahead = TypedAhead(self, self._hand_on)
+        self.typed_ahead = TypedAhead(self, self._hand_on, self._holds)
         for each in themes.OWN:
             self.register_theme(each)
         self.theme = themes.named(settings.theme, few_bytes=settings.ssh or settings.no_color)
@@ -124,6 +124,14 @@ class ViptuiApp(App[str]):
             await self.typed_ahead.take(event)
         else:
             await super().on_event(event)
+
+    def hand_typed_on(self) -> None:
+        """Go on with the keys that were held back, unless they still are."""
+        self.typed_ahead.go_on()
+
+    def forget_typed(self) -> None:
+        """Drop the keys that are held back."""
+        self.typed_ahead.forget()
 
     def open_demo(self) -> None:
         """Leave for the interface on made-up customers."""
@@ -188,6 +196,10 @@ class ViptuiApp(App[str]):
         await super().on_event(event)
         return False
 
+    def _holds(self, event: Event) -> bool:
+        """Whether the screen wants a key to wait."""
+        return isinstance(screen := self.screen, ServiceScreen) and screen.holds(event)
+
     async def _run_bound(self, key: Key) -> bool:
         """Run what the key is bound to, if it is; not while the program has no focus, or for a key that is text."""
         focused = self.focused
@@ -211,7 +223,6 @@ class ViptuiApp(App[str]):
         self._tour = Tour(self.screen_stack[0])
 
     def _open_triage(self, listing: Listing) -> None:
-        from viptui.screens.base import ServiceScreen
         from viptui.screens.triage import open_triage
 
         if isinstance(screen := self.screen, ServiceScreen):

@@ -73,8 +73,11 @@ class MarkingScreen(InTurn, CopyingScreen):
 
     def action_verb(self, key: str) -> None:
         """Do what the table says of a key, on the marked customers if there are any."""
-        certain = MARKING if self.services.confirm_single else BRINGING
-        self.in_turn(partial(self._act, BY_KEY[key], partial(super().action_verb, key)), certain)
+        self.in_turn(partial(self._act, BY_KEY[key], partial(super().action_verb, key)), BRINGING)
+
+    def choose_verb(self, action: Action) -> None:
+        """The same for one that was chosen by its name."""
+        self.in_turn(partial(self.run_verb, action), BRINGING)
 
     def run_verb(self, action: Action) -> None:
         """Carry an action out on the marked customers, if there are any and it is about customers."""
@@ -142,6 +145,27 @@ class MarkingScreen(InTurn, CopyingScreen):
         return self._table.shape, self._table.context
 
     # Keys
+
+    def action_why(self) -> None:
+        """Say of the customer under the cursor why it is there."""
+        self.in_turn(super().action_why, BRINGING)
+
+    def action_order_sheet(self) -> None:
+        """Show a sheet of the customer under the cursor."""
+        self.in_turn(super().action_order_sheet, BRINGING)
+
+    def action_copy(self) -> None:
+        """Copy the VIP ID of the customer under the cursor, or of those that are marked."""
+        self.in_turn(super().action_copy, BRINGING)
+
+    def action_copy_menu(self) -> None:
+        """Copy something else of them."""
+        self.in_turn(super().action_copy_menu, BRINGING)
+
+    def action_end_dry_run(self) -> None:
+        """End the dry run, and forget what still waits: it was to be shown only."""
+        self.forget_keys()
+        super().action_end_dry_run()
 
     def action_mark(self) -> None:
         """Mark the customer under the cursor, or mark it no more, and go to the next."""

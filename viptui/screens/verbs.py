@@ -172,6 +172,10 @@ class ActingScreen(TravelScreen):
         """Show the sheet of what is to be ordered, or was."""
         self.start(self._choose_sheet(self.customer()), "sheet")
 
+    def choose_verb(self, action: Action) -> None:
+        """Carry an action out that was chosen by its name."""
+        self.run_verb(action)
+
     def run_verb(self, action: Action) -> None:
         """Carry an action out on the customer that is looked at now."""
         from viptui.screens.acting import CUSTOMER, ENTRY, OF_CUSTOMER, Target, act_on
