@@ -172,6 +172,12 @@ class ViptuiApp(App[str]):
         self.clear_notifications()
         self.notify(f'The look is {theme}; the setting  theme = "{theme}"  keeps it.', markup=False)
 
+    async def action_quit(self) -> None:
+        """Leave, unless that would have to wait and somebody is asked about it."""
+        screens = [each for each in self.screen_stack if isinstance(each, ServiceScreen)]
+        if not any(each.hinders_leaving() for each in screens):
+            self.exit()
+
     def evaluate_now(self) -> None:
         """Start a round of the re-evaluation; one that has not begun yet is replaced."""
         self.run_worker(self._evaluate(), group="evaluate", exclusive=True)

@@ -98,6 +98,10 @@ class ServiceScreen(Screen[None]):
         """Whether what is typed is to wait: it is not certain yet what it will mean."""
         return False
 
+    def hinders_leaving(self) -> bool:
+        """Whether leaving would have to wait for something; then the screen asks what is to become of it."""
+        return False
+
     def action_redraw(self) -> None:
         """Draw everything anew, whatever has come to stand on the terminal."""
         self.host.forget_picture()

@@ -20,6 +20,7 @@ from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing
 from viptui.screens.customer_list import CustomerList
 from viptui.screens.filtering import FilteringScreen
+from viptui.screens.following import FollowingScreen
 from viptui.screens.in_turn import BRINGING
 from viptui.screens.list_heading import ListHeading
 from viptui.screens.marking import MarkingScreen
@@ -48,7 +49,7 @@ COUNT_DELAY: Final = 0.15
 """Seconds without another letter before what a search finds is counted, if that takes time."""
 
 
-class CustomersScreen(MarkingScreen, FilteringScreen, NewsScreen):
+class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScreen):
     """The list of customers under its filter tabs."""
 
     BLANK = True  # widgets cover all of it
@@ -192,6 +193,7 @@ class CustomersScreen(MarkingScreen, FilteringScreen, NewsScreen):
     def action_evaluate(self) -> None:
         """Evaluate now and sort again, the cursor staying on its customer."""
         self._list.remember_cursor()
+        self.let_through()
         self.host.evaluate_now()
         self._reload()
 
@@ -254,6 +256,8 @@ class CustomersScreen(MarkingScreen, FilteringScreen, NewsScreen):
         self._preview.follow()
 
     def _on_change(self, event: object) -> None:
+        if self.keeps_back(event):
+            return
         if isinstance(event, Reevaluated):
             self.start(self._refresh_badges(), "badges")
         elif isinstance(event, DayChosen):
@@ -275,6 +279,7 @@ class CustomersScreen(MarkingScreen, FilteringScreen, NewsScreen):
         """Let everything else follow a list that has come."""
         self._heading.show()
         self.list_has_come()
+        self.tell_if_it_left()
         if not self._table.is_counted:
             self.start(self._count(), "count")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from viptui.rows import Place
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
+from viptui.screens.followed import Followed
 from viptui.screens.marks import Marks
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class ListState:
     tabs: dict[CustomerFilter, TabState] = field(default_factory=lambda: {each: TabState() for each in CustomerFilter})
     marks: Marks = field(default_factory=Marks)
     """They belong to no tab and to no list."""
+    followed: Followed = field(default_factory=Followed)
 
     @property
     def current(self) -> TabState:

@@ -135,7 +135,7 @@ class MarkingScreen(InTurn, CopyingScreen):
         if acted_on is not None and acted_on in self._list.marks and event.customer_id in (acted_on, None):
             self._list.marks.remove([acted_on])
             self._show_marks({acted_on})
-        elif acted_on is not None and event.customer_id == acted_on and row is not None and row.id == acted_on:
+        elif acted_on is not None and event.customer_id == acted_on and self._goes_on(row, acted_on):
             self._list.remember_next()
             return
         self._list.remember_cursor()
@@ -218,6 +218,10 @@ class MarkingScreen(InTurn, CopyingScreen):
 
     # Below
 
+    def _goes_on(self, row: CustomerRow | None, acted_on: int) -> bool:
+        """Whether the cursor is to go on from a customer: it stands on it, and does not follow it."""
+        return row is not None and row.id == acted_on and not self._list.followed.is_about(acted_on)
+
     def _mark(self) -> None:
         if (row := self._table.current) is None:
             return
@@ -261,13 +265,17 @@ class MarkingScreen(InTurn, CopyingScreen):
 
     def _mark_all(self) -> None:
         self._end_range()
+        self.query_one(FooterLine).act_on("marking…")  # the rows take a moment
         self.start(self._mark_listing(self._list.wanted), "marks")
 
     async def _mark_listing(self, listing: Listing) -> None:
         from viptui.data.marked import stretch
 
         services, marks = self.services, self._list.marks
-        rows = await services.in_background(stretch, listing, services.today(), services.policy, MOST_AT_ONCE + 1)
+        try:
+            rows = await services.in_background(stretch, listing, services.today(), services.policy, MOST_AT_ONCE + 1)
+        finally:
+            self._tell_whom()
         goes_on = len(rows) > MOST_AT_ONCE
         del rows[MOST_AT_ONCE:]
         if all(row.id in marks for row in rows):
@@ -307,11 +315,14 @@ class MarkingScreen(InTurn, CopyingScreen):
 
     def _show_marks(self, changed: Collection[int]) -> None:
         """Draw what has changed: rows, how many are marked, and on whom verbs act."""
-        marks = self._list.marks
         if changed:
             self._table.marks_changed(changed)
         self._heading.show_status()
-        self.query_one(FooterLine).act_on(f"{len(marks):,} marked" if len(marks) else "")
+        self._tell_whom()
+
+    def _tell_whom(self) -> None:
+        marked = len(self._list.marks)
+        self.query_one(FooterLine).act_on(f"{marked:,} marked" if marked else "")
 
 
 _NAMED: Final = 3
