@@ -151,13 +151,24 @@ class Services:
         self, action: Action, asked: Sequence[Asked], *, dry_run: bool = False, goes_on: Callable[[], bool]
     ) -> list[Done | ViptuiError]:
         """Carry out the first of these commands, as many as nobody is held up by; see `viptui.commands.several`."""
-        from viptui.commands.several import perform_some
-
-        act = self._act("", "tui")
-        done = await self.ask(perform_some, action, asked, act, dry_run=dry_run, goes_on=goes_on)
+        done = await self.ask(self.perform_some, action, asked, dry_run=dry_run, goes_on=goes_on)
         if not dry_run:
             self.when_done()
         return done
+
+    def perform_some(
+        self,
+        action: Action,
+        asked: Sequence[Asked],
+        *,
+        dry_run: bool = False,
+        goes_on: Callable[[], bool] = lambda: True,
+        origin: str = "tui",
+    ) -> list[Done | ViptuiError]:
+        """The same on the calling thread."""
+        from viptui.commands.several import perform_some
+
+        return perform_some(action, asked, self._act("", origin), dry_run=dry_run, goes_on=goes_on)
 
     def perform(
         self, action: Action, command: Any, request_id: str, *, dry_run: bool = False, origin: str = "tui"
