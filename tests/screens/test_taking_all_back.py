@@ -79,7 +79,7 @@ async def test_mails_that_are_written_and_orders_are_told_as_one_reason(small: P
         await desk.press("3", "V", "o", "y", "u")
         assert isinstance(desk.app.screen, Results)
         assert "0 of 2 can be done, 2 cannot." in text(desk)
-        assert "Left out, 2: 2 … has been ordered. Until …" in text(desk).replace("cannot be taken back. ", "")
+        assert "Left out, 2: 2 … has been ordered. Until …" in text(desk).replace("Cannot be taken back. ", "")
         assert "requests a return authorization" in text(desk)
         await desk.press("escape")
         assert (await history(desk)).count("order.place") == 2

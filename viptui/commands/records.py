@@ -13,6 +13,7 @@ from viptui.data.models import Authorization, Customer, Order, Product, TeamMemb
 from viptui.data.order_sheets import anniversary_of
 from viptui.data.queries import list_customers
 from viptui.data.search import who_has
+from viptui.data.sql import fetch
 from viptui.errors import CommandRejected, NotFound, Violation
 from viptui.rules import authorization as rules
 from viptui.rules import managed_by
@@ -159,8 +160,8 @@ def as_member(member: TeamMember) -> managed_by.TeamMember:
 def acting_member(login: str) -> managed_by.TeamMember:
     """Who acts, as the rules want it. As long as a team has no primary admin, everybody is."""
     found = find_member(login)
-    has_admin = TeamMember.select().where(TeamMember.role == Role.PRIMARY_ADMIN, TeamMember.status == "active").exists()
-    if not has_admin:
+    admins = "SELECT 1 FROM team_member WHERE role = ? AND status = 'active' LIMIT 1"
+    if not fetch(admins, (Role.PRIMARY_ADMIN.value,)):
         return managed_by.TeamMember(name=login, role=Role.PRIMARY_ADMIN, status=MemberStatus.ACTIVE)
     if found is None:
         return managed_by.TeamMember(name=login, role=Role.MEMBER, status=MemberStatus.INACTIVE)

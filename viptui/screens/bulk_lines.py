@@ -103,7 +103,8 @@ def _left_out(refused: Sequence[Seen], most: int) -> Iterator[SpanLine]:
 
 def _without_numbers(refusal: str) -> str:
     """A reason as it is told of several: without the entry that it begins with, and without what is each one's own."""
-    return _NUMBER.sub("…", _ENTRY.sub("", refusal))
+    told = _NUMBER.sub("…", _ENTRY.sub("", refusal))
+    return told[:1].upper() + told[1:]
 
 
 def _result(each: Seen) -> Iterator[SpanLine]:

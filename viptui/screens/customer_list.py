@@ -313,7 +313,8 @@ class CustomerList:
         """Show what was read, if it is still what is wanted."""
         if listing != self.wanted:
             return False
-        self.followed.read(listing, self.shown, snapshot)
+        if self.followed.read(listing, self.shown, snapshot):
+            self._state.current.offset, self._state.current.top = self._table.offset_of_cursor, None
         self.badges, self._shown = snapshot.badges, Reading(listing, today, snapshot.version)
         tab = self._state.current
         nobody = listing.managed_by is None and snapshot.badges.counts[CustomerFilter.ALL] == 0

@@ -40,7 +40,8 @@ class Followed:
             return {}
         return {"followed": self.customer.id, "goes_there": listing != shown}
 
-    def read(self, listing: Listing, shown: Listing | None, snapshot: Snapshot) -> None:
-        """Take what a list that was read says of it."""
+    def read(self, listing: Listing, shown: Listing | None, snapshot: Snapshot) -> bool:
+        """Take what a list that was read says of it; whether the cursor goes there from another list."""
         self.has_left = listing == shown and self.is_here and not snapshot.has_followed
         self.is_here = snapshot.has_followed
+        return self.is_here and listing != shown
