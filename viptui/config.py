@@ -69,8 +69,7 @@ class Settings:
         return self.as_of is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overrides:
+class Overrides(NamedTuple):
     """What the command line says about settings; None where it says nothing."""
 
     database: str | None = None

@@ -29,7 +29,8 @@ from viptui.data import access
 from viptui.data.database import write_transaction
 from viptui.data.day_counts import recount
 from viptui.data.models import Customer
-from viptui.data.queries import count_at_once, count_customers, find_row, list_customers, rank_of, walk_customers
+from viptui.data.queries import count_at_once, count_customers, find_row, list_customers, walk_customers
+from viptui.data.ranks import rank_of
 from viptui.data.search import search_text
 from viptui.rules.conditions import Candidate, holds
 from viptui.rules.filters import CustomerFilter, filters_of

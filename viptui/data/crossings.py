@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from viptui.data.conditions import where
 from viptui.data.database import write_transaction
@@ -29,8 +28,7 @@ ARRIVES_BY: Final[Mapping[CustomerFilter, CrossingKind]] = MappingProxyType(
 """The filters that the calendar moves customers into. Who is suspended or late was in its filter before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastEvaluation:
+class LastEvaluation(NamedTuple):
     """The newest round of the latest evaluated day."""
 
     evaluated_on: date
@@ -98,8 +96,7 @@ def ensure_looks(login: str, now: datetime) -> None:
         execute_many(_INSERT_LOOK + " DO NOTHING", [_look(login, tab, now) for tab in CustomerFilter])
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """What is crossed a number of days after a fact date; before it, if the number is negative."""
 
     kind: CrossingKind

@@ -9,7 +9,7 @@ from viptui.data import day_counts
 from viptui.data.access import COUNTED_AT_ONCE, FEW, ways
 from viptui.data.conditions import asked, ids_of, queried, where
 from viptui.data.order import Segment, segments
-from viptui.data.pages import count_before, next_rows, row_of, walk
+from viptui.data.pages import next_rows, row_of, walk
 from viptui.data.search import Found, contains, is_triple
 from viptui.data.sql import fetch, is_sqlite
 from viptui.data.where import EVERYTHING, Where
@@ -122,14 +122,6 @@ def walk_customers(
         for row in walk(segment, access, limit=None if limit is None else limit - seen):
             seen += 1
             yield row
-
-
-def rank_of(listing: Listing, today: date, policy: VipPolicy, key: SortKey) -> int:
-    """How many rows of the list stand before ``key``; counts them."""
-    listing = narrowed(listing)
-    wanted = where(listing, today, policy)
-    reached = segments(listing, today, policy)[: int(str(key[0])) + 1]
-    return sum(count_before(each, wanted, key if each.rank == key[0] else None) for each in reached)
 
 
 def find_row(listing: Listing, today: date, policy: VipPolicy, customer_id: int) -> CustomerRow | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from viptui.data.crossings import deltas
-from viptui.data.queries import count_at_once, count_filters, find_row, list_customers, rank_of
+from viptui.data.queries import count_at_once, count_filters, find_row, list_customers
 from viptui.data.sql import data_version
 from viptui.rows import Beginning, CustomerRow, Page, Place, SortKey
 from viptui.rules.filters import CustomerFilter
@@ -79,10 +79,10 @@ def take_snapshot(
     if kept is not None:
         here = (kept.id, listing, today, version)
         is_known = place is not None and (place.customer, place.listing, place.day, place.version) == here
-        cursor = place.rank if place and is_known else rank_of(listing, today, policy, kept.sort_key)
+        cursor = place.rank if place and is_known else _rank_of(listing, today, policy, kept.sort_key)
         page = _page_around(listing, today, policy, kept.sort_key, (kept,), cursor, size, total)
     elif place is not None and place.listing == listing:
-        cursor = rank_of(listing, today, policy, place.key)
+        cursor = _rank_of(listing, today, policy, place.key)
         page = _page_around(listing, today, policy, place.key, (), cursor, size, total)
     else:
         after = None if beginning is None or beginning.version != version else _just_before(beginning.key)
@@ -114,6 +114,12 @@ def _news(login: str, listing: Listing, rows: Iterable[CustomerRow]) -> frozense
     from viptui.data.arrivals import arrived_among  # seldom needed for the first screen
 
     return arrived_among(login, listing.filter, [row.id for row in rows])
+
+
+def _rank_of(listing: Listing, today: date, policy: VipPolicy, key: SortKey) -> int:
+    from viptui.data.ranks import rank_of  # never needed for the first screen
+
+    return rank_of(listing, today, policy, key)
 
 
 def _just_before(key: SortKey) -> SortKey:

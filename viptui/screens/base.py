@@ -18,7 +18,7 @@ from textual.worker import Worker
 from viptui.errors import ViptuiError
 from viptui.services import Services
 from viptui.text import visible
-from viptui.widgets.paint import PALETTE, Span
+from viptui.widgets.paint import Span
 
 LEAST: Final = Size(60, 15)
 """Columns and lines of a terminal from which on every screen can be used."""
@@ -74,7 +74,6 @@ class Host(Protocol):
 class ServiceScreen(Screen[None]):
     """A screen with services."""
 
-    COMPONENT_CLASSES = PALETTE  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "redraw", show=False, id="screen.redraw", tooltip="Draw the screen anew"),
         Binding("tab", "app.focus_next", show=False, id="screen.next_part", tooltip="Next part of the screen"),

@@ -239,8 +239,8 @@ class CustomerTable(EmptyList, can_focus=True):
         self.post_message(self.Opened())
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        shape = self.shape
+        width = self.drawn_width
+        shape = layout(width, self._prices)
         if y < HEADER_LINES:
             heads = header(shape, self._listing.sorted_by, reverse=self._listing.reverse)
             return self.paint(heads, width, "heading")
