@@ -259,7 +259,7 @@ class ViptuiApp(App[str]):
         self._wait_for_midnight()
 
     async def _evaluate(self) -> None:
-        if self.services.opened_read_only:
+        if self.services.read_only_by:
             return
         try:
             await self.services.ask(bool)  # first comes whatever somebody waits for

@@ -99,6 +99,9 @@ def _global_options(default: Any) -> argparse.ArgumentParser:
     group.add_argument(
         "--as-of", metavar="DATE", type=_day, default=default, help="as if today were DATE (2026-03-20); read-only"
     )
+    group.add_argument(
+        "--read-only", action="store_true", default=default, help="only look: the database refuses every change"
+    )
     group.add_argument("--me", metavar="LOGIN", default=default, help='the team member that "managed by me" means')
     return options
 

@@ -235,7 +235,7 @@ def _migrate(database: Database, place: str, *, create: bool, read_only: bool) -
         if not create:
             raise StorageUnavailable(f"{place} holds no viptui tables yet: 'viptui init' makes them.")
     elif read_only:
-        raise StorageUnavailable(f"{place} is of an older viptui. Open it once without --as-of to update it.")
+        raise StorageUnavailable(f"{place} is of an older viptui. Open it once for writing to update it.")
     run(database)
 
 

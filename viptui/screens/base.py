@@ -125,7 +125,9 @@ class ServiceScreen(Screen[None]):
             days = (day - services.clock.today()).days
             far = f"{days:+,} {'day' if abs(days) == 1 else 'days'}" if days else "today"
             return f" AS OF {day} ({far}) read-only ", "bar-on"
-        return (f" as of {day}, read-only ", "warning") if services.read_only else (f" {day} ", "bar-dim")
+        if not services.read_only:
+            return f" {day} ", "bar-dim"
+        return f" {'as of ' * (services.read_only_by == '--as-of')}{day}, read-only ", "warning"
 
     def _on_timer_update(self) -> None:
         """Paint, unless the line is not ready: then the next tick looks again, and paints what is newest by then."""
