@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from viptui.rows import CustomerRow
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from viptui.data.snapshot import Snapshot
     from viptui.rules.listing import Listing
 
 
-@dataclass(slots=True)
 class Followed:
     """The customer that the cursor follows, if any, and whether the list that is shown has it."""
 
-    customer: CustomerRow | None = None
-    """As it was when somebody began to follow it."""
-    is_here: bool = False
-    has_left: bool = False
-    """Whether the list that is shown had it when it was read before, and has not told so yet."""
-    paused_at: datetime | None = None
-    """Since when nothing is brought up to date by itself."""
+    def __init__(self) -> None:
+        self.customer: CustomerRow | None = None
+        """As it was when somebody began to follow it."""
+        self.is_here = False
+        self.has_left = False
+        """Whether the list that is shown had it when it was read before, and nobody has been told."""
+        self.paused_at: datetime | None = None
+        """Since when nothing is brought up to date by itself."""
 
     def follow(self, row: CustomerRow | None) -> None:
         """Follow a customer of the list that is shown, or nobody."""
