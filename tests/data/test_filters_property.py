@@ -117,6 +117,7 @@ def customers_with_a_past(draw: st.DrawFn) -> Given:
 
 PROPERTY = settings(
     derandomize=True,
+    phases=(__import__("hypothesis").Phase.generate,),
     deadline=None,
     max_examples=15,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -96,6 +96,7 @@ def _begin_first_page(services: Services) -> Future[Snapshot]:
         services.today(),
         services.policy,
         login=services.me,
+        me=services.me,
         size=max(FEWEST_ROWS, os.get_terminal_size(sys.stdout.fileno()).lines),
     )
 

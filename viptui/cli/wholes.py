@@ -11,7 +11,7 @@ from uuid import uuid4
 from viptui.actions import Action
 from viptui.cli.output import print_json
 from viptui.commands.several import REFUSALS, Asked
-from viptui.commands.undoing import newest_number
+from viptui.commands.undoing import meant
 from viptui.data.database import connected
 from viptui.data.wholes import Whole, whole_of
 from viptui.errors import ViptuiError
@@ -34,7 +34,8 @@ def run_on_whole(action: Action, arguments: Namespace, settings: Settings) -> in
     """
     again = action.id == "history.redo"
     with closing(Services.open(settings)) as services, connected(services.database):
-        number = _number(arguments.subject) if arguments.subject else newest_number(services.me, again=again)
+        newest = meant(services.me, again=again)
+        number = _number(arguments.subject) if arguments.subject else newest and newest.number
         whole = None if number is None else whole_of(number, again=again)
         if whole is None:
             return None

@@ -69,15 +69,17 @@ def record_crossings(after: date, until: date, policy: VipPolicy, now: datetime)
     return {kind: counted[kind] for kind in CrossingKind if kind in counted}
 
 
-def deltas(login: str, today: date, policy: VipPolicy, managed_by: str | None = None) -> dict[CustomerFilter, int]:
-    """Customers in each filter who crossed into it since this login last looked at it.
+def deltas(
+    login: str, today: date, policy: VipPolicy, managed_by: str | None = None, *, awake_for: str | None = None
+) -> dict[CustomerFilter, int]:
+    """Customers in each filter who crossed into it since this login last looked at it, but for those it has snoozed.
 
     0 for a filter that the login never looked at, and for those that no passing day moves a customer into.
     """
     statements: list[str] = []
     parameters: list[Any] = []
     for each, kind in ARRIVES_BY.items():
-        wanted = where(Listing(filter=each, managed_by=managed_by), today, policy)
+        wanted = where(Listing(filter=each, managed_by=managed_by, awake_for=awake_for), today, policy)
         statements.append(_ARRIVED.format(wanted.sql))
         parameters += (kind, key_of(login), each, *wanted.parameters)
     counts = fetch("SELECT " + ", ".join(f"({each})" for each in statements), parameters)[0]

@@ -6,17 +6,18 @@ Where the counts of days tell it, only the rows of the row's own day are counted
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from viptui.data import day_counts
-from viptui.data.conditions import managed, where
+from viptui.data.conditions import asleep, managed, where
 from viptui.data.order import Segment, segments
 from viptui.data.pages import count_before
 from viptui.data.queries import narrowed
 from viptui.data.sql import civil
 from viptui.data.streams import Stream
-from viptui.data.where import EVERYTHING
+from viptui.data.where import EVERYTHING, Where
 from viptui.rows import SortKey
 from viptui.rules.filters import Criteria, DateRange, FactDate, criteria
 from viptui.rules.listing import Listing
@@ -26,6 +27,10 @@ from viptui.rules.policy import VipPolicy
 def rank_of(listing: Listing, today: date, policy: VipPolicy, key: SortKey) -> int:
     """How many rows of the list stand before ``key``; counts them."""
     listing = narrowed(listing)
+    if listing.awake_for is not None and not listing.is_sought:
+        everybodys = replace(listing, awake_for=None)
+        few = asleep(listing, today)
+        return rank_of(everybodys, today, policy, key) - _before(everybodys, few, today, policy, key)
     ordered = segments(listing, today, policy)
     own = ordered[int(str(key[0]))]
     if not listing.is_sought and (rank := _told_by_days(listing, today, policy, ordered, own, key)) is not None:
@@ -68,6 +73,13 @@ def _told_by_days(
     )
     same_day = count_before(own._replace(streams=own_day), managed(listing.managed_by), key, along=False)
     return earlier + day_counts.count(Criteria(any_of=other_days), listing.managed_by) + same_day
+
+
+def _before(listing: Listing, few: Where, today: date, policy: VipPolicy, key: SortKey) -> int:
+    """How many of the rows before ``key`` are those of a few customers."""
+    ordered = segments(listing, today, policy)[: int(str(key[0])) + 1]
+    some = few & where(listing, today, policy)
+    return sum(count_before(each, some, key if each is ordered[-1] else None, along=False) for each in ordered)
 
 
 def _size(segment: Segment, listing: Listing) -> int | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from viptui.actions import BY_ID, Action
-from viptui.commands.undoing import NOTHING, newest_number
+from viptui.commands.undoing import NOTHING, meant
 from viptui.data.wholes import Whole, whole_of
-from viptui.screens.acting import Target, act_on, new_request_id
+from viptui.screens.acting import EASILY_UNDONE, Target, act_on, new_request_id
 from viptui.screens.travel import CARRYING_OUT
 
 if TYPE_CHECKING:
@@ -21,13 +21,14 @@ async def take_back(screen: ActingScreen, action: Action) -> None:
     """
     services = screen.services
     again = action.id == "history.redo"
-    number = await services.ask(newest_number, services.me, again=again)
-    if number is None:
+    entry = await services.ask(meant, services.me, again=again)
+    if entry is None:
         screen.tell(NOTHING[again], problem=True)
         return
-    whole = await services.in_background(whole_of, number, again=again)
+    whole = await services.in_background(whole_of, entry.number, again=again)
     if whole is None:
-        act_on(screen, action, [Target(str(number), f"entry {number}")])
+        target = Target(str(entry.number), f"entry {entry.number}")
+        act_on(screen, action, [target], at_once=entry.action in EASILY_UNDONE)
     else:
         _take_all_back(screen, action, whole)
 

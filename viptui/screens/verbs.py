@@ -33,10 +33,13 @@ BY_KEY: Final[Mapping[str, Sequence[Action]]] = _by_key()
 
 MENU_HELP: Final = {
     "e": "Record an event: what the customer or somebody else has done",
+    "z": "Snooze: leave the customer out of your work tabs until a day, or wake it",
     "D": "Cancel a Purchase Authorization, return an order, or remove the customer",
 }
 """What a key does that opens a menu."""
 
+WAKE: Final = "customer.wake"
+"""Shares a key, and is meant by it for who is snoozed."""
 
 FIRST: Final = "oarni"
 """Keys that a narrow footer has room for: what triage needs most."""
@@ -118,18 +121,24 @@ class ActingScreen(TravelScreen):
         """The customer that a key acts on."""
         raise NotImplementedError
 
+    def is_asleep(self, row: CustomerRow) -> bool:  # noqa: ARG002
+        """Whether the customer that is shown is one that I have snoozed."""
+        return False
+
     def listing(self) -> Listing | None:
         """The list that is shown, if one is."""
         return None
 
     def action_verb(self, key: str) -> None:
         """Do what the table says of a key."""
-        group = BY_KEY[key]
+        group, row = BY_KEY[key], self.customer()
+        if row is None or not self.is_asleep(row):
+            group = [each for each in group if each.id != WAKE]  # at once: the next key is for the form
         if len(group) > 1 and self.services.read_only:
             self.tell(self.services.read_only_words(), problem=True)
         elif len(group) == 1:
             self.run_verb(group[0])
-        elif (row := self.customer()) is None:
+        elif row is None:
             self._miss_customer()
         else:
             self.start(self._offer(group, row), "verb")
