@@ -92,6 +92,12 @@ class Desk:
             self._send(key)
         await self.settle()
 
+    async def burst_without_waiting(self, *keys: str) -> None:
+        """The same while the database does not answer."""
+        for key in keys:
+            self._send(key)
+        await self._handled()
+
     async def type(self, text: str) -> None:
         """Type a text as fast as it goes."""
         await self.hurry(*text)

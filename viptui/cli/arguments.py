@@ -300,6 +300,10 @@ def _action(commands: Any, action: Action) -> None:
         metavar = action.subject.removesuffix("s").upper()
         how_many = "+" if action.takes_many else "?" if action.finds_subject else None
         command.add_argument("subject", metavar=metavar, help=_SUBJECTS[action.subject], nargs=how_many)
+    if action.finds_subject:
+        command.add_argument(
+            "--whole", action="store_true", help="with it all that was done to others by the same action on many"
+        )
     for parameter in action.parameters:
         command.add_argument(
             parameter.option,

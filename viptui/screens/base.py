@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, cast
 
 from textual.binding import Binding, BindingType
+from textual.events import Event
 from textual.geometry import Size
 from textual.notifications import SeverityLevel
 from textual.reactive import Reactive
@@ -59,6 +60,14 @@ class Host(Protocol):
         """Hand a text to the terminal's clipboard. Raises `CopyFailed`: it is longer than terminals take."""
         ...
 
+    def hand_typed_on(self) -> None:
+        """Go on with the keys that were held back, unless they still are."""
+        ...
+
+    def forget_typed(self) -> None:
+        """Drop the keys that are held back."""
+        ...
+
     def open_demo(self) -> None:
         """Leave for the interface on made-up customers."""
         ...
@@ -89,6 +98,14 @@ class ServiceScreen(Screen[None]):
     def services(self) -> Services:
         """The one door to the data."""
         return self.host.services
+
+    def holds(self, event: Event) -> bool:  # noqa: ARG002
+        """Whether what is typed is to wait: it is not certain yet what it will mean."""
+        return False
+
+    def hinders_leaving(self) -> bool:
+        """Whether leaving would have to wait for something; then the screen asks what is to become of it."""
+        return False
 
     def action_redraw(self) -> None:
         """Draw everything anew, whatever has come to stand on the terminal."""

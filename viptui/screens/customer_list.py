@@ -20,6 +20,7 @@ from viptui.rules.filters import CustomerFilter
 from viptui.rules.folding import fold
 from viptui.rules.listing import Choice, Listing, SortColumn
 from viptui.screens import wording
+from viptui.screens.followed import Followed
 from viptui.screens.list_state import FEWEST_ROWS, ListState
 from viptui.screens.marks import Marks
 from viptui.services import Services
@@ -110,6 +111,11 @@ class CustomerList:
     def marks(self) -> Marks:
         """The marked customers, of this list and of others."""
         return self._state.marks
+
+    @property
+    def followed(self) -> Followed:
+        """Whom the cursor follows, and whether news are kept back."""
+        return self._state.followed
 
     @property
     def news(self) -> int:
@@ -243,6 +249,7 @@ class CustomerList:
             size=max(FEWEST_ROWS, self._table.app.size.height),
             place=self._state.current.place,
             beginning=self._beginning_of(listing, today),
+            **self.followed.asked(listing, self.shown),
         )
         return self._show(listing, snapshot, today)
 
@@ -329,6 +336,8 @@ class CustomerList:
         """Show what was read, if it is still what is wanted."""
         if listing != self.wanted:
             return False
+        if self.followed.read(listing, self.shown, snapshot):
+            self._state.current.offset, self._state.current.top = self._table.offset_of_cursor, None
         self.badges, self._shown = snapshot.badges, Reading(listing, today, snapshot.version)
         tab = self._state.current
         nobody = listing.managed_by is None and snapshot.badges.counts[CustomerFilter.ALL] == 0

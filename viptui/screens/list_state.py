@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from viptui.rows import Place
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Choice, Listing, SortColumn
+from viptui.screens.followed import Followed
 from viptui.screens.marks import Marks
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class ListState:
     """The columns, on all tabs but those that have their own."""
     marks: Marks = field(default_factory=Marks)
     """They belong to no tab and to no list."""
+    followed: Followed = field(default_factory=Followed)
 
     @property
     def current(self) -> TabState:

@@ -212,6 +212,10 @@ class ActingScreen(TravelScreen):
         """Show the sheet of what is to be ordered, or was."""
         self.start(self._choose_sheet(self.customer()), "sheet")
 
+    def choose_verb(self, action: Action) -> None:
+        """Carry an action out that was chosen by its name."""
+        self.run_verb(action)
+
     def run_verb(self, action: Action, typed: Mapping[str, Value] | None = None) -> None:
         """Carry an action out on the customer that is looked at now; a form begins with what is ``typed`` already."""
         from viptui.screens.acting import CUSTOMER, ENTRY, OF_CUSTOMER, Target, act_on
@@ -224,7 +228,9 @@ class ActingScreen(TravelScreen):
 
             offer_report(self, self.listing())
         elif action.subject == ENTRY:
-            self.start(self._take_back(action), "verb")
+            from viptui.screens.taking_back import take_back
+
+            self.start(take_back(self, action), "verb")
         elif action.subject is None:
             act_on(self, action, [Target(None, "")])
         elif action.subject in CUSTOMER:
@@ -292,19 +298,6 @@ class ActingScreen(TravelScreen):
         self.app.push_screen(OrderSheetScreen(number, sheet))
         if number == self.host.placed_order:
             self.host.placed_order = ""
-
-    async def _take_back(self, action: Action) -> None:
-        """Take back, or do again, the entry of the history that it means at this moment, whatever is done meanwhile."""
-        from viptui.commands.undoing import NOTHING, meant
-        from viptui.screens.acting import EASILY_UNDONE, Target, act_on
-
-        again = action.id == "history.redo"
-        entry = await self.services.ask(meant, self.services.me, again=again)
-        if entry is None:
-            self.tell(NOTHING[again], problem=True)
-        else:
-            target = Target(str(entry.number), f"entry {entry.number}")
-            act_on(self, action, [target], at_once=entry.action in EASILY_UNDONE)
 
     def _miss_customer(self) -> None:
         self.tell("There is no customer under the cursor: choose one first.", problem=True)

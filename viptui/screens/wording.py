@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Final
 
 from viptui.pressed import pressed
+from viptui.rows import CustomerRow
 from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing, SortColumn, shows_order
-from viptui.text import ELLIPSIS
+from viptui.text import ELLIPSIS, fitted
 from viptui.widgets.columns import TITLE_OF
 from viptui.widgets.paint import Span, SpanLine
 
@@ -66,6 +68,18 @@ def chips(query: Query | None) -> list[Span]:
 def marked_words(marked: int, hidden: int) -> str:
     """How many customers are marked, and how many of those the list does not show."""
     return f"{marked:,} marked" + (f" ({hidden:,} hidden)" if hidden else "")
+
+
+def followed_words(customer: CustomerRow, *, here: bool, room: int) -> str:
+    """Whom the cursor follows, in so many cells, and whether the list has it."""
+    return f"follows {fitted(customer.organization_name, room).rstrip()}" + ("" if here else ", not here")
+
+
+def paused_words(since: datetime | None, zone: tzinfo) -> str:
+    """That nothing is brought up to date by itself, and since when; nothing if it is."""
+    if since is None:
+        return ""
+    return f" PAUSED since {since.astimezone(zone):%H:%M}, {pressed('list.pause', 'Z')} goes on "
 
 
 def beginnings(*, read_only: bool) -> Mapping[str, tuple[str, str]]:

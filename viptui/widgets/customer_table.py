@@ -76,13 +76,8 @@ class CustomerTable(EmptyList, can_focus=True):
         row: CustomerRow | None
         count: int
 
-    @dataclass
     class Opened(Message):
-        """A customer was chosen."""
-
-        row: CustomerRow
-        listing: Listing
-        """The list that showed it then."""
+        """The customer under the cursor was chosen."""
 
     moved: Reactive[int] = Reactive(0, repaint=False, always_update=True)
     """Changes whenever the cursor stands on another customer; watched, so that one frame shows all of a move."""
@@ -266,8 +261,7 @@ class CustomerTable(EmptyList, can_focus=True):
 
     def action_open(self) -> None:
         """Open the customer under the cursor."""
-        if (row := self.current) is not None:
-            self.post_message(self.Opened(row, self._listing))
+        self.post_message(self.Opened())
 
     def render_line(self, y: int) -> Strip:
         width = self.drawn_width
