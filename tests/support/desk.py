@@ -93,6 +93,12 @@ class Desk:
             self._send(key)
         await self.settle()
 
+    async def burst_without_waiting(self, *keys: str) -> None:
+        """The same while the database does not answer."""
+        for key in keys:
+            self._send(key)
+        await self._handled()
+
     async def type(self, text: str) -> None:
         """Type a text as fast as it goes."""
         await self.hurry(*text)
@@ -330,6 +336,7 @@ async def desk_on(
     keys: Mapping[str, str] | None = None,
     tour: bool = False,
     triage: Listing | None = None,
+    columns: tuple[str, ...] = (),
 ) -> AsyncIterator[Desk]:
     """The interface, open on the database at ``target`` and evaluated once; without ``mail`` it delivers none."""
     handlers = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
@@ -342,6 +349,7 @@ async def desk_on(
             read_only_by="--as-of" if read_only else "",
             mail=mail,
             exports=exports_of(target),
+            columns=columns,
         )
         app = ViptuiApp(
             services, settings_for(str(target), theme=theme, keys=keys, link=link), triage=triage, tour=tour

@@ -11,13 +11,15 @@ from typing import Final
 
 from viptui.cli.arguments import REPORT_FORMATS
 from viptui.cli.output import csv_form, prepare_output, print_json
-from viptui.cli.selection import selected
+from viptui.cli.selection import chosen_columns, selected
 from viptui.config import Settings
+from viptui.customer_views import fields_of
 from viptui.data.database import connected
 from viptui.data.queries import walk_customers
 from viptui.data.reading import reading
 from viptui.errors import SettingsError
 from viptui.report_forms import Form, ReportForm
+from viptui.rules.listing import Listing
 from viptui.services import Services, clock_of
 from viptui.text import visible
 
@@ -33,9 +35,9 @@ def run_report(arguments: Namespace, settings: Settings) -> int:
         from viptui.cli.weekly_report import mail_reports, print_report
 
         return (mail_reports if arguments.mail else print_report)(arguments, settings)
-    form = ReportForm(_form(arguments), settings.excel_separator)
+    kind = _form(arguments)
     if arguments.output == STANDARD_OUTPUT:
-        return _print(form, arguments, settings)
+        return _print(kind, arguments, settings)
     prepare_output(for_programs=arguments.json)
     path = _path(arguments.output)
     progress = _Progress()
@@ -47,6 +49,7 @@ def run_report(arguments: Namespace, settings: Settings) -> int:
             if before := written_before(arguments.request_id):
                 _tell(before.file, before.customers, arguments, is_repeated=True)
                 return 0
+        form = _with_fields(kind, listing, arguments, settings)
         try:
             report = services.write_report(
                 listing,
@@ -78,19 +81,25 @@ def _tell(path: str, customers: int, arguments: Namespace, *, is_repeated: bool 
     sys.stdout.flush()
 
 
-def _print(form: ReportForm, arguments: Namespace, settings: Settings) -> int:
+def _with_fields(kind: Form, listing: Listing, arguments: Namespace, settings: Settings) -> ReportForm:
+    columns = chosen_columns(arguments, settings)
+    return ReportForm(kind, settings.excel_separator, fields_of(columns, listing.filter))
+
+
+def _print(kind: Form, arguments: Namespace, settings: Settings) -> int:
     for option in ("json", "dry_run", "request_id"):
         if getattr(arguments, option):
             word = option.replace("_", "-")
             raise SettingsError(f"--{word} is about the file that is written: with --output - there is none.")
-    if form.form in (Form.XLSX, Form.EXCEL) and sys.stdout.isatty():
+    if kind in (Form.XLSX, Form.EXCEL) and sys.stdout.isatty():
         raise SettingsError("What is made for Excel is nothing for a terminal: send it to a file or a pipe.")
     prepare_output(for_programs=True)
     today = clock_of(settings).today()
     with reading(settings.database, read_only=settings.read_only):
         listing = selected(arguments, settings)
+        form = _with_fields(kind, listing, arguments, settings)
         with closing(walk_customers(listing, today, settings.policy, arguments.limit)) as rows:
-            if form.form is Form.XLSX:
+            if kind is Form.XLSX:
                 form.write(rows, today, settings.policy, sys.stdout.buffer)
             else:
                 sys.stdout.writelines(form.lines(rows, today, settings.policy, csv_form()))

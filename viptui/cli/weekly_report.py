@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 REFUSED = 1
 
-_OTHERS = ("filter", "mine", "search", "where", "view", "sort", "limit", "output", "format", "excel")
+_OTHERS = (
+    *("filter", "mine", "search", "where", "view", "sort", "limit", "columns", "without_snoozed"),
+    *("output", "format", "excel"),
+)
 """Options of a report that is a file."""
 
 

@@ -58,6 +58,7 @@ class ListLine(NamedTuple):
             sort=base.sort if is_own_order else sort_column(self.sort, tab),
             reverse=base.reverse if is_own_order else self.reverse,
             query=Query(tuple(dict.fromkeys(terms))) if terms else None,
+            columns=base.columns,
         )
 
 

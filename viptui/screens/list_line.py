@@ -36,7 +36,7 @@ class ListLines:
         self._logins: tuple[str, ...] | None = None
         self._views: Mapping[str, SavedView] | None = None
         """The saved views by their folded names; None, as the logins, until they have come."""
-        begin = partial(type_in, f"{self._list.bare_view.filter} ")
+        begin = partial(type_in, f"{self._list.bare_view().filter} ")
         self.invitation: Final = Choice(
             "",
             INVITATION,
@@ -107,7 +107,7 @@ class ListLines:
     def _view(self, line: ListLine) -> View | None:
         """What a line shows; None as long as the view that it begins with has not come."""
         if not line.view:
-            return line.on(self._list.bare_view)
+            return line.on(self._list.bare_view(line.tab))
         return None if self._views is None else line.on(self._views[fold(line.view)].view)
 
     def _open(self, line: ListLine) -> None:
