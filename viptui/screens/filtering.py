@@ -135,7 +135,7 @@ class FilteringScreen(ActingScreen):
 
     async def _read_team(self, prompt: LinePrompt) -> None:
         self._team = tuple(member.login for member in await self.services.ask(team_members))
-        if prompt.is_mounted:
+        if prompt.is_mounted and prompt.is_current:  # it may have been left meanwhile
             prompt.draw()
 
     # Views
