@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
@@ -20,6 +21,14 @@ _CUSTOMERS_AT_ONCE: Final = 500
 _MONEY: Final = MoneyField()
 _STATUS: Final = {each.value: each for each in AuthorizationStatus}
 
+Purchases = tuple[list[tuple[Any, ...]], ...]
+"""What the database has of some customers: lines of Purchase Authorizations, lines of orders, Anniversary Dates."""
+
+FactValues = list[tuple[Any, ...]]
+"""The facts of some customers as they are stored, each with the customer's id in the end."""
+
+Derive = Callable[[Iterator[Purchases]], Iterator[FactValues]]
+
 
 def refresh_facts(customer_ids: Iterable[int]) -> None:
     """Recompute and store the facts of these customers; inside the transaction that changed their rows."""
@@ -28,28 +37,43 @@ def refresh_facts(customer_ids: Iterable[int]) -> None:
             store_facts(batch)
 
 
-def store_facts(customer_ids: Iterable[int]) -> None:
+def derive_here(batches: Iterator[Purchases]) -> Iterator[FactValues]:
+    """The facts of batch after batch."""
+    return map(values_of, batches)
+
+
+def store_facts(customer_ids: Iterable[int], derive: Derive = derive_here) -> None:
     """The same for a change of so many customers that it ends with a `viptui.data.day_counts.recount`."""
-    for batch in _batches(customer_ids):
-        execute_many(_UPDATE, [(*_values(facts), customer) for customer, facts in _derive(batch)])
+    for values in derive(map(_purchases, _batches(customer_ids))):
+        execute_many(_UPDATE, values)
 
 
 def recomputed_facts(customer_ids: Iterable[int]) -> dict[int, CustomerFacts]:
     """The facts as they follow from the rows, without storing them."""
-    return {customer: facts for batch in _batches(customer_ids) for customer, facts in _derive(batch)}
+    return {customer: facts for batch in _batches(customer_ids) for customer, facts in _derive(_purchases(batch))}
 
 
-def _derive(batch: Sequence[int]) -> Iterator[tuple[int, CustomerFacts]]:
+def values_of(purchases: Purchases) -> FactValues:
+    """The facts that follow from what the database has of some customers."""
+    return [(*_values(facts), customer) for customer, facts in _derive(purchases)]
+
+
+def _purchases(batch: Sequence[int]) -> Purchases:
     marks = ", ".join("?" for _ in batch)
+    return tuple(fetch(each.format(marks), batch) for each in (_AUTHORIZATIONS, _ORDERS, _ANNIVERSARIES))
+
+
+def _derive(purchases: Purchases) -> Iterator[tuple[int, CustomerFacts]]:
+    authorization_rows, order_rows, anniversaries = purchases
     authorizations: defaultdict[int, list[AuthorizationFact]] = defaultdict(list)
-    for customer, created, status, quantity, price, currency in fetch(_AUTHORIZATIONS.format(marks), batch):
+    for customer, created, status, quantity, price, currency in authorization_rows:
         authorizations[customer].append(
-            AuthorizationFact(_date(created), _STATUS[status], quantity, _MONEY.python_value(price), currency)
+            AuthorizationFact(_date(created), _STATUS[status], quantity, _money(price), currency)
         )
     orders: defaultdict[int, list[OrderFact]] = defaultdict(list)
-    for customer, counted_on, kind, returned_kind, quantity in fetch(_ORDERS.format(marks), batch):
+    for customer, counted_on, kind, returned_kind, quantity in order_rows:
         orders[customer].append(order_fact(_date(counted_on), kind, returned_kind, quantity))
-    for customer, anniversary in fetch(_ANNIVERSARIES.format(marks), batch):
+    for customer, anniversary in anniversaries:
         anniversary_on = None if anniversary is None else _date(anniversary)
         yield customer, derive_facts(anniversary_on, authorizations.get(customer, ()), orders.get(customer, ()))
 
@@ -63,6 +87,12 @@ def order_fact(counted_on: date, kind: str, returned_kind: str | None, quantity:
     if kind == "return":
         return OrderFact(counted_on, -quantity, returned_kind == "renewal")
     return OrderFact(counted_on, quantity, kind == "renewal")
+
+
+@lru_cache(maxsize=4_096)
+def _money(value: Any) -> Decimal | None:
+    """A price; there are as many as products."""
+    return _MONEY.python_value(value)
 
 
 @lru_cache(maxsize=32_768)

@@ -15,6 +15,7 @@ from viptui.importing.anniversaries import set_anniversaries
 from viptui.importing.bulk import customer_indexes_last
 from viptui.importing.columns import AUTHORIZATIONS, CUSTOMERS, ORDERS, Kind
 from viptui.importing.derived import Names, customer_texts
+from viptui.importing.facts_apart import facts_apart
 from viptui.importing.layout import Layout
 from viptui.importing.links import link_orders
 from viptui.importing.merge import (
@@ -68,7 +69,8 @@ def apply_records(layouts: Sequence[Layout], names: Names, policy: VipPolicy, st
         authorizations = _apply_authorizations(layouts)
         step("working out renewals")
         anniversaries = set_anniversaries(policy)
-        store_facts(_told(touched_customers(), step))
+        with facts_apart() as derive:
+            store_facts(_told(touched_customers(), step), derive)
     recount()
     return Changes(
         customers=customers,
