@@ -1,4 +1,4 @@
-"""The facts of very many customers are worked out in two processes: none is missed, whatever becomes of the other one."""
+"""The facts of many customers are worked out in two processes: none is missed, whatever becomes of the other one."""
 
 from __future__ import annotations
 
