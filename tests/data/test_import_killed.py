@@ -106,9 +106,7 @@ MOMENTS = {
 
 
 @pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
-def test_the_processes_beside_a_killed_import_end_with_it(
-    tmp_path: Path, portfolio: str, moment: str
-) -> None:
+def test_the_processes_beside_a_killed_import_end_with_it(tmp_path: Path, portfolio: str, moment: str) -> None:
     folder = tmp_path / "temporary"
     folder.mkdir()
     path = tmp_path / "own.db"
