@@ -13,14 +13,10 @@ from contextlib import closing, contextmanager
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Final
 
 from viptui.errors import ViptuiError
 from viptui.importing.processes import begun_apart
 from viptui.importing.reader import Batch, Findings, Reader, Source
-
-_WITHOUT_REFERENCES: Final = 2
-"""A version of `marshal`'s format; looking for values that are the same object costs more than sending them again."""
 
 
 class ReadingStopped(ViptuiError):
@@ -63,7 +59,7 @@ def _send(source: Source, sender: Connection) -> None:
     try:
         try:
             for batch in reader.batches():
-                sender.send_bytes(marshal.dumps(batch, _WITHOUT_REFERENCES))
+                sender.send_bytes(marshal.dumps(batch))
         except BrokenPipeError:
             raise
         except Exception:  # noqa: BLE001 - a bug: its traceback belongs to the process that can log it

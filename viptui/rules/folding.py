@@ -20,10 +20,7 @@ def fold(text: str) -> str:
 
 def fold_lines(text: str) -> list[str]:
     """The lines of a text, each of them folded; many at once cost less than one by one."""
-    bare = _bare(text)
-    if _has_single_spaces(bare):
-        return bare.split("\n")
-    return [" ".join(line.split()) for line in bare.split("\n")]
+    return [" ".join(line.split()) for line in _bare(text).split("\n")]
 
 
 def key_of(identifier: str) -> str:
@@ -45,13 +42,6 @@ class _BareCharacters(dict[int, str]):
 
 
 _BARE: Final = _BareCharacters()
-
-
-def _has_single_spaces(lines: str) -> bool:
-    """Whether single spaces are the only blanks in all lines, and none of them begins or ends with one."""
-    return lines.replace("\n", " ").isprintable() and not any(  # of all blanks, only the common one is
-        each in f"\n{lines}\n" for each in ("  ", "\n ", " \n")
-    )
 
 
 def _bare(text: str) -> str:
