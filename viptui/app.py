@@ -92,6 +92,9 @@ class ViptuiApp(App[str]):
         for each in themes.OWN:
             self.register_theme(each)
         self.theme = themes.named(settings.theme, few_bytes=settings.ssh or settings.no_color)
+        self._styled_for = self.get_css_variables()
+        """The variables that the style sheet is read with."""
+        self.stylesheet.set_variables(self._styled_for)
         use_keys(settings.keys)
         if settings.keys:
             from viptui.screens.key_map import keymap  # it imports every screen
@@ -124,6 +127,13 @@ class ViptuiApp(App[str]):
             await self.typed_ahead.take(event)
         else:
             await super().on_event(event)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """As in Textual, unless the style sheet is read with this theme already; at the start it is."""
+        variables = self.get_css_variables()
+        if variables != self._styled_for:
+            self._styled_for = variables
+            super().refresh_css(animate)
 
     def open_demo(self) -> None:
         """Leave for the interface on made-up customers."""
@@ -232,7 +242,7 @@ class ViptuiApp(App[str]):
         self._wait_for_midnight()
 
     async def _evaluate(self) -> None:
-        if self.services.opened_read_only:
+        if self.services.read_only_by:
             return
         try:
             await self.services.ask(bool)  # first comes whatever somebody waits for

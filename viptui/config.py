@@ -38,6 +38,8 @@ class Settings:
     """Login that "managed by me" means."""
     as_of: date | None = None
     """The day that the program takes for today; everything is read-only then."""
+    only_looks: str = ""
+    """What asks for a database that refuses writes: ``--read-only``, or ``read_only`` in the file; empty: nothing."""
     evaluate_every_minutes: int = 5
     theme: str = "auto"
     ssh: bool = False
@@ -66,17 +68,22 @@ class Settings:
     @property
     def read_only(self) -> bool:
         """Whether nothing may be written."""
-        return self.as_of is not None
+        return bool(self.read_only_by)
+
+    @property
+    def read_only_by(self) -> str:
+        """What makes it so, for whoever wants to leave it out; empty where everything may be written."""
+        return "--as-of" if self.as_of is not None else self.only_looks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overrides:
+class Overrides(NamedTuple):
     """What the command line says about settings; None where it says nothing."""
 
     database: str | None = None
     config: str | None = None
     as_of: date | None = None
     me: str | None = None
+    read_only: bool | None = None
 
 
 class Sources(NamedTuple):
@@ -142,6 +149,7 @@ def settings_from(sources: Sources) -> Settings:
         zone=_zone(sources.named("business_timezone"), environment, path),
         me=me,
         as_of=sources.overrides.as_of,
+        only_looks=_only_looks(sources),
         evaluate_every_minutes=sources.named("evaluate_every_minutes"),
         theme=sources.named("theme"),
         ssh=bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY")),
@@ -155,6 +163,12 @@ def settings_from(sources: Sources) -> Settings:
         file=path,
         confirm_single=sources.named("confirm_single"),
     )
+
+
+def _only_looks(sources: Sources) -> str:
+    if not sources.named("read_only"):
+        return ""
+    return "--read-only" if sources.overrides.read_only else f"read_only in {sources.path}"
 
 
 def default_database() -> Path:

@@ -125,6 +125,13 @@ _TOP: Final = (
         option="--me",
     ),
     Setting(
+        "read_only",
+        "Only look: the database refuses every change",
+        Kind.TRUTH,
+        default=False,
+        option="--read-only",
+    ),
+    Setting(
         "as_of", "The day that is taken for today", otherwise="the day it is", option="--as-of", in_file=False
     ),
     Setting("evaluate_every_minutes", "Minutes between two evaluations", Kind.NUMBER, 5, most=24 * 60),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from viptui.rows import CustomerRow
 from viptui.rules.order import OrderLine
+from viptui.rules.policy import VipPolicy
+from viptui.rules.snooze import Asleep, Snooze, asleep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,3 +107,9 @@ class CustomerDetail:
     commitment_consumables: int | None = None
     purchases: tuple[OrderLine, ...] = ()
     """The lines of its orders as the rules of VIP Select want them."""
+    snoozes: Sequence[Snooze] = ()
+    """All of whoever looks, past ones too."""
+
+    def asleep(self, day: date, policy: VipPolicy) -> Asleep:
+        """What whoever looks does without on a day because of them."""
+        return asleep(self.snoozes, self.row.facts, day, policy)

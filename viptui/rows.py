@@ -39,6 +39,8 @@ class Page(NamedTuple):
     """Rows in the whole list; None as long as nobody has counted them."""
     news: frozenset[int] = frozenset()
     """The customers among them that came in since somebody last looked."""
+    asleep: frozenset[int] = frozenset()
+    """Those that somebody has snoozed, in this tab or in another one."""
 
 
 class Place(NamedTuple):

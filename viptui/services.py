@@ -41,7 +41,7 @@ class Services:
         clock: Clock,
         policy: VipPolicy,
         me: str,
-        read_only: bool = False,
+        read_only_by: str = "",
         seat: str = "",
         exports: Path = Path("viptui-exports"),
         excel_separator: str = ";",
@@ -53,8 +53,8 @@ class Services:
         self.policy = policy
         self.me = me
         """Login that "managed by me" means."""
-        self.opened_read_only = read_only
-        """Whether the database refuses every write (``--as-of``)."""
+        self.read_only_by = read_only_by
+        """What makes the database refuse every write, ``--as-of`` or ``--read-only``; empty if it refuses none."""
         self._looked_at: date | None = None
         """The day that somebody looks at, if it is not the clock's."""
         self.seat = seat
@@ -88,7 +88,7 @@ class Services:
             clock=clock_of(settings),
             policy=settings.policy,
             me=settings.me,
-            read_only=settings.read_only,
+            read_only_by=settings.read_only_by,
             seat=settings.seat,
             exports=Path(settings.exports),
             excel_separator=settings.excel_separator,
@@ -120,12 +120,14 @@ class Services:
     @property
     def read_only(self) -> bool:
         """Whether nothing can be carried out now."""
-        return self.opened_read_only or self.is_away
+        return bool(self.read_only_by) or self.is_away
 
     def read_only_words(self) -> str:
         """Why nothing can be carried out now, and the way back."""
-        way = "leave out --as-of to change something" if self.opened_read_only else "= goes back to today"
-        return f"Everything is read-only as of {self.today()}: {way}."
+        if self.read_only_by:
+            as_of = f" as of {self.today()}" if self.read_only_by == "--as-of" else ""
+            return f"Everything is read-only{as_of}: leave out {self.read_only_by} to change something."
+        return f"Everything is read-only as of {self.today()}: = goes back to today."
 
     async def ask(self, query: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer what a person waits for. Cancelling drops a query that has not begun."""
@@ -263,7 +265,7 @@ class Services:
         """
         from viptui.data.database import is_shared
 
-        if self.opened_read_only or self.mail is None:
+        if self.read_only_by or self.mail is None:
             return None
         if not self.mail.is_chosen and is_shared(self.database):
             return None

@@ -14,10 +14,10 @@ from tests.support.acting import ME, act_on, counts, customer, do, mails, refuse
 from tests.support.clock import TODAY
 from tests.support.records import add_customer, authorize, order, product
 from viptui.actions import ACTIONS, BY_ID
-from viptui.commands.undoing import newest_number
+from viptui.commands.undoing import meant
 from viptui.data.audit import list_activity
 from viptui.data.details import customer_detail
-from viptui.data.models import AuditEntry, Customer, Note, OutboxMail, Product, TeamMember
+from viptui.data.models import AuditEntry, Customer, Note, OutboxMail, Product, Snooze, TeamMember
 from viptui.errors import NotFound
 from viptui.rules.undoing import WAYS
 
@@ -72,6 +72,8 @@ TAKEN_BACK: dict[str, Callable[[], Case]] = {
     "note.remove": lambda: Case("note.remove", _note()),
     "licences.assign": lambda: Case("licences.assign", "ELM", {"lines": ["SKU-Acrobat=7"]}),
     "customer.reassign": lambda: Case("customer.reassign", ["ELM"], {"to": EVA}),
+    "customer.snooze": lambda: Case("customer.snooze", ["ELM"], {"until": "+30d"}),
+    "customer.wake": lambda: Case("customer.wake", ["ELM"]),
     "product.deactivate": lambda: Case("product.deactivate", "SKU-Photoshop"),
     "product.activate": lambda: Case("product.activate", "SKU-Photoshop"),
     "team.role": lambda: Case("team.role", BEN, {"role": "primary_admin"}),
@@ -88,6 +90,8 @@ TAKEN_BACK: dict[str, Callable[[], Case]] = {
 FIRST: dict[str, Callable[[], object]] = {
     "note.remove": lambda: do("note.add", "ELM", act=act_on(TODAY - timedelta(days=3), actor=BEN), body="Said Ben."),
     "product.activate": lambda: do("product.deactivate", "SKU-Photoshop"),
+    "customer.snooze": lambda: do("customer.snooze", "ELM", until="+2d"),
+    "customer.wake": lambda: do("customer.snooze", "ELM"),
     "team.add": lambda: do("team.deactivate", BEN),
     "invitation.reopen": lambda: do("invitation.accept", "OAK"),
     "commitment.record": lambda: do("commitment.record", "ELM", status="REQUESTED", licences="20"),
@@ -201,6 +205,7 @@ def stored() -> dict[str, Any]:
         "orders": [[(each.number, each.lines) for each in detail.orders] for detail in details if detail],
         "team": list(TeamMember.select().order_by(TeamMember.id).dicts()),
         "products": list(Product.select().order_by(Product.id).dicts()),
+        "snoozes": list(Snooze.select(Snooze.login, Snooze.customer, Snooze.tab, Snooze.until_on).tuples()),
         "mails": list(OutboxMail.select(OutboxMail.recipient, OutboxMail.status).tuples()),
         "counts": counts(),
     }
@@ -320,8 +325,8 @@ def test_only_ones_own_newest_is_meant_by_itself() -> None:
     do("note.add", "ELM", body="Mine")
     mine = last().id
     do("product.deactivate", "SKU-Photoshop", act=act_on(actor=BEN))
-    assert newest_number(ME) == mine
-    assert newest_number(EVA) is None
+    assert [each.number for each in [meant(ME)] if each] == [mine]
+    assert meant(EVA) is None
     assert do("history.undo", str(last().id)).summary.endswith("Photoshop (SKU-Photoshop) is sold again.")
 
 
@@ -452,7 +457,7 @@ def test_what_no_action_did_and_what_is_not_there() -> None:
     AuditEntry.create(at=act_on().now, actor=ME, origin="cli", action="import")
     entry = AuditEntry.get()
     assert "cannot be taken back. No action did it" in refused("history.undo", str(entry.id))[""]
-    assert newest_number(ME) is None
+    assert meant(ME) is None
     for number in ("x", "99999", "9" * 30, "-1"):
         with pytest.raises(NotFound, match="There is no entry"):
             do("history.undo", number)

@@ -103,10 +103,10 @@ def test_they_are_whom_the_badge_counts(news: str) -> None:
 def test_a_page_names_those_on_it(news: str) -> None:
     shown = take_snapshot(PAST_DUE, TODAY, POLICY, login=ME, size=4)
     assert names(shown.page.rows, shown.page.news) == "b"
-    rows, arrived = more_customers(
+    more = more_customers(
         PAST_DUE, TODAY, POLICY, login=ME, with_news=True, limit=4, after=shown.page.rows[-1].sort_key
     )
-    assert names(rows, arrived) == "de"
+    assert names(more.rows, more.news) == "de"
     assert take_snapshot(PAST_DUE, TODAY, POLICY, login="", size=4).page.news == frozenset()
 
 

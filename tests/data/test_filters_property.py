@@ -18,7 +18,8 @@ from viptui.data.access import Way
 from viptui.data.database import write_transaction
 from viptui.data.day_counts import recount
 from viptui.data.models import Customer
-from viptui.data.queries import count_customers, count_filters, find_row, list_customers, rank_of
+from viptui.data.queries import count_customers, count_filters, find_row, list_customers
+from viptui.data.ranks import rank_of
 from viptui.rows import CustomerRow
 from viptui.rules.civil import add_months
 from viptui.rules.facts import CustomerFacts
@@ -116,6 +117,7 @@ def customers_with_a_past(draw: st.DrawFn) -> Given:
 
 PROPERTY = settings(
     derandomize=True,
+    phases=(__import__("hypothesis").Phase.generate,),
     deadline=None,
     max_examples=15,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 
@@ -29,20 +29,26 @@ from viptui.data import access
 from viptui.data.database import write_transaction
 from viptui.data.day_counts import recount
 from viptui.data.models import Customer
-from viptui.data.queries import count_at_once, count_customers, find_row, list_customers, rank_of, walk_customers
+from viptui.data.models import Snooze as Stored
+from viptui.data.queries import count_at_once, count_customers, find_row, list_customers, walk_customers
+from viptui.data.ranks import rank_of
 from viptui.data.search import search_text
+from viptui.data.snapshot import take_badges, take_snapshot
 from viptui.rules.conditions import Candidate, holds
 from viptui.rules.filters import CustomerFilter, filters_of
+from viptui.rules.folding import key_of
 from viptui.rules.listing import Listing, SortColumn
 from viptui.rules.policy import VipPolicy, policy_from
 from viptui.rules.query import Query, Term, parse_query
 from viptui.rules.query_meaning import meaning
 from viptui.rules.query_words import CHOICES, COMPARISONS, NUMBERS, TABS
+from viptui.rules.snooze import WORK_TABS, Snooze, asleep
 from viptui.rules.standing import standing
 
 POLICIES = (VipPolicy(), policy_from({"preset": "legacy-60"}), VipPolicy(grace_days=14), VipPolicy(grace_days=0))
 COMPARE: dict[str, Callable[[object, object], bool]] = {"<": lt, "<=": le, "=": eq, ">=": ge, ">": gt}
 ME = MEMBERS[0]
+NOON = datetime(2028, 1, 1, 12, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,11 @@ class Asked:
     offering_type: str
     country: str
     level: int | None
+    snoozes: tuple[tuple[str, Snooze], ...] = ()
+    """With the keys of logins, each tab once for each."""
+
+    def snoozed_by(self, login: str) -> list[Snooze]:
+        return [snooze for key, snooze in self.snoozes if key == key_of(login)]
 
     def candidate(self) -> Candidate:
         made = self.made
@@ -67,8 +78,15 @@ class Asked:
             country=self.country,
             select_level=self.level,
             search_text=search_text([made.name, made.email]),
+            snoozes={key_of(login): self.snoozed_by(login) for login in MEMBERS},
         )
 
+
+snoozes = st.lists(
+    st.tuples(st.sampled_from([key_of(each) for each in MEMBERS]), st.builds(Snooze, st.sampled_from(WORK_TABS), days)),
+    max_size=6,
+    unique_by=lambda each: (each[0], each[1].tab),
+)
 
 customers = st.builds(
     Asked,
@@ -76,6 +94,7 @@ customers = st.builds(
     offering_type=st.sampled_from(["Team", "Enterprise"]),
     country=st.sampled_from(["DE", "us", "Austria", ""]),
     level=st.none() | st.integers(1, 4),
+    snoozes=snoozes.map(tuple),
 )
 batches = st.lists(customers, max_size=20)
 
@@ -86,7 +105,7 @@ def chosen(name: str, values: Sequence[str]) -> st.SearchStrategy[Term]:
 
 
 terms = st.one_of(
-    st.sampled_from([*TABS, "mine"]).map(Term),
+    st.sampled_from([*TABS, "mine", "snoozed", "snoozed"]).map(Term),
     *(chosen(name, ["" if each == "none" else each for each in choice.values]) for name, choice in CHOICES.items()),
     chosen("state", list(CHOICES["state"].values)),
     chosen("manager", [*MEMBERS, "BEN.adler", "nobody", ""]),
@@ -127,6 +146,11 @@ def fill(batch: Sequence[Asked], members: Sequence[int]) -> list[tuple[int, Aske
             Customer.insert_many(rows).execute()
         recount()
         ids = [row.id for row in Customer.select(Customer.id).order_by(Customer.vip_key)]
+        for number, each in zip(ids, batch, strict=True):
+            for login, snooze in each.snoozes:
+                Stored.create(
+                    login=login, customer=number, tab=snooze.tab.value, until_on=snooze.until_on, created_at=NOON
+                )
     return list(zip(ids, batch, strict=True))
 
 
@@ -149,6 +173,41 @@ def test_sql_and_python_select_the_same_customers(
             assert len(rows) == len(expected & in_tab) == count_customers(listing, today, policy)
             assert count_at_once(listing, today, policy) in (len(rows), None)
             assert [row.id for row in walk_customers(listing, today, policy)] == [row.id for row in rows]
+            asleep_here = {number for number, each in stored if tab in is_asleep(each, today, policy)}
+            rest = replace(listing, awake_for=ME)
+            assert [row.id for row in list_customers(rest, today, policy)] == [
+                row.id for row in rows if row.id not in asleep_here
+            ]
+            assert count_customers(rest, today, policy) == len((expected & in_tab) - asleep_here)
+            assert count_at_once(rest, today, policy) in (len((expected & in_tab) - asleep_here), None)
+
+
+@PROPERTY
+@given(batch=batches, today=days, policy=st.sampled_from(POLICIES), mine=st.booleans())
+def test_badges_leave_out_who_is_snoozed(
+    members: Sequence[int], batch: list[Asked], today: date, policy: VipPolicy, mine: bool
+) -> None:
+    stored = fill(batch, members)
+    whose = ME if mine else None
+    shown = [each for _, each in stored if not mine or each.made.member == 0]
+    badges = take_badges("", whose, today, policy, me=ME.upper())
+    for tab in CustomerFilter:
+        in_tab = [each for each in shown if tab in filters_of(each.made.facts, today, policy)]
+        asleep_here = [each for each in in_tab if tab in is_asleep(each, today, policy)]
+        assert badges.counts[tab] == len(in_tab) - len(asleep_here)
+        assert badges.asleep.get(tab, 0) == len(asleep_here)
+        listing = Listing(filter=tab, managed_by=whose, awake_for=ME)
+        for one in (listing, replace(listing, awake_for=None)):
+            page = take_snapshot(one, today, policy, login="", size=99, me=ME).page
+            rows = list_customers(one, today, policy)
+            assert (page.rows, page.total) == (rows, len(rows))
+            known = {number for number, each in stored if is_asleep(each, today, policy)}
+            assert page.asleep == known & {row.id for row in rows}
+
+
+def is_asleep(each: Asked, today: date, policy: VipPolicy) -> tuple[CustomerFilter, ...]:
+    """The tabs that I do without a customer in."""
+    return asleep(each.snoozed_by(ME), each.made.facts, today, policy).tabs
 
 
 @pytest.fixture
@@ -167,6 +226,7 @@ def impatient(preferred: None, monkeypatch: pytest.MonkeyPatch) -> None:
     search=st.sampled_from(["", "", "zo", "rzt"]),
     mine=st.booleans(),
     reverse=st.booleans(),
+    awake=st.booleans(),
 )
 @pytest.mark.parametrize("column", SortColumn)
 def test_pages_by_key_join_to_the_whole_list(
@@ -181,6 +241,7 @@ def test_pages_by_key_join_to_the_whole_list(
     search: str,
     mine: bool,
     reverse: bool,
+    awake: bool,
 ) -> None:
     fill(batch, members)
     policy = VipPolicy()
@@ -191,6 +252,7 @@ def test_pages_by_key_join_to_the_whole_list(
         managed_by=ME if mine else None,
         search=search,
         query=query.seen_by(ME) if query.terms else None,
+        awake_for=ME if awake else None,
     )
     rows = list_customers(listing, today, policy)
     assert [row for page in pages_forwards(listing, today, size) for row in page] == list(rows)
@@ -216,6 +278,8 @@ def _fulfils(term: Term, each: Asked, today: date, policy: VipPolicy) -> bool:
         return TABS[term.name] in filters_of(facts, today, policy)
     if term.name == "mine":
         return member == ME.casefold()
+    if term.name == "snoozed":
+        return bool(is_asleep(each, today, policy))
     invited = None if made.invited_on is None or not made.is_pending else (today - made.invited_on).days
     numbers = {
         "late": stands.days_past_due,

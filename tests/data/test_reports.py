@@ -115,7 +115,7 @@ def test_a_report_holds_what_the_list_shows(services: Services) -> None:
 
 def test_a_report_as_of_another_day_leaves_the_database_alone(services: Services) -> None:
     with closing(services):
-        services.opened_read_only = True
+        services.read_only_by = "--as-of"
         assert services.write_report(Listing()).customers == 3
         assert history() == []
 

@@ -82,7 +82,7 @@ def test_a_known_place_is_not_counted_again_until_the_data_change(
     letters: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = stand_on("f")
-    monkeypatch.setattr(module, "rank_of", lambda *_: pytest.fail("it is known"))
+    monkeypatch.setattr(module, "_rank_of", lambda *_: pytest.fail("it is known"))
     assert look(place=place).cursor == 5
     monkeypatch.undo()
     add_customer("aa")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.theme import BUILTIN_THEMES, Theme
 
 from tests.support.desk import Desk, desk_on
+from viptui import themes
 from viptui.config_table import LOOKS
+from viptui.widgets.styles import STYLES, style_on
 
 
 def colours(desk: Desk) -> set[tuple[str, str]]:
@@ -42,6 +45,33 @@ async def test_each_look_can_be_begun_with(small: Path, look: str) -> None:
     async with desk_on(small, theme=look) as desk:
         assert desk.app.theme == look
         assert desk.cursor() == "Fir Suspended"
+
+
+async def test_a_look_is_the_same_whenever_it_is_chosen(small: Path) -> None:
+    begun_with: dict[str, set[tuple[str, str]]] = {}
+    for look in LOOKS:
+        async with desk_on(small, theme=look) as desk:
+            await desk.settle(preview=True)
+            begun_with[look] = colours(desk)
+    async with desk_on(small) as desk:
+        for look in LOOKS:
+            desk.app.theme = look
+            await desk.settle(preview=True)
+            assert colours(desk) == begun_with[look]
+
+
+@pytest.mark.parametrize("theme", [*themes.OWN, BUILTIN_THEMES["ansi-dark"], BUILTIN_THEMES["ansi-light"]])
+def test_every_style_stands_on_every_ground(theme: Theme) -> None:
+    variables = {**themes.DIM, **theme.to_color_system().generate(), **theme.variables}
+    for base in ("plain", "bar", "cursor", "bar-on"):
+        ground = style_on(base, base, variables)
+        for name, look in STYLES.items():
+            style = style_on(name, base, variables)
+            assert style.color is not None
+            if not look.background:
+                assert style.bgcolor == ground.bgcolor
+            if "bold" in look.attributes:
+                assert style.bold
 
 
 async def test_below_the_least_size_one_line_stands_there_and_no_key_acts(small: Path) -> None:

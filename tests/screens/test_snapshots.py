@@ -70,6 +70,9 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "form-of-a-return": ("5", "j", "D", "1"),
     "reminders-to-many": ("1", "V", "3", "space", "r"),
     "what-came-of-many": ("1", "V", "r", "y"),
+    "form-of-a-snooze": ("3", "z", *"fri"),
+    "tab-without-who-is-snoozed": ("3", "z", "enter"),
+    "who-is-snoozed": ("3", "z", "enter", "6", "f", *"snoozed", "enter"),
     "palette": ("1", ":", *"c"),
     "activity": ("1", "j", "r", "enter", "L"),
 }

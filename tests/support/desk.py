@@ -333,7 +333,7 @@ async def desk_on(
             clock=clock or FixedClock(),
             policy=VipPolicy(),
             me=me,
-            read_only=read_only,
+            read_only_by="--as-of" if read_only else "",
             mail=mail,
             exports=exports_of(target),
         )

@@ -175,6 +175,22 @@ def test_another_day_is_told_in_the_title(database_file: str, home: Path) -> Non
         assert terminal.exit_status() == 0
 
 
+@pytest.mark.parametrize("said", ["--read-only", "read_only = true"])
+def test_who_only_looks_can_change_nothing(said: str, database_file: str, home: Path) -> None:
+    words = [said]
+    if said.endswith("true"):
+        settings = home / "settings.toml"
+        settings.write_text(said)
+        words, said = ["--config", str(settings)], f"read_only in {settings}"
+    with start_viptui("--database", database_file, *words, home=home) as terminal:
+        terminal.wait_text(", read-only")
+        assert "as of" not in terminal.text()
+        terminal.press("i")
+        terminal.wait_text(f"Everything is read-only: leave out {said[:9]}")
+        terminal.press("q")
+        assert terminal.exit_status() == 0
+
+
 CRASHING = """
 import sys
 from viptui.cli import run

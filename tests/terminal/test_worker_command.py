@@ -172,7 +172,7 @@ def test_worker_without_a_database_ends(tmp_path: Path) -> None:
 
 def test_worker_refuses_another_day(tmp_path: Path) -> None:
     status, _, err = run("worker", "--as-of", "2026-03-20", home=tmp_path)
-    assert (status, err) == (2, "viptui: The worker evaluates the day it is: leave out --as-of.\n")
+    assert (status, err) == (2, "viptui: The worker evaluates the day it is, and records it: leave out --as-of.\n")
 
 
 def _next_line(worker: subprocess.Popen[str]) -> str:

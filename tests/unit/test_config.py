@@ -63,6 +63,23 @@ def test_defaults() -> None:
     assert str(settings.zone) == "Europe/Berlin"
 
 
+@pytest.mark.parametrize(
+    ("overrides", "text", "by"),
+    [
+        (Overrides(), "", ""),
+        (Overrides(), "read_only = false", ""),
+        (Overrides(read_only=True), "read_only = false", "--read-only"),
+        (Overrides(), "read_only = true", "read_only in {file}"),
+        (Overrides(read_only=True, as_of=date(2026, 3, 20)), "", "--as-of"),
+    ],
+)
+def test_what_makes_everything_read_only(file: Path, overrides: Overrides, text: str, by: str) -> None:
+    file.write_text(text)
+    settings = load_settings(overrides._replace(config=str(file)), {})
+    assert settings.read_only_by == by.format(file=file)
+    assert settings.read_only == bool(by)
+
+
 def test_everything_that_a_file_can_set(file: Path) -> None:
     settings = load(
         file,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 from textual.app import App, ComposeResult
-from textual.screen import Screen
 
+from viptui import themes
 from viptui.rules.filters import CustomerFilter
 from viptui.widgets.filter_tabs import FilterTabs
-from viptui.widgets.paint import PALETTE
 
 COUNTS = dict(zip(CustomerFilter, (1659, 3757, 3238, 1294, 2925, 23817), strict=True))
 
@@ -20,15 +19,16 @@ WIDTHS = {
 }
 
 
-class Coloured(Screen[None]):
-    COMPONENT_CLASSES = PALETTE
-
-
 class Tabs(App[None]):
     CSS = "FilterTabs { height: 1; }"
 
-    def get_default_screen(self) -> Screen[None]:
-        return Coloured()
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_theme(themes.OWN[0])
+        self.theme = themes.OWN[0].name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.DIM
 
     def compose(self) -> ComposeResult:
         yield FilterTabs()

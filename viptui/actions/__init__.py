@@ -22,6 +22,7 @@ from viptui.actions import (
     renewal,
     report,
     reseller_change,
+    snooze,
     team,
 )
 from viptui.actions.action import Action, Kind, Parameter, Reach
@@ -33,6 +34,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *renewal.ACTIONS,
     *licences.ACTIONS,
     *note.ACTIONS,
+    *snooze.ACTIONS,
     *reseller_change.ACTIONS,
     *team.ACTIONS,
     *commitment.ACTIONS,

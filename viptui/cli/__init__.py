@@ -78,7 +78,7 @@ def _dispatch(arguments: Namespace) -> int:
     from viptui.data.database import import_peewee
 
     disarm_environment()
-    overrides = Overrides(database=arguments.database, config=arguments.config, as_of=arguments.as_of, me=arguments.me)
+    overrides = Overrides(**{name: getattr(arguments, name) for name in Overrides._fields})
     if arguments.command in ABOUT:
         about = import_module(f"viptui.cli.{_MODULES[arguments.command]}")
         return int(getattr(about, f"run_{arguments.command}")(arguments, overrides))

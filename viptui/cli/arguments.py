@@ -99,6 +99,9 @@ def _global_options(default: Any) -> argparse.ArgumentParser:
     group.add_argument(
         "--as-of", metavar="DATE", type=_day, default=default, help="as if today were DATE (2026-03-20); read-only"
     )
+    group.add_argument(
+        "--read-only", action="store_true", default=default, help="only look: the database refuses every change"
+    )
     group.add_argument("--me", metavar="LOGIN", default=default, help='the team member that "managed by me" means')
     return options
 
@@ -133,7 +136,7 @@ def _import(commands: Any) -> None:
     command.add_argument("--json", action="store_true", help="the result as JSON")
 
 
-def _selection(command: argparse.ArgumentParser, *, limit: bool = True) -> None:
+def _selection(command: argparse.ArgumentParser, *, to_print: bool = True) -> None:
     command.add_argument("--filter", choices=FILTERS, help="only the customers of this tab")
     command.add_argument("--managed-by", metavar="LOGIN", help="only the customers of this team member")
     command.add_argument("--mine", action="store_true", help="only my customers")
@@ -143,13 +146,14 @@ def _selection(command: argparse.ArgumentParser, *, limit: bool = True) -> None:
     command.add_argument(
         "--sort", metavar="COLUMN", help=f"order: {', '.join(SORTS)}; with - in front reversed (--sort=-amount)"
     )
-    if limit:
+    if to_print:
         command.add_argument("--limit", metavar="N", type=_count, help="at most N customers")
+        command.add_argument("--without-snoozed", action="store_true", help="but for whom I have snoozed in the tab")
 
 
 def _triage(commands: Any) -> None:
     command = _command(commands, "triage", "work through a list customer by customer, or go on where you were")
-    _selection(command, limit=False)
+    _selection(command, to_print=False)
     command.add_argument("--summary", action="store_true", help="print what was done in the session so far, and leave")
 
 

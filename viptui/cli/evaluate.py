@@ -74,7 +74,7 @@ def run_evaluate(arguments: Namespace, settings: Settings) -> int:
 def run_worker(arguments: Namespace, settings: Settings) -> int:
     """Evaluate at the start, at intervals and at midnight, until a signal ends it; the exit status says which."""
     if settings.read_only:
-        raise SettingsError("The worker evaluates the day it is: leave out --as-of.")
+        raise SettingsError(f"The worker evaluates the day it is, and records it: leave out {settings.read_only_by}.")
     clock = clock_of(settings)
     every = arguments.every or settings.evaluate_every_minutes
     wait = wait_for_the_end()

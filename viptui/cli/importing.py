@@ -94,7 +94,7 @@ class ProgressBar:
 
 def _refuse_nonsense(arguments: Namespace, settings: Settings) -> None:
     if settings.read_only and not arguments.dry_run:
-        raise SettingsError("--as-of is read-only: import without it, or look first with --dry-run.")
+        raise SettingsError(f"Nothing is written: leave out {settings.read_only_by}, or look first with --dry-run.")
     for word in arguments.map:
         if "=" not in word:
             raise SettingsError(f"--map {word!r} must be written as COLUMN=FIELD.")

@@ -17,7 +17,7 @@ from viptui.text import visible
 def run_init(_arguments: Namespace, settings: Settings) -> int:
     """Make a new, empty database where the settings name one; never touch one that is there."""
     if settings.read_only:
-        raise ViptuiError("With --as-of nothing is written: leave it out to make a database.")
+        raise ViptuiError(f"Nothing is written: leave out {settings.read_only_by} to make a database.")
     target = settings.database
     make = _on_server if is_postgres(target) else _in_file
     place = make(target)

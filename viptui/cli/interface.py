@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from viptui.config import Settings, log_file
 from viptui.errors import SettingsError, StorageUnavailable, ViptuiError
+from viptui.optional import without
 from viptui.services import Services
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def open_interface(settings: Settings, triage: Listing | None = None, *, tour: b
     _write_log()
     first = _begin_first_page(services)  # beside it Textual is imported
 
+    with without("ssl"):  # for connections of its own that nobody makes; mail has another way
+        import asyncio  # noqa: F401
     from viptui.app import DEMO, ViptuiApp
 
     sys.setswitchinterval(SECONDS_OF_A_THREAD)
@@ -93,6 +96,7 @@ def _begin_first_page(services: Services) -> Future[Snapshot]:
         services.today(),
         services.policy,
         login=services.me,
+        me=services.me,
         size=max(FEWEST_ROWS, os.get_terminal_size(sys.stdout.fileno()).lines),
     )
 

@@ -56,7 +56,7 @@ def run_list(arguments: Namespace, settings: Settings) -> int:
 
 
 def _counts(only: CustomerFilter | None, listing: Listing, today: date, policy: VipPolicy) -> dict[CustomerFilter, int]:
-    if only is None and not listing.is_sought:
+    if only is None and not listing.is_sought and listing.awake_for is None:
         return count_filters(today, policy, listing.managed_by)
     wanted = CustomerFilter if only is None else [only]
     return {each: count_customers(replace(listing, filter=each), today, policy) for each in wanted}

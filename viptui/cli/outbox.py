@@ -53,7 +53,7 @@ def run_outbox(arguments: Namespace, settings: Settings) -> int:
 def run_deliver(arguments: Namespace, settings: Settings) -> int:
     """Send what is due; the exit status says whether all of it has gone."""
     if settings.read_only or settings.mail is None:
-        raise SettingsError("Mail leaves on the day it is: leave out --as-of.")
+        raise SettingsError(f"Mail leaves on the day it is: leave out {settings.read_only_by}.")
     prepare_output(for_programs=arguments.json)
     database = open_database(settings.database)
     with closing(database), connected(database):

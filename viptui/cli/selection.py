@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from viptui.cli.arguments import SORTS
@@ -11,6 +12,7 @@ from viptui.data.queries import find_member, team_members
 from viptui.errors import NotFound, SettingsError
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
+from viptui.rules.query_words import MINE
 
 if TYPE_CHECKING:
     from viptui.rules.query import Query
@@ -27,8 +29,18 @@ def selected(arguments: Namespace, settings: Settings) -> Listing:
         SettingsError: options that make no sense.
         NotFound: the team member or the view does not exist.
     """
-    if arguments.view is not None:
-        return _viewed(arguments, settings)
+    listing = _asked(arguments, settings) if arguments.view is None else _viewed(arguments, settings)
+    if not getattr(arguments, "without_snoozed", False):
+        return listing
+    if listing.filter is CustomerFilter.ALL and arguments.command != "counts":
+        raise SettingsError(
+            "--without-snoozed: the list of all customers leaves nobody out; choose a tab with --filter, "
+            "or say --where=-snoozed"
+        )
+    return replace(listing, awake_for=readable(settings.me))
+
+
+def _asked(arguments: Namespace, settings: Settings) -> Listing:
     sort, reverse = _order(arguments.sort)
     return Listing(
         filter=CustomerFilter(arguments.filter or CustomerFilter.ALL),
@@ -52,10 +64,9 @@ def _query(text: str, settings: Settings) -> Query | None:
 
 def _seen(query: Query, settings: Settings) -> Query:
     """The query with my login in it."""
-    seen = query.seen_by(readable(settings.me))
-    if seen != query:
+    if any(each.name == MINE for each in query.terms):
         _me(settings)
-    return seen
+    return query.seen_by(readable(settings.me))
 
 
 def _viewed(arguments: Namespace, settings: Settings) -> Listing:

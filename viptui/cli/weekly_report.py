@@ -35,7 +35,7 @@ def mail_reports(arguments: Namespace, settings: Settings) -> int:
         option = given[0].replace("_", "-")
         raise SettingsError(f"--{option} is about a report that is a file: leave it out with --mail.")
     if settings.read_only:
-        raise SettingsError("Mail is written on the day it is: leave out --as-of.")
+        raise SettingsError(f"Mail is written on the day it is: leave out {settings.read_only_by}.")
     with closing(Services.open(settings)) as services, connected(services.database):
         results = list(_results(services, dry_run=arguments.dry_run))
     if arguments.json:

@@ -9,6 +9,7 @@ from viptui.commands.act import Act, Outcome
 from viptui.commands.managed_by import Managed, hand_over, managed_by, these, unknown_member
 from viptui.commands.records import acting_member, as_member, called, find_member, member_of, reject_if
 from viptui.data.models import Draft, TeamMember
+from viptui.data.snoozes import move_snoozes
 from viptui.errors import Violation
 from viptui.rules import managed_by as rules
 from viptui.rules.folding import key_of
@@ -117,6 +118,7 @@ def map_login(command: MapLogin, act: Act) -> Outcome:
     member.save(only=[TeamMember.login, TeamMember.login_key])
     typed = [each.form for each in Draft.select(Draft.form).where(Draft.login == member.login)]
     Draft.update(login=member.login).where((Draft.login == old) & Draft.form.not_in(typed)).execute()
+    move_snoozes(old, member.login)
     return Outcome(
         summary=f"{called(member)} is now known by the login {member.login}, no longer {old}.",
         subject=member.login,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from peewee import fn
 
@@ -68,10 +68,18 @@ def newest(actor: str, *, again: bool = False) -> Any | None:
     return None
 
 
-def newest_number(actor: str, *, again: bool = False) -> int | None:
-    """Its number."""
+class Meant(NamedTuple):
+    """The entry that undo or redo means."""
+
+    number: int
+    action: str
+    """As what it stands in the history."""
+
+
+def meant(actor: str, *, again: bool = False) -> Meant | None:
+    """The same by its number, for whoever looks before it leaps."""
     entry = newest(actor, again=again)
-    return None if entry is None else int(entry.id)
+    return None if entry is None else Meant(int(entry.id), str(entry.action))
 
 
 def takes_back(entry: Any) -> bool:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from viptui.data import day_counts
-from viptui.data.conditions import INDEX_OF, fulfils, ids_of, managed, queried
+from viptui.data.conditions import INDEX_OF, awake, fulfils, ids_of, managed, queried
 from viptui.data.order import Segment
 from viptui.data.search import Found, contains, is_triple, share_found
 from viptui.data.sql import data_version, fetch, is_sqlite
@@ -117,13 +117,13 @@ def ways(
         rows: what has been found so far, growing while the ways are gone.
     """
     asked = _Asked(listing, segment, today, policy)
-    rest = queried(listing, today, policy)
+    rest, stays = queried(listing, today, policy), awake(listing, today)
     for access in _ways(asked, limit, rows, rest):
-        yield access._replace(where=access.where & rest)
+        yield access._replace(where=access.where & rest & stays)
 
 
 def _ways(asked: _Asked, limit: int | None, rows: Sequence[object], rest: Where) -> Iterator[Access]:
-    """The same without the query, which is asked of every row that is met."""
+    """The same without the query and without who is snoozed, which is asked of every row that is met."""
     segment, searched = asked.segment, contains(asked.listing.search)
     if limit is None or not is_sqlite():
         yield Access(way=Way.AS_PLANNED, where=asked.left & searched)

@@ -11,7 +11,8 @@ from viptui.data.conditions import where
 from viptui.data.crossings import ARRIVES_BY
 from viptui.data.order import segments
 from viptui.data.pages import next_rows
-from viptui.data.queries import narrowed, rank_of
+from viptui.data.queries import narrowed
+from viptui.data.ranks import rank_of
 from viptui.data.sql import data_version, fetch, is_sqlite
 from viptui.data.where import Where
 from viptui.rows import CustomerRow, Place, SortKey

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Final
 
 from viptui.data.search import contains
-from viptui.data.where import EVERYTHING, Where
-from viptui.rules.filters import Criteria, FactDate, criteria
+from viptui.data.sql import fetch
+from viptui.data.where import EVERYTHING, NOTHING, Where
+from viptui.rules.filters import Criteria, CustomerFilter, FactDate, criteria
 from viptui.rules.folding import key_of
 from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
@@ -16,11 +17,12 @@ from viptui.rules.policy import VipPolicy
 
 def where(listing: Listing, today: date, policy: VipPolicy) -> Where:
     """Everything that a list asks."""
-    return asked(listing, today, policy) & contains(listing.search) & queried(listing, today, policy)
+    here = asked(listing, today, policy) & contains(listing.search) & queried(listing, today, policy)
+    return here & awake(listing, today)
 
 
 def asked(listing: Listing, today: date, policy: VipPolicy) -> Where:
-    """Everything that a list asks but its search and its query."""
+    """Everything that a list asks but its search, its query and that nobody has snoozed it."""
     return fulfils(criteria(listing.filter, today, policy)) & managed(listing.managed_by)
 
 
@@ -31,6 +33,41 @@ def queried(listing: Listing, today: date, policy: VipPolicy) -> Where:
     from viptui.data.query_conditions import asks  # few lists have one
 
     return asks(listing.query, today, policy)
+
+
+def awake(listing: Listing, today: date) -> Where:
+    """That whoever looks has not snoozed the customer in the list's tab."""
+    if listing.awake_for is None or listing.filter is CustomerFilter.ALL:
+        return EVERYTHING
+    here = snoozed(key_of(listing.awake_for), listing.filter, today)
+    return Where(f"NOT {here.sql}", here.parameters)
+
+
+def asleep(listing: Listing, today: date) -> Where:
+    """That whoever looks has; they are few, and looked up before anything else is asked."""
+    if listing.awake_for is None or listing.filter is CustomerFilter.ALL:
+        return NOTHING
+    return Where(f"c.id IN ({_SNOOZED} AND s.tab = ?)", (key_of(listing.awake_for), today.isoformat(), listing.filter))
+
+
+def snoozed(login_key: str, tab: CustomerFilter | None, day: date) -> Where:
+    """That a login has snoozed the customer in a tab, or with None in some tab, until after a day."""
+    if tab is None:  # from these few rows to their customers
+        return Where(f"c.id IN ({_SNOOZED})", (login_key, day.isoformat()))
+    return Where(
+        "EXISTS (SELECT 1 FROM snooze s WHERE s.login = ? AND s.tab = ? AND s.customer_id = c.id AND s.until_on > ?)",
+        (login_key, tab, day.isoformat()),
+    )
+
+
+_SNOOZED: Final = "SELECT s.customer_id FROM snooze s WHERE s.login = ? AND s.until_on > ?"
+"""Whom a login has snoozed."""
+
+
+def has_snoozed(login: str, day: date) -> bool:
+    """Whether a login has snoozed anybody until after a day."""
+    statement = "SELECT 1 FROM snooze WHERE login = ? AND until_on > ? LIMIT 1"
+    return bool(fetch(statement, (key_of(login), day.isoformat())))
 
 
 def managed(login: str | None) -> Where:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from viptui.data.conditions import where
 from viptui.data.database import write_transaction
@@ -29,8 +28,7 @@ ARRIVES_BY: Final[Mapping[CustomerFilter, CrossingKind]] = MappingProxyType(
 """The filters that the calendar moves customers into. Who is suspended or late was in its filter before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastEvaluation:
+class LastEvaluation(NamedTuple):
     """The newest round of the latest evaluated day."""
 
     evaluated_on: date
@@ -71,15 +69,17 @@ def record_crossings(after: date, until: date, policy: VipPolicy, now: datetime)
     return {kind: counted[kind] for kind in CrossingKind if kind in counted}
 
 
-def deltas(login: str, today: date, policy: VipPolicy, managed_by: str | None = None) -> dict[CustomerFilter, int]:
-    """Customers in each filter who crossed into it since this login last looked at it.
+def deltas(
+    login: str, today: date, policy: VipPolicy, managed_by: str | None = None, *, awake_for: str | None = None
+) -> dict[CustomerFilter, int]:
+    """Customers in each filter who crossed into it since this login last looked at it, but for those it has snoozed.
 
     0 for a filter that the login never looked at, and for those that no passing day moves a customer into.
     """
     statements: list[str] = []
     parameters: list[Any] = []
     for each, kind in ARRIVES_BY.items():
-        wanted = where(Listing(filter=each, managed_by=managed_by), today, policy)
+        wanted = where(Listing(filter=each, managed_by=managed_by, awake_for=awake_for), today, policy)
         statements.append(_ARRIVED.format(wanted.sql))
         parameters += (kind, key_of(login), each, *wanted.parameters)
     counts = fetch("SELECT " + ", ".join(f"({each})" for each in statements), parameters)[0]
@@ -98,8 +98,7 @@ def ensure_looks(login: str, now: datetime) -> None:
         execute_many(_INSERT_LOOK + " DO NOTHING", [_look(login, tab, now) for tab in CustomerFilter])
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """What is crossed a number of days after a fact date; before it, if the number is negative."""
 
     kind: CrossingKind

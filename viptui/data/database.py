@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from viptui.data.failures import cause, driver_errors, engine_failed
 from viptui.errors import StorageUnavailable
+from viptui.optional import without
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -28,14 +28,8 @@ def is_postgres(target: str) -> bool:
 
 def import_peewee(target: str) -> None:
     """Import peewee; for SQLite without the PostgreSQL driver, which takes longer to load than all the rest."""
-    hide = not is_postgres(target) and "psycopg" not in sys.modules and "peewee" not in sys.modules
-    if hide:
-        sys.modules["psycopg"] = None  # type: ignore[assignment]
-    try:
+    with nullcontext() if is_postgres(target) else without("psycopg"):
         import peewee  # noqa: F401
-    finally:
-        if hide:
-            del sys.modules["psycopg"]
 
 
 def open_database(target: str, *, create: bool = False, read_only: bool = False) -> Database:
@@ -224,7 +218,7 @@ def _migrate(database: Database, place: str, *, create: bool, read_only: bool) -
         if not create:
             raise StorageUnavailable(f"{place} holds no viptui tables yet: 'viptui init' makes them.")
     elif read_only:
-        raise StorageUnavailable(f"{place} is of an older viptui. Open it once without --as-of to update it.")
+        raise StorageUnavailable(f"{place} is of an older viptui. Open it once for writing to update it.")
     run(database)
 
 

@@ -14,6 +14,7 @@ from viptui.data.facts import order_fact
 from viptui.data.fields import InstantField, MoneyField
 from viptui.data.purchases import purchases_of
 from viptui.data.queries import find_row
+from viptui.data.snoozes import snoozes_of
 from viptui.data.sql import civil, fetch
 from viptui.detail_rows import AuthorizationRow, CustomerDetail, HistoryRow, LineRow, NoteRow, OrderRow
 from viptui.rules.folding import key_of
@@ -22,8 +23,8 @@ from viptui.rules.plans import DueProduct, OrderedLine, Plan, PlanProduct, due_p
 from viptui.rules.policy import VipPolicy
 
 
-def customer_detail(vip_id: str) -> CustomerDetail | None:
-    """The customer with this VIP ID, case ignored."""
+def customer_detail(vip_id: str, me: str = "") -> CustomerDetail | None:
+    """The customer with this VIP ID, case ignored; with whether this login has snoozed it."""
     found = fetch(_CUSTOMER, (key_of(vip_id.strip()),))
     if not found:
         return None
@@ -44,6 +45,7 @@ def customer_detail(vip_id: str) -> CustomerDetail | None:
         notes=_notes(customer_id),
         history=_history(customer_id),
         purchases=purchases_of(customer_id),
+        snoozes=snoozes_of(me, [customer_id]).get(customer_id, ()) if me else (),
         **dict(zip(_PLAIN_COLUMNS, rest, strict=True)),
     )
 

@@ -11,6 +11,7 @@ from viptui.data.customer_rows import ROW_COLUMNS, TEAM, customer_row
 from viptui.data.queries import list_customers
 from viptui.data.sql import fetch
 from viptui.rows import CustomerRow, SortKey
+from viptui.rules.folding import key_of
 from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
 
@@ -44,6 +45,17 @@ def rows_of(ids: Sequence[int]) -> tuple[CustomerRow, ...]:
         statement = f"SELECT {ROW_COLUMNS} FROM customer c {TEAM} WHERE c.id IN ({_places(some)})"
         found |= {row.id: row for row in map(customer_row, fetch(statement, some))}
     return tuple(found[each] for each in ids if each in found)
+
+
+def rows_with(vip_ids: Sequence[str]) -> tuple[CustomerRow, ...]:
+    """The rows of the customers with these VIP IDs, case ignored, each once, without those that are not there."""
+    keys = list(dict.fromkeys(map(key_of, vip_ids)))
+    found: dict[str, CustomerRow] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        statement = f"SELECT {ROW_COLUMNS} FROM customer c {TEAM} WHERE c.vip_key IN ({', '.join('?' * len(some))})"
+        found |= {key_of(row.vip_id): row for row in map(customer_row, fetch(statement, some))}
+    return tuple(found[key] for key in keys if key in found)
 
 
 def stretch(

@@ -472,6 +472,21 @@ class SavedView(Table):
         indexes = ((("login", "name_key"), True),)
 
 
+class Snooze(Table):
+    """A customer that somebody does not want to see in a tab before a day; see `viptui.rules.snooze`."""
+
+    login = CharField()
+    """As a key, like that of a look."""
+    customer = ForeignKeyField(Customer, on_delete="CASCADE", index=False)
+    tab = CharField()
+    until_on = CivilDateField()
+    """The day on which it is back."""
+    created_at = InstantField()
+
+    class Meta:
+        indexes = ((("login", "tab", "customer"), True), (("customer", "login"), False))
+
+
 ALL_TABLES: Final = (
     Reseller,
     TeamMember,
@@ -492,5 +507,6 @@ ALL_TABLES: Final = (
     Crossing,
     Look,
     SavedView,
+    Snooze,
 )
 """In an order in which they can be created."""

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from viptui.data.anniversary_order import by_anniversary, by_renewal, without_products
+from viptui.data.conditions import managed
 from viptui.data.sql import fetch
 from viptui.data.streams import Stream
 from viptui.data.where import Where
@@ -45,7 +46,10 @@ def segments(listing: Listing, today: date, policy: VipPolicy) -> tuple[Segment,
     column = listing.sorted_by
     if column is SortColumn.MANAGED_BY and listing.managed_by is not None:
         column = SortColumn.NAME  # they all have the same one
-    parts = _OWN.get((listing.filter, column), _PARTS[column])(listing.filter, today, policy)
+    if column is SortColumn.NAME and listing.managed_by is not None and listing.filter is CustomerFilter.ALL:
+        parts = _Parts(present=((Stream(index="managed_by", part=managed(listing.managed_by)),),))
+    else:
+        parts = _OWN.get((listing.filter, column), _PARTS[column])(listing.filter, today, policy)
     present = parts.present[::-1] if listing.reverse else parts.present
     ordered = present if parts.absent is None else (*present, parts.absent)
     is_filtered = parts.is_filtered or listing.filter is CustomerFilter.ALL

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from viptui.data.access import Access, Way
 from viptui.data.customer_rows import ROW_COLUMNS, TEAM, customer_row
 from viptui.data.order import Segment
-from viptui.data.sql import fetch, iterate
+from viptui.data.sql import fetch, is_sqlite, iterate
 from viptui.data.streams import Stream
 from viptui.data.where import Where
 from viptui.rows import CustomerRow, SortKey
@@ -48,13 +48,17 @@ def row_of(segment: Segment, wanted: Where) -> CustomerRow | None:
     return None
 
 
-def count_before(segment: Segment, wanted: Where, key: SortKey | None) -> int:
-    """How many rows of a segment are wanted and stand before a key; all of them if there is none."""
+def count_before(segment: Segment, wanted: Where, key: SortKey | None, *, along: bool) -> int:
+    """How many rows of a segment are wanted and stand before a key; all of them if there is none.
+
+    ``along`` makes SQLite count along the segment's indexes: it does not see by itself that they tell all there is.
+    """
     total = 0
     for each in segment.streams:
         between = each.between(lower=key) if segment.reverse else each.between(upper=key)
         here = wanted & between & each.where
-        ((count,),) = fetch(f"SELECT COUNT(*) FROM customer c WHERE {here.sql}", here.parameters)
+        hint = _hint(each, Way.WALK) if along and is_sqlite() else ""
+        ((count,),) = fetch(f"SELECT COUNT(*) FROM customer c{hint} WHERE {here.sql}", here.parameters)
         total += int(count)
     return total
 

@@ -7,9 +7,9 @@ from datetime import date
 
 from viptui.data import day_counts
 from viptui.data.access import COUNTED_AT_ONCE, FEW, ways
-from viptui.data.conditions import asked, ids_of, queried, where
+from viptui.data.conditions import asked, awake, ids_of, queried, where
 from viptui.data.order import Segment, segments
-from viptui.data.pages import count_before, next_rows, row_of, walk
+from viptui.data.pages import next_rows, row_of, walk
 from viptui.data.search import Found, contains, is_triple
 from viptui.data.sql import fetch, is_sqlite
 from viptui.data.where import EVERYTHING, Where
@@ -41,15 +41,16 @@ def count_customers(listing: Listing, today: date, policy: VipPolicy) -> int:
         return count
     listing = narrowed(listing)
     wanted = _asked(listing, today, policy)
-    if is_sqlite() and contains(listing.search) != EVERYTHING:
+    searched = contains(listing.search)
+    if is_sqlite() and searched != EVERYTHING:
         found = Found(listing.search)
         if wanted == EVERYTHING and is_triple(listing.search):
             return found.count()
         if found.count(FEW + 1) <= FEW:
             return _count(found.among & wanted)
-    elif listing.query is not None:
+    elif listing.query is not None and searched == EVERYTHING:
         return _count_fulfilling(listing, today, policy)
-    return _count(wanted & contains(listing.search), is_scanned=listing.query is not None)
+    return _count(wanted & searched, is_scanned=listing.query is not None)
 
 
 def count_at_once(listing: Listing, today: date, policy: VipPolicy) -> int | None:
@@ -58,7 +59,7 @@ def count_at_once(listing: Listing, today: date, policy: VipPolicy) -> int | Non
     if contains(listing.search) == EVERYTHING:
         number = day_counts.count(criteria(listing.filter, today, policy), listing.managed_by)
         if listing.query is None or not number:
-            return number
+            return number - _asleep(listing, today, policy) if number else 0
         return _count_fulfilling(listing, today, policy) if number <= FEW else None
     if not (is_sqlite() and is_triple(listing.search)):
         return None
@@ -124,14 +125,6 @@ def walk_customers(
             yield row
 
 
-def rank_of(listing: Listing, today: date, policy: VipPolicy, key: SortKey) -> int:
-    """How many rows of the list stand before ``key``; counts them."""
-    listing = narrowed(listing)
-    wanted = where(listing, today, policy)
-    reached = segments(listing, today, policy)[: int(str(key[0])) + 1]
-    return sum(count_before(each, wanted, key if each.rank == key[0] else None) for each in reached)
-
-
 def find_row(listing: Listing, today: date, policy: VipPolicy, customer_id: int) -> CustomerRow | None:
     """The customer's row if it is in the list, with the key of where it stands."""
     listing = narrowed(listing)
@@ -159,7 +152,16 @@ def find_member(login: str) -> MemberRow | None:
 
 def _asked(listing: Listing, today: date, policy: VipPolicy) -> Where:
     """All that it asks but its search."""
-    return asked(listing, today, policy) & queried(listing, today, policy)
+    return asked(listing, today, policy) & queried(listing, today, policy) & awake(listing, today)
+
+
+def _asleep(listing: Listing, today: date, policy: VipPolicy) -> int:
+    """How many customers of its tab, or of a member's in it, a list leaves out."""
+    if listing.awake_for is None:
+        return 0
+    from viptui.data.snoozes import count_asleep
+
+    return count_asleep(listing.awake_for, today, policy, listing.managed_by).get(listing.filter, 0)
 
 
 def _count_fulfilling(listing: Listing, today: date, policy: VipPolicy) -> int:
@@ -168,7 +170,8 @@ def _count_fulfilling(listing: Listing, today: date, policy: VipPolicy) -> int:
         is_alone = listing.query is not None and len(listing.query.terms) == 1
         return _count(_asked(listing, today, policy), is_scanned=not is_alone)
     ids = ids_of(criteria(listing.filter, today, policy), listing.managed_by)
-    return _count(Where(f"c.id IN ({ids.sql})", ids.parameters) & queried(listing, today, policy))
+    rest = queried(listing, today, policy) & awake(listing, today)
+    return _count(Where(f"c.id IN ({ids.sql})", ids.parameters) & rest)
 
 
 def _count(here: Where, *, is_scanned: bool = False) -> int:

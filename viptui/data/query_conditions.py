@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from viptui.data.conditions import fulfils
+from viptui.data.conditions import fulfils, snoozed
 from viptui.data.search import contains, has_text
 from viptui.data.sql import is_sqlite
 from viptui.data.where import EVERYTHING, NOTHING, Where
@@ -23,6 +23,7 @@ from viptui.rules.conditions import (
     ManagedBy,
     Not,
     OneOf,
+    Snoozed,
 )
 from viptui.rules.policy import VipPolicy
 from viptui.rules.query import Query
@@ -55,6 +56,8 @@ def condition_of(condition: Condition) -> Where:
             return Where(f"{day} BETWEEN ? AND ?", (first, last))
         case Contains(text):
             return _in_parentheses(contains(text))
+        case Snoozed(login, tab, day):
+            return snoozed(login, tab, day)
         case Not(inner):  # an index of what is not to be is of no use
             here = has_text(inner.text) if isinstance(inner, Contains) else condition_of(inner)
             return Where(f"({here.sql}) IS NOT TRUE", here.parameters)

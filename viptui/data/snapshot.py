@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from viptui.data.conditions import has_snoozed
 from viptui.data.crossings import deltas
-from viptui.data.queries import count_at_once, count_filters, find_row, list_customers, rank_of
+from viptui.data.queries import count_at_once, count_filters, find_row, list_customers
 from viptui.data.sql import data_version
 from viptui.rows import Beginning, CustomerRow, Page, Place, SortKey
 from viptui.rules.filters import CustomerFilter
@@ -22,6 +24,17 @@ class Badges(NamedTuple):
     counts: Mapping[CustomerFilter, int]
     deltas: Mapping[CustomerFilter, int]
     """Customers that came into a filter since this person last looked at it."""
+    asleep: Mapping[CustomerFilter, int] = {}
+    """Customers that a tab leaves out because this person has snoozed them; they are not among the counts."""
+
+
+class More(NamedTuple):
+    """More rows of a list."""
+
+    rows: tuple[CustomerRow, ...]
+    news: frozenset[int]
+    asleep: frozenset[int]
+    """As of a `Page`."""
 
 
 class Snapshot(NamedTuple):
@@ -34,9 +47,9 @@ class Snapshot(NamedTuple):
     """The data that this is a picture of."""
 
 
-def take_badges(login: str, managed_by: str | None, today: date, policy: VipPolicy) -> Badges:
-    """The badges for a person who looks at everybody's customers or at one member's."""
-    return _badges(data_version(), login, managed_by, today, policy)
+def take_badges(login: str, managed_by: str | None, today: date, policy: VipPolicy, *, me: str = "") -> Badges:
+    """The badges for a person who looks at everybody's customers or at one member's; see `take_snapshot`."""
+    return _badges(data_version(), login, me, managed_by, today, policy)
 
 
 def take_snapshot(
@@ -46,6 +59,7 @@ def take_snapshot(
     *,
     login: str,
     size: int,
+    me: str = "",
     place: Place | None = None,
     beginning: Beginning | None = None,
 ) -> Snapshot:
@@ -58,21 +72,23 @@ def take_snapshot(
         listing: which customers in which order.
         today: the day it is.
         policy: the programme's numbers.
-        login: whoever looks.
+        login: whose news are told; nobody's if it is empty.
+        me: whose snoozed customers the badges leave out; nobody's if it is empty.
         size: rows to read from the cursor on; half as many before it.
         place: where the cursor stood before.
         beginning: no row of the list stands before it, unless the data have changed.
     """
     version = data_version()
-    badges = _badges(version, login, listing.managed_by, today, policy)
-    total = count_at_once(listing, today, policy) if listing.is_sought else badges.counts[listing.filter]
+    badges = _badges(version, login, me, listing.managed_by, today, policy)
+    shown, listing = listing, hiding(listing, badges)
+    total = count_at_once(listing, today, policy) if listing.is_sought else _badge(listing, badges)
     kept = None if place is None else find_row(listing, today, policy, place.customer)
     if place is not None and kept is not None:
-        is_known = (place.listing, place.day, place.version) == (listing, today, version)
-        cursor = place.rank if is_known else rank_of(listing, today, policy, kept.sort_key)
+        is_known = (place.listing, place.day, place.version) == (shown, today, version)
+        cursor = place.rank if is_known else _rank_of(listing, today, policy, kept.sort_key)
         page = _page_around(listing, today, policy, kept.sort_key, (kept,), cursor, size, total)
-    elif place is not None and place.listing == listing:
-        cursor = rank_of(listing, today, policy, place.key)
+    elif place is not None and place.listing == shown:
+        cursor = _rank_of(listing, today, policy, place.key)
         page = _page_around(listing, today, policy, place.key, (), cursor, size, total)
     else:
         after = None if beginning is None or beginning.version != version else _just_before(beginning.key)
@@ -80,6 +96,8 @@ def take_snapshot(
         page, cursor = Page(rows=rows, first=0, total=total if len(rows) == size else len(rows)), 0
     if badges.deltas[listing.filter]:
         page = page._replace(news=_news(login, listing, page.rows))
+    if badges.asleep:
+        page = page._replace(asleep=_asleep(me, page.rows, today, policy))
     return Snapshot(page=page, cursor=cursor, badges=badges, version=version)
 
 
@@ -91,19 +109,48 @@ def more_customers(
     login: str,
     with_news: bool,
     limit: int,
+    sleeper: str = "",
     after: SortKey | None = None,
     before: SortKey | None = None,
     last: bool = False,
-) -> tuple[tuple[CustomerRow, ...], frozenset[int]]:
-    """More rows of a list (see `list_customers`), and who of them came in since the login last looked."""
+) -> More:
+    """More rows of a list (see `list_customers`), who of them came in since the login last looked, and who sleeps."""
     rows = list_customers(listing, today, policy, limit=limit, after=after, before=before, last=last)
-    return rows, _news(login, listing, rows) if with_news else frozenset()
+    return More(
+        rows,
+        _news(login, listing, rows) if with_news else frozenset(),
+        _asleep(sleeper, rows, today, policy) if sleeper else frozenset(),
+    )
+
+
+def hiding(listing: Listing, badges: Badges) -> Listing:
+    """The same list, which asks nothing about snoozes where it hides nobody."""
+    is_hiding = listing.awake_for is not None and badges.asleep.get(listing.filter)
+    return listing if is_hiding or listing.awake_for is None else replace(listing, awake_for=None)
+
+
+def _badge(listing: Listing, badges: Badges) -> int:
+    """The rows of a whole tab: one that hides nobody has more of them than its badge says."""
+    hidden = 0 if listing.awake_for is not None else badges.asleep.get(listing.filter, 0)
+    return badges.counts[listing.filter] + hidden
+
+
+def _asleep(me: str, rows: Sequence[CustomerRow], today: date, policy: VipPolicy) -> frozenset[int]:
+    from viptui.data.snoozes import asleep_among  # only who has snoozed somebody
+
+    return frozenset(asleep_among(me, rows, today, policy))
 
 
 def _news(login: str, listing: Listing, rows: Iterable[CustomerRow]) -> frozenset[int]:
     from viptui.data.arrivals import arrived_among  # seldom needed for the first screen
 
     return arrived_among(login, listing.filter, [row.id for row in rows])
+
+
+def _rank_of(listing: Listing, today: date, policy: VipPolicy, key: SortKey) -> int:
+    from viptui.data.ranks import rank_of  # never needed for the first screen
+
+    return rank_of(listing, today, policy, key)
 
 
 def _just_before(key: SortKey) -> SortKey:
@@ -131,6 +178,16 @@ def _page_around(
 
 
 @lru_cache(maxsize=8)
-def _badges(_version: object, login: str, managed_by: str | None, today: date, policy: VipPolicy) -> Badges:
+def _badges(_version: object, login: str, me: str, managed_by: str | None, today: date, policy: VipPolicy) -> Badges:
     """The badges are the same as long as the data are."""
-    return Badges(counts=count_filters(today, policy, managed_by), deltas=deltas(login, today, policy, managed_by))
+    counts = count_filters(today, policy, managed_by)
+    if not (me and has_snoozed(me, today)):
+        return Badges(counts=counts, deltas=deltas(login, today, policy, managed_by))
+    from viptui.data.snoozes import count_asleep
+
+    asleep = count_asleep(me, today, policy, managed_by)
+    return Badges(
+        counts={each: count - asleep.get(each, 0) for each, count in counts.items()},
+        deltas=deltas(login, today, policy, managed_by, awake_for=me),
+        asleep=asleep,
+    )

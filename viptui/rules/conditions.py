@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from viptui.rules.facts import CustomerFacts
-from viptui.rules.filters import Criteria, matches
+from viptui.rules.filters import Criteria, CustomerFilter, matches
 from viptui.rules.folding import fold, key_of
+from viptui.rules.snooze import Snooze
 
 MONEY: Final = 10_000
 """Amounts are compared in ten-thousandths of the currency unit, as they are stored."""
@@ -36,6 +38,8 @@ class Candidate(NamedTuple):
     """As Adobe has given it."""
     search_text: str
     """What a search looks in, folded."""
+    snoozes: Mapping[str, Sequence[Snooze]] = {}
+    """By the keys of logins."""
 
 
 class Fulfils(NamedTuple):
@@ -79,6 +83,15 @@ class Contains(NamedTuple):
     text: str
 
 
+class Snoozed(NamedTuple):
+    """That a login, as a key, does not want to see the customer in a tab on a day, whether it stands there or not."""
+
+    login: str
+    tab: CustomerFilter | None
+    """None: in some tab."""
+    day: date
+
+
 class Not(NamedTuple):
     """That something is not so, or not known."""
 
@@ -97,7 +110,7 @@ class AnyOf(NamedTuple):
     conditions: tuple[Condition, ...]
 
 
-Condition = Fulfils | ManagedBy | OneOf | Between | InYear | Contains | Not | AllOf | AnyOf
+Condition = Fulfils | ManagedBy | OneOf | Between | InYear | Contains | Snoozed | Not | AllOf | AnyOf
 
 
 def holds(condition: Condition, customer: Candidate) -> bool:
@@ -116,6 +129,8 @@ def holds(condition: Condition, customer: Candidate) -> bool:
             return isinstance(day, date) and first <= day.isoformat()[_MONTH:] <= last
         case Contains(text):
             return fold(text) in customer.search_text
+        case Snoozed(login, tab, day):
+            return any(tab in (each.tab, None) and each.until_on > day for each in customer.snoozes.get(login, ()))
         case Not(inner):
             return not holds(inner, customer)
         case AllOf(conditions):

@@ -56,6 +56,8 @@ class Listing:
     reverse: bool = False
     query: Query | None = None
     """What else is asked, ``mine`` resolved; None for nothing."""
+    awake_for: str | None = None
+    """Login whose snoozed customers a work tab leaves out; None leaves nobody out, nor does the list of all."""
 
     @property
     def is_sought(self) -> bool:

@@ -62,7 +62,8 @@ def _to_search(listing: Listing) -> Listing:
 
 
 def _in_tab(listing: Listing, tab: CustomerFilter) -> Listing:
-    return replace(listing, filter=tab, sort=listing.sorted_by)  # in the order that it had
+    # in the order that it had; the list of all leaves nobody out
+    return replace(listing, filter=tab, sort=listing.sorted_by, awake_for=None)
 
 
 def _without(term: Term, listing: Listing) -> Listing:

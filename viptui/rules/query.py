@@ -25,6 +25,7 @@ from viptui.rules.query_words import (
     MINE,
     NOBODY,
     NOT,
+    SNOOZED,
     WORD_OF,
     example_of,
 )
@@ -82,13 +83,19 @@ class Query(NamedTuple):
         return " ".join(map(str, self.terms))
 
     def seen_by(self, login: str) -> Query:
-        """The same with the login in the place of ``mine``."""
+        """The same with the login in the place of ``mine``, and as whose ``snoozed`` is."""
+        name_of = {MINE: MANAGER, SNOOZED: SNOOZED}
         return Query(
             tuple(
-                each._replace(name=MANAGER, operator=":", values=(login,)) if each.name == MINE else each
+                each._replace(name=name_of[each.name], operator=":", values=(login,)) if each.name in name_of else each
                 for each in self.terms
             )
         )
+
+    @property
+    def is_about_snoozed(self) -> bool:
+        """Whether it asks for customers that are snoozed."""
+        return any(each.name == SNOOZED for each in self.terms)
 
 
 def parse_query(text: str, logins: Collection[str] | None = None) -> Query | None:

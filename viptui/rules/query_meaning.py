@@ -25,17 +25,19 @@ from viptui.rules.conditions import (
     ManagedBy,
     Not,
     OneOf,
+    Snoozed,
 )
 from viptui.rules.filters import criteria
 from viptui.rules.folding import key_of
 from viptui.rules.policy import VipPolicy
 from viptui.rules.query import Query, Term
-from viptui.rules.query_words import AMOUNT, CHOICES, COUNTRY, MANAGER, TABS
+from viptui.rules.query_words import AMOUNT, CHOICES, COUNTRY, MANAGER, SNOOZED, TABS
 from viptui.rules.renewal import RenewalPhase
+from viptui.rules.snooze import WORK_TABS
 
 
 def meaning(query: Query, today: date, policy: VipPolicy) -> AllOf:
-    """The query as conditions on ``today``. ``mine`` has to be resolved before (`Query.seen_by`)."""
+    """The query as conditions on ``today``. Whoever ``mine`` and ``snoozed`` mean is said before (`Query.seen_by`)."""
     return AllOf(tuple(_of_term(each, today, policy) for each in query.terms))
 
 
@@ -52,6 +54,8 @@ def _asked(term: Term, today: date, policy: VipPolicy) -> Condition:
         return Fulfils(criteria(TABS[name], today, policy))
     if name == MANAGER:
         return ManagedBy(tuple(key_of(each) if each else None for each in values))
+    if name == SNOOZED:
+        return _is_asleep(key_of(values[0]), today, policy)
     if name == COUNTRY:
         return OneOf("country", tuple(dict.fromkeys(way for each in values for way in _ways_to_write(each))))
     if name == "state":
@@ -63,6 +67,12 @@ def _asked(term: Term, today: date, policy: VipPolicy) -> Condition:
     (number,) = values
     scale = MONEY if name == AMOUNT else 1
     return _NUMBERS[name](*_range(term.operator, int(Decimal(number) * scale)), today, policy)
+
+
+def _is_asleep(login: str, today: date, policy: VipPolicy) -> Condition:
+    """That somebody does without the customer in a tab that it is in; they are few, and asked for first."""
+    tabs = (AllOf((Fulfils(criteria(tab, today, policy)), Snoozed(login, tab, today))) for tab in WORK_TABS)
+    return AllOf((Snoozed(login, None, today), AnyOf(tuple(tabs))))
 
 
 def _ways_to_write(country: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from viptui.rules.renewal import RenewalPhase
 
 NOT: Final = "not"
 MINE: Final = "mine"
+SNOOZED: Final = "snoozed"
 NOBODY: Final = "none"
 """As a value: no team member, no level."""
 
@@ -25,7 +26,7 @@ TABS: Final[Mapping[str, CustomerFilter]] = {
 }
 """The tabs by their words; the whole names are understood as well."""
 
-WORDS: Final = (*TABS, MINE)
+WORDS: Final = (*TABS, MINE, SNOOZED)
 """What is asked by one word alone."""
 
 WORD_OF: Final[Mapping[str, str]] = {word: word for word in WORDS} | {tab.value: word for word, tab in TABS.items()}

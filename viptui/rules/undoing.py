@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from viptui.rules.delivery import IN_WORDS, MailStatus
 from viptui.rules.order import last_return_day
 from viptui.rules.policy import VipPolicy
+from viptui.rules.snooze import AWAKE
 
 
 class Mail(NamedTuple):
@@ -142,6 +143,16 @@ def _handed_back(parts: Sequence[Part]) -> list[Step]:
     managers = dict.fromkeys(each.before["managed_by"] for each in parts)
     theirs = {login: tuple(each.subject for each in parts if each.before["managed_by"] == login) for login in managers}
     return [Step("customer.reassign", vip_ids, {"to": login}) for login, vip_ids in theirs.items()]
+
+
+def _snoozed(entry: Entry, *_: object) -> Way:
+    parts = tuple(entry.effects.values())
+    days = dict.fromkeys(each.before["snoozed_until"] for each in parts)
+    theirs = {day: tuple(each.subject for each in parts if each.before["snoozed_until"] == day) for day in days}
+    return tuple(
+        Step("customer.wake", vip_ids) if day == AWAKE else Step("customer.snooze", vip_ids, {"until": day})
+        for day, vip_ids in theirs.items()
+    )
 
 
 def _member_added(entry: Entry, *_: object) -> Way:
@@ -275,6 +286,8 @@ WAYS: Final[Mapping[str, Finder]] = MappingProxyType(
         "licences.assign": _licences_assigned,
         "note.add": _note_added,
         "note.remove": _note_removed,
+        "customer.snooze": _snoozed,
+        "customer.wake": _snoozed,
         "reseller_change.send": _written("The code ends by itself; until then only its admin can use it."),
         "reseller_change.complete": _never(
             "The customer has moved here: as long as it has no products, 'viptui remove {subject}' removes it."

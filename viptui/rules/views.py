@@ -11,7 +11,7 @@ from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
 from viptui.rules.parsing import required_text
 from viptui.rules.query import Query, Term, parse_query
-from viptui.rules.query_words import MANAGER, MINE
+from viptui.rules.query_words import MANAGER, MINE, SNOOZED
 
 LONGEST_NAME: Final = 60
 """Characters of a view's name."""
@@ -89,19 +89,23 @@ def in_words(view: SavedView) -> str:
     return "  ".join(parts)
 
 
-def command_of(view: View, me: str, day: date | None = None) -> str:
+def command_of(view: View, me: str, day: date | None = None, *, without_snoozed: bool = False) -> str:
     """The command line that lists exactly what a view shows to ``me``, quoted for a shell.
 
-    Whoever runs it gets the same customers: it says who ``me`` is where that matters, and the day if there is one.
+    ``without_snoozed``: it leaves out whom ``me`` has snoozed in the tab. Whoever runs it gets the same customers: it
+    says who ``me`` is where that matters, and the day if there is one.
     """
-    return shlex.join(_words_of(view, me, day))
+    return shlex.join(_words_of(view, me, day, without_snoozed=without_snoozed))
 
 
-def _words_of(view: View, me: str, day: date | None) -> Iterator[str]:
+def _words_of(view: View, me: str, day: date | None, *, without_snoozed: bool) -> Iterator[str]:
     yield from ("viptui", "list", "--filter", view.filter.value)
     if view.mine:
         yield "--mine"
-    if view.mine or (view.query is not None and any(each.name == MINE for each in view.query.terms)):
+    if without_snoozed:
+        yield "--without-snoozed"
+    is_personal = view.query is not None and any(each.name in (MINE, SNOOZED) for each in view.query.terms)
+    if view.mine or without_snoozed or is_personal:
         yield f"--me={me}"
     if view.search:
         yield f"--search={view.search}"

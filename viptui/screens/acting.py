@@ -24,6 +24,9 @@ OF_CUSTOMER: Final = ("number", "note")
 PLACES_ORDER: Final = ("order.place", "renewal.place")
 """Actions after which somebody types an order into the ordering system."""
 
+EASILY_UNDONE: Final = ("customer.snooze", "customer.wake")
+"""Actions that change nothing of a customer and that one key takes back: nobody has to confirm them."""
+
 ENTRY: Final = "entry"
 """What they call an entry of the history; where nothing is chosen it is one's newest."""
 
@@ -75,8 +78,11 @@ def way_back(action: Action, subject: str) -> str:
     return pressed("app.outbox", "O") if action.subject == "mail" else pressed("screen.administration", "A")
 
 
-def act_on(screen: ServiceScreen, action: Action, targets: Sequence[Target]) -> None:
-    """Do what a key asks for: a form where there is something to ask, a look where it leaves the house, or at once."""
+def act_on(screen: ServiceScreen, action: Action, targets: Sequence[Target], *, at_once: bool = False) -> None:
+    """Do what a key asks for: a form where there is something to ask, a look where it leaves the house, or at once.
+
+    With ``at_once`` it is known that nobody need look.
+    """
     only_look, screen.host.is_dry_run = screen.host.is_dry_run, False
     screen.refresh_bindings()
     if screen.services.read_only:
@@ -93,7 +99,8 @@ def act_on(screen: ServiceScreen, action: Action, targets: Sequence[Target]) -> 
 
         screen.app.push_screen(ActionForm(action, targets[0], only_look=only_look))
     else:
-        screen.start(_act_without_form(screen, action, targets, only_look=only_look), CARRYING_OUT)
+        looks_first = only_look or not (at_once or action.reach is Reach.LOCAL)
+        screen.start(_act_without_form(screen, action, targets, looks_first=looks_first), CARRYING_OUT)
 
 
 def announce(screen: ServiceScreen, action: Action, results: Sequence[Done]) -> None:
@@ -104,13 +111,18 @@ def announce(screen: ServiceScreen, action: Action, results: Sequence[Done]) -> 
     if len(results) == 1:
         (done,) = results
         before = "This had been carried out before. " if done.is_repeated else ""
-        advice = done.advice
+        advice, undo = done.advice, undo_words(action)
         if action.id in PLACES_ORDER:
             screen.host.placed_order = done.subject
             advice = (*advice, f"{pressed('screen.order_sheet', 'S')} shows its order sheet.")
-        screen.tell(" ".join((before + done.summary, *advice)), seconds=LONG_NOTICE if advice else None)
+        screen.tell(" ".join((before + done.summary, *advice)) + undo, seconds=LONG_NOTICE if advice else None)
     else:
         screen.tell(f"{action.title}: {len(results):,} done.")
+
+
+def undo_words(action: Action) -> str:
+    """The key that takes an action back, where that is all that there is to know."""
+    return f" {pressed('action.history.undo', 'u')} undo" if action.id in EASILY_UNDONE else ""
 
 
 async def look(screen: ServiceScreen, action: Action, steps: Sequence[Step]) -> list[Look]:
@@ -139,10 +151,10 @@ async def carry_out(screen: ServiceScreen, action: Action, steps: Sequence[Step]
 
 
 async def _act_without_form(
-    screen: ServiceScreen, action: Action, targets: Sequence[Target], *, only_look: bool
+    screen: ServiceScreen, action: Action, targets: Sequence[Target], *, looks_first: bool
 ) -> None:
     steps = _steps(action, targets)
-    if action.reach is Reach.LOCAL and len(steps) == 1 and not only_look:
+    if len(steps) == 1 and not looks_first:
         await carry_out(screen, action, steps)
         return
     looks = await look(screen, action, steps)

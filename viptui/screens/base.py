@@ -17,7 +17,7 @@ from textual.worker import Worker
 from viptui.errors import ViptuiError
 from viptui.services import Services
 from viptui.text import visible
-from viptui.widgets.paint import PALETTE, Span
+from viptui.widgets.paint import Span
 
 LEAST: Final = Size(60, 15)
 """Columns and lines of a terminal from which on every screen can be used."""
@@ -65,7 +65,6 @@ class Host(Protocol):
 class ServiceScreen(Screen[None]):
     """A screen with services."""
 
-    COMPONENT_CLASSES = PALETTE  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "redraw", show=False, id="screen.redraw", tooltip="Draw the screen anew"),
         Binding("tab", "app.focus_next", show=False, id="screen.next_part", tooltip="Next part of the screen"),
@@ -109,7 +108,9 @@ class ServiceScreen(Screen[None]):
             days = (day - services.clock.today()).days
             far = f"{days:+,} {'day' if abs(days) == 1 else 'days'}" if days else "today"
             return f" AS OF {day} ({far}) read-only ", "bar-on"
-        return (f" as of {day}, read-only ", "warning") if services.read_only else (f" {day} ", "bar-dim")
+        if not services.read_only:
+            return f" {day} ", "bar-dim"
+        return f" {'as of ' * (services.read_only_by == '--as-of')}{day}, read-only ", "warning"
 
     def _on_timer_update(self) -> None:
         """Paint, unless the line is not ready: then the next tick looks again, and paints what is newest by then."""

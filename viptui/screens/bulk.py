@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from viptui.actions import Action
 from viptui.errors import CommandRejected, NotFound, StaleRecord, ViptuiError
 from viptui.events import Performed
-from viptui.screens.acting import LONG_NOTICE, Target
+from viptui.screens.acting import EASILY_UNDONE, LONG_NOTICE, Target, undo_words
 from viptui.screens.base import ServiceScreen
 from viptui.screens.bulk_lines import after, before, result_words
 from viptui.screens.bulk_screens import Progress, Results
@@ -72,8 +72,11 @@ class Bulk:
         """The first mail that would be sent."""
         self._left_out: Sequence[Seen] = ()
 
-    async def begin(self, values: Mapping[str, Value], request_id: str) -> None:
-        """See what would come of it with these values, and show that; it is carried out when somebody confirms it."""
+    async def begin(self, values: Mapping[str, Value], request_id: str, *, only_look: bool = False) -> None:
+        """See what would come of it with these values, and show that; it is carried out when somebody confirms it.
+
+        What has nothing to confirm is carried out at once, unless somebody wants only to look.
+        """
         progress = Progress(self._action, self._whom, "looking")
         seen = await self._go_through(self._parts(values, request_id), progress, dry_run=True)
         if progress.is_stopped:
@@ -85,6 +88,9 @@ class Bulk:
         app = self._screen.app
         if not possible:
             app.push_screen(Results(self._action, self._whom, lines))
+            return
+        if self._action.id in EASILY_UNDONE and not (only_look or self._left_out or self._hidden):
+            self._screen.start(self._carry_out(possible), CARRYING_OUT)
             return
         app.push_screen(
             Confirmation(
@@ -121,7 +127,7 @@ class Bulk:
         self._ended()
         if done:
             screen.host.changes.publish(Performed(action=self._action.id, customer_id=None))
-        words = result_words(self._action, done, refused, undone)
+        words = result_words(self._action, done, refused, undone) + undo_words(self._action)
         if refused or undone:
             app.push_screen(Results(self._action, self._whom, after(words, done, refused, undone)))
         screen.tell(words, seconds=LONG_NOTICE if refused or undone else None)

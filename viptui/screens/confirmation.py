@@ -13,7 +13,6 @@ from viptui.actions import Action, Parameter, Reach
 from viptui.pressed import pressed
 from viptui.screens.acting import Look, Target
 from viptui.screens.base import ServiceScreen
-from viptui.screens.forms.looks import FORM_PALETTE
 from viptui.screens.in_keys import in_keys
 from viptui.widgets.fields import Field
 from viptui.widgets.footer import FooterLine
@@ -25,7 +24,6 @@ from viptui.widgets.paint import SpanLine, right_aligned
 class Confirmation(ServiceScreen):
     """What would happen, with the mails; `y`, or a word that has to be typed, does it."""
 
-    COMPONENT_CLASSES = FORM_PALETTE
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "confirm", "do it", id="confirm.yes", tooltip="Do what is shown"),

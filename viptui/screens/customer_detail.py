@@ -60,6 +60,11 @@ class CustomerDetailScreen(CopyingScreen):
         """The customer that is shown."""
         return None if self._detail is None else self._detail.row
 
+    def is_asleep(self, row: CustomerRow) -> bool:  # noqa: ARG002
+        """Whether I have snoozed the customer."""
+        services, detail = self.services, self._detail
+        return detail is not None and bool(detail.asleep(services.today(), services.policy).tabs)
+
     def action_back(self) -> None:
         """Back to the list."""
         self.app.pop_screen()
@@ -73,7 +78,7 @@ class CustomerDetailScreen(CopyingScreen):
         self.app.push_screen(HelpScreen(self.active_bindings.values()))
 
     async def _load(self) -> None:
-        detail = await self.services.ask(customer_detail, self._vip_id)
+        detail = await self.services.ask(customer_detail, self._vip_id, self.services.me)
         if detail is None:
             raise NotFound(f"{self._vip_id} is no longer there: somebody removed the customer.")
         plans = await self.services.ask(customer_plans, detail.row.id, self.services.today(), self.services.policy)

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from viptui.data.queries import count_customers
-from viptui.data.snapshot import Badges, Snapshot, more_customers, take_badges, take_snapshot
+from viptui.data.snapshot import Badges, Snapshot, hiding, more_customers, take_badges, take_snapshot
 from viptui.errors import ViptuiError
 from viptui.rows import Beginning, Place
 from viptui.rules.filters import CustomerFilter
@@ -110,6 +110,13 @@ class CustomerList:
     def news(self) -> int:
         """Customers that came into the tab since I last looked at it."""
         return 0 if self.badges is None else self.badges.deltas[self._state.tab]
+
+    @property
+    def asleep(self) -> int:
+        """Customers that the tab does without because I have snoozed them."""
+        if self.badges is None or self.wanted.awake_for is None:
+            return 0
+        return self.badges.asleep.get(self._state.tab, 0)
 
     def has_news(self, tab: CustomerFilter) -> bool:
         """Whether a look is worth recording: each recorded one changes the data, so that badges are added up anew."""
@@ -222,6 +229,7 @@ class CustomerList:
             today,
             self._services.policy,
             login=self._looker,
+            me=self._services.me,
             size=max(FEWEST_ROWS, self._table.app.size.height),
             place=self._state.current.place,
             beginning=self._beginning_of(listing, today),
@@ -233,21 +241,22 @@ class CustomerList:
         if (shown := self._shown) is None:
             return
         try:
-            rows, news = await self._services.ask(
+            more = await self._services.ask(
                 more_customers,
-                shown.listing,
+                self._hiding(shown.listing),
                 shown.day,
                 self._services.policy,
                 login=self._looker,
                 with_news=self.news > 0,
                 limit=wanted.count,
+                sleeper=self._services.me if self.badges and self.badges.asleep else "",
                 **_next_to(wanted),
             )
         except ViptuiError:
             self._table.give_up()
             raise
         if shown is self._shown:
-            self._table.extend(wanted.edge, rows, wanted.count, news)
+            self._table.extend(wanted.edge, more.rows, wanted.count, more.news, more.asleep)
 
     async def go_to_news(self) -> bool:
         """Let the cursor stand on the next customer that came in, with the next `reload`; whether there is another."""
@@ -276,7 +285,8 @@ class CustomerList:
     async def evaluate(self) -> None:
         """Bring the badges anew, and show the rows where they are as they stand on the day that is looked at."""
         services, day = self._services, self._services.today()
-        badges = await services.ask(take_badges, self._looker, self.wanted.managed_by, day, services.policy)
+        whose = self.wanted.managed_by
+        badges = await services.ask(take_badges, self._looker, whose, day, services.policy, me=services.me)
         if day == services.today():
             self.badges = badges
             self._table.on_another_day(day)
@@ -286,6 +296,9 @@ class CustomerList:
         from viptui.data.crossings import record_look
 
         await self._services.in_background(record_look, self._services.me, tab, self._services.now())
+
+    def _hiding(self, listing: Listing) -> Listing:
+        return listing if self.badges is None else hiding(listing, self.badges)
 
     @property
     def _looker(self) -> str:
@@ -310,7 +323,7 @@ class CustomerList:
         tab = self._state.current
         nobody = listing.managed_by is None and snapshot.badges.counts[CustomerFilter.ALL] == 0
         beginnings = wording.beginnings(read_only=self._services.read_only) if nobody else {}
-        self._table.explain_empty(*wording.empty_lines(listing, beginnings), beginnings=beginnings)
+        self._table.explain_empty(*wording.empty_lines(listing, beginnings, asleep=self.asleep), beginnings=beginnings)
         self._table.show(
             snapshot.page,
             listing,

@@ -15,6 +15,7 @@ from viptui.rules.order import order_duration
 from viptui.rules.plans import Plan
 from viptui.rules.policy import VipPolicy
 from viptui.rules.renewal import RenewalPhase
+from viptui.rules.snooze import in_words
 from viptui.rules.standing import standing
 from viptui.text import fitted
 from viptui.widgets.paint import Span, SpanLine
@@ -82,6 +83,8 @@ def _customer(detail: CustomerDetail, today: date, policy: VipPolicy) -> Iterabl
     yield _field("Term", f"{detail.term_months} months" + ("" if detail.term_months == 12 else ", then 12 months"))
     yield _field("Market segment", row.market_segment)
     yield _field("Managed by", _manager(detail))
+    if snoozed := in_words(detail.asleep(today, policy)):
+        yield _field("Your work tabs", snoozed)
     yield _field("VIP Select", select_level.in_words(select_on(detail, today, policy)))
     committed = commitment_on(detail, today, policy)
     yield _field("3-year commit", "none" if committed is None else commitment.in_words(committed))

@@ -165,7 +165,8 @@ class FilteringScreen(ActingScreen):
         from viptui.rules.views import command_of
 
         services = self.services
-        command = command_of(self._list.view, services.me, services.today() if services.read_only else None)
+        day = services.today() if services.read_only else None
+        command = command_of(self._list.view, services.me, day, without_snoozed=self._list.asleep > 0)
         try:
             self.host.copy(command)
         except CopyFailed as error:

@@ -16,7 +16,6 @@ from viptui.actions import Parameter
 from viptui.errors import ImportRejected, ViptuiError
 from viptui.events import Performed
 from viptui.screens.base import ServiceScreen
-from viptui.screens.forms.looks import FORM_PALETTE
 from viptui.screens.help import HelpScreen
 from viptui.widgets.fields import Field
 from viptui.widgets.footer import FooterLine
@@ -39,7 +38,6 @@ ABOUT: Final = (
 class ImportScreen(ServiceScreen):
     """A folder or a file to import."""
 
-    COMPONENT_CLASSES = FORM_PALETTE
     AUTO_FOCUS = "FormPane"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "send", "import", id="import.send", tooltip="Import the files"),

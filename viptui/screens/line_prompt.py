@@ -8,10 +8,9 @@ from typing import ClassVar, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
-from textual.screen import ModalScreen
 
 from viptui.rules.query_completion import Completion
-from viptui.screens.forms.looks import FORM_PALETTE
+from viptui.screens.overlay import Overlay
 from viptui.widgets.editor import Editor
 from viptui.widgets.lines import Lines
 from viptui.widgets.paint import Span, SpanLine, span_width
@@ -41,10 +40,9 @@ class Asked(NamedTuple):
     """What could stand where the cursor is."""
 
 
-class LinePrompt(ModalScreen[None]):
+class LinePrompt(Overlay[None]):
     """The line; what is typed is handed on once nothing is wrong with it."""
 
-    COMPONENT_CLASSES = FORM_PALETTE  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "back", id="prompt.back", tooltip="Leave everything as it was"),
         Binding("enter", "send", "do it", id="prompt.send", tooltip="Take what is typed"),

@@ -17,6 +17,9 @@ from viptui.widgets.search_line import SearchLine
 WIDE_ENOUGH: Final = 100
 """Cells of a screen that has room for the search, the marks and the order side by side."""
 
+HAS_ROOM: Final = 80
+"""Cells of a screen that has room for the search, the marks and how many are snoozed."""
+
 
 class ListHeading:
     """Draws the lines above the list; each of them repaints only what has changed."""
@@ -65,7 +68,8 @@ class ListHeading:
         found = wording.found_words(listing, table.total if table.is_counted else None, badge)
         at = f"{table.cursor + 1:,} / " if table.total else ""
         chips = wording.chips(self._customers.query)
-        self._search.show(listing.search, [*self._marks(), *self._news(badge), *self._order()], chips)
+        told = [*self._marks(), *self._news(badge), *self._asleep(), *self._order()]
+        self._search.show(listing.search, told, chips)
         self._position.show(right_aligned((), [(f"{at}{found} ", "plain")], self._position.size.width))
 
     def show_title(self) -> None:
@@ -78,6 +82,12 @@ class ListHeading:
         """How many customers are marked, and how many of those one cannot see here."""
         marks = self._customers.marks
         return [(f"{wording.marked_words(len(marks), len(marks.hidden))}  ", "accent")] if len(marks) else []
+
+    def _asleep(self) -> list[Span]:
+        """How many customers the tab does without."""
+        asleep, is_narrow = self._customers.asleep, self._title.app.size.width < HAS_ROOM
+        hides = is_narrow and (len(self._customers.marks) > 0 or bool(self._customers.wanted.search))
+        return [(f"{wording.snoozed_words(asleep)}  ", "dim")] if asleep and not hides else []
 
     def _order(self) -> list[Span]:
         """The order in words, where that leaves room for the search."""

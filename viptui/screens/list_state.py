@@ -55,6 +55,7 @@ class ListState:
     def listing(self, me: str) -> Listing:
         """The list that is to be shown."""
         tab = self.current
+        shows_snoozed = tab.query is not None and tab.query.is_about_snoozed
         return Listing(
             filter=self.tab,
             managed_by=me if self.mine else self.whose,
@@ -62,4 +63,5 @@ class ListState:
             sort=tab.sort,
             reverse=tab.reverse,
             query=None if tab.query is None else tab.query.seen_by(me),
+            awake_for=None if shows_snoozed or self.tab is CustomerFilter.ALL else me,
         )

@@ -67,6 +67,10 @@ class MarkingScreen(InTurn, CopyingScreen):
         """The customer under the cursor; for a verb the only one that is marked."""
         return self._one or self._table.current
 
+    def is_asleep(self, row: CustomerRow) -> bool:
+        """Whether the list shows the customer as one that I have snoozed."""
+        return self._table.is_asleep(row)
+
     def marked(self) -> Sequence[Marked]:
         """The marked customers."""
         return self._list.marks.all()
@@ -119,11 +123,13 @@ class MarkingScreen(InTurn, CopyingScreen):
             self._acted_on = marked.id
 
     async def _act_on_all(self, actions: Sequence[Action]) -> None:
-        from viptui.screens.on_marked import act_on_marked
+        from viptui.screens.on_marked import act_on_marked, meant_for
 
-        self._set_dry_run(False)  # what would come of it is shown in any case
+        only_look = self.host.is_dry_run
+        self._set_dry_run(False)  # what would come of it is shown in nearly any case
         await self._look_at_marks()
-        act_on_marked(self, actions, self._list.marks, self._list.tab, self._unmark)
+        meant = await meant_for(self, actions, self._list.marks)
+        act_on_marked(self, meant, self._list.marks, self._list.tab, self._unmark, only_look=only_look)
 
     def performed(self, event: Performed) -> None:
         """Let go of the marked customer that was acted on, or let the cursor go on from the one under it."""

@@ -9,11 +9,11 @@ from typing import ClassVar, Final, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
-from textual.screen import ModalScreen
 
 from viptui.pressed import pressed
+from viptui.screens.overlay import Overlay
 from viptui.widgets.lines import Lines
-from viptui.widgets.paint import PALETTE, SpanLine, underlined
+from viptui.widgets.paint import SpanLine, underlined
 from viptui.widgets.wrapping import wrapped
 
 WIDEST: Final = 100
@@ -46,10 +46,9 @@ def letter_of(binding: str, usual: str) -> str:
     return key if len(key) == 1 else ""
 
 
-class Menu(ModalScreen[None]):
+class Menu(Overlay[None]):
     """A letter an entry; Esc chooses nothing."""
 
-    COMPONENT_CLASSES = PALETTE  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "back", id="menu.back", tooltip="Choose nothing"),
         Binding("down,j,tab", "step(1)", show=False, id="menu.down", tooltip="Next entry"),

@@ -14,6 +14,7 @@ from viptui.screens.base import ServiceScreen
 from viptui.screens.bulk import Bulk
 from viptui.screens.marks import Marked, Marks
 from viptui.screens.travel import CARRYING_OUT
+from viptui.screens.verbs import WAKE
 
 OF_A_TAB: Final[Mapping[str, CustomerFilter]] = {
     "renewal.notify": CustomerFilter.UPCOMING_RENEWALS,
@@ -21,8 +22,25 @@ OF_A_TAB: Final[Mapping[str, CustomerFilter]] = {
 }
 """Actions that share a key, and the tab on which it means them; on the others a menu asks."""
 
+ASKS: Final = ("customer.snooze",)
+"""Actions that ask on a form although they can do without an answer."""
+
 OF_ONE: Final = ("commitment.record",)
 """Actions whose values are those of one customer."""
+
+
+async def meant_for(screen: ServiceScreen, actions: Sequence[Action], marks: Marks) -> Sequence[Action]:
+    """Which of a key's actions can be meant for the marked customers: those of whom nobody is snoozed need not wake."""
+    others = [each for each in actions if each.id != WAKE]
+    if not others or len(others) == len(actions):
+        return actions
+    from viptui.data.marked import rows_of
+    from viptui.data.snoozes import asleep_among
+
+    services = screen.services
+    rows = await services.ask(rows_of, [each.id for each in marks.all()])
+    is_asleep = await services.ask(asleep_among, services.me, rows, services.today(), services.policy)
+    return actions if is_asleep else others
 
 
 def act_on_marked(
@@ -31,11 +49,13 @@ def act_on_marked(
     marks: Marks,
     tab: CustomerFilter,
     acted: Callable[[Collection[str]], object],
+    *,
+    only_look: bool = False,
 ) -> None:
     """Begin what a key asks for on all marked customers; ``acted`` is told the VIP IDs of those it was done to."""
     possible = [each for each in actions if acts_on_many(each)]
     meant = [each for each in possible if OF_A_TAB.get(each.id, tab) is tab] or possible
-    begin = partial(_begin, screen, marks=marks, acted=acted)
+    begin = partial(_begin, screen, marks=marks, acted=acted, only_look=only_look)
     if not meant:
         drops = pressed("list.clear_search", "esc")
         titles = " and ".join(each.title for each in actions if each.subject is not None)
@@ -54,17 +74,26 @@ def acts_on_many(action: Action) -> bool:
     return action.subject in CUSTOMER and not needs_lines and action.id not in OF_ONE
 
 
-def _begin(screen: ServiceScreen, action: Action, *, marks: Marks, acted: Callable[[Collection[str]], object]) -> None:
+def _begin(
+    screen: ServiceScreen,
+    action: Action,
+    *,
+    marks: Marks,
+    acted: Callable[[Collection[str]], object],
+    only_look: bool,
+) -> None:
     """Ask on a form for what it needs; what it can do without stays as it is."""
     targets = [_target(each) for each in marks.all()]
     hidden = [_target(each) for each in marks.hidden]
-    if any(each.required for each in action.parameters):
+    if action.id in ASKS or any(each.required for each in action.parameters):
         from viptui.screens.forms.marked_form import MarkedForm
 
-        screen.app.push_screen(MarkedForm(action, _whom(marks), targets, hidden=hidden, acted=acted))
+        screen.app.push_screen(
+            MarkedForm(action, _whom(marks), targets, hidden=hidden, acted=acted, only_look=only_look)
+        )
     else:
         bulk = Bulk(screen, action, targets, hidden=hidden, acted=acted)
-        screen.start(bulk.begin({}, new_request_id()), CARRYING_OUT)
+        screen.start(bulk.begin({}, new_request_id(), only_look=only_look), CARRYING_OUT)
 
 
 def _whom(marks: Marks) -> str:

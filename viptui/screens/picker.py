@@ -7,10 +7,9 @@ from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
-from textual.screen import ModalScreen
 
 from viptui.rules.folding import fold
-from viptui.screens.forms.looks import FORM_PALETTE
+from viptui.screens.overlay import Overlay
 from viptui.text import fitted
 from viptui.widgets.editor import Editor
 from viptui.widgets.lines import Lines
@@ -30,10 +29,9 @@ class Choice(NamedTuple):
     """Does it, once that screen is there again."""
 
 
-class Picker(ModalScreen[None]):
+class Picker(Overlay[None]):
     """What can be done on the screen below, by name."""
 
-    COMPONENT_CLASSES = FORM_PALETTE  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "back", key_display="esc", id="picker.back", tooltip="Do nothing"),
         Binding("enter", "choose", "do it", key_display="enter", id="picker.choose", tooltip="Do what is marked"),

@@ -9,6 +9,7 @@ from viptui.detail_rows import CustomerDetail
 from viptui.rules.authorization import age_state, next_change
 from viptui.rules.policy import VipPolicy
 from viptui.rules.renewal import RenewalPhase
+from viptui.rules.snooze import in_words
 from viptui.rules.standing import Standing
 from viptui.widgets.paint import Span, SpanLine
 from viptui.widgets.states import authorization_span, renewal_span
@@ -18,6 +19,8 @@ def preview_lines(detail: CustomerDetail, standing: Standing, today: date, polic
     """A customer in three lines: who, what is wrong or next, where."""
     row = detail.row
     who: list[Span] = [(" ", "plain"), (row.organization_name, "strong"), (f"  {row.vip_id}", "dim")]
+    if snoozed := in_words(detail.asleep(today, policy)):
+        who.append((f"  {snoozed}", "accent"))
     if detail.organization_name_english:
         who.append((f"  ({detail.organization_name_english})", "dim"))
     contact: list[Span] = [

@@ -53,7 +53,7 @@ class PreviewPane:
         from viptui.screens.preview import preview_lines
 
         services = self._screen.services
-        detail = await services.ask(customer_detail, row.vip_id)
+        detail = await services.ask(customer_detail, row.vip_id, services.me)
         if detail is None or (current := self._table.current) is None or current.id != row.id:
             return
         standing = self._table.standing_of(detail.row)

@@ -8,13 +8,13 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from viptui.pressed import pressed
 from viptui.rules.listing import SortColumn
+from viptui.screens.overlay import Overlay
 from viptui.widgets.columns import TITLE_OF
 from viptui.widgets.lines import Lines
-from viptui.widgets.paint import PALETTE, SpanLine, framed
+from viptui.widgets.paint import SpanLine, framed
 
 WIDTH: Final = 32
 """Cells of the menu, as the style sheet has it."""
@@ -41,10 +41,8 @@ class SortChosen:
     reverse: bool
 
 
-class SortMenu(ModalScreen[SortChosen | None]):
+class SortMenu(Overlay[SortChosen | None]):
     """A letter a column; the letter of the column that sorts already reverses the order."""
-
-    COMPONENT_CLASSES = PALETTE  # type: ignore[assignment]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "cancel", "back", id="sort.back", tooltip="Keep the order"),

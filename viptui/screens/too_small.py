@@ -8,14 +8,12 @@ from textual.screen import Screen
 
 from viptui.screens.base import LEAST, is_too_small
 from viptui.widgets.lines import Lines
-from viptui.widgets.paint import PALETTE
 from viptui.widgets.wrapping import wrapped
 
 
 class TooSmall(Screen[None]):
     """One clear line; it takes the keys, so that none acts on what cannot be seen, and goes once there is room."""
 
-    COMPONENT_CLASSES = PALETTE  # type: ignore[assignment]
     AUTO_FOCUS = None
 
     def compose(self) -> ComposeResult:

@@ -26,7 +26,7 @@ from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
 from viptui.widgets.paint import SpanLine, right_aligned
 
-STAYS: Final = ("note.add", "note.remove", "history.undo", "history.redo", "licences.assign")
+STAYS: Final = ("note.add", "note.remove", "customer.wake", "history.undo", "history.redo", "licences.assign")
 """Actions after which there is more to do at the same customer."""
 
 

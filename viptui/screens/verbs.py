@@ -33,10 +33,13 @@ BY_KEY: Final[Mapping[str, Sequence[Action]]] = _by_key()
 
 MENU_HELP: Final = {
     "e": "Record an event: what the customer or somebody else has done",
+    "z": "Snooze: leave the customer out of your work tabs until a day, or wake it",
     "D": "Cancel a Purchase Authorization, return an order, or remove the customer",
 }
 """What a key does that opens a menu."""
 
+WAKE: Final = "customer.wake"
+"""Shares a key, and is meant by it for who is snoozed."""
 
 FIRST: Final = "oarni"
 """Keys that a narrow footer has room for: what triage needs most."""
@@ -118,18 +121,24 @@ class ActingScreen(TravelScreen):
         """The customer that a key acts on."""
         raise NotImplementedError
 
+    def is_asleep(self, row: CustomerRow) -> bool:  # noqa: ARG002
+        """Whether the customer that is shown is one that I have snoozed."""
+        return False
+
     def listing(self) -> Listing | None:
         """The list that is shown, if one is."""
         return None
 
     def action_verb(self, key: str) -> None:
         """Do what the table says of a key."""
-        group = BY_KEY[key]
+        group, row = BY_KEY[key], self.customer()
+        if row is None or not self.is_asleep(row):
+            group = [each for each in group if each.id != WAKE]  # at once: the next key is for the form
         if len(group) > 1 and self.services.read_only:
             self.tell(self.services.read_only_words(), problem=True)
         elif len(group) == 1:
             self.run_verb(group[0])
-        elif (row := self.customer()) is None:
+        elif row is None:
             self._miss_customer()
         else:
             self.start(self._offer(group, row), "verb")
@@ -253,15 +262,16 @@ class ActingScreen(TravelScreen):
 
     async def _take_back(self, action: Action) -> None:
         """Take back, or do again, the entry of the history that it means at this moment, whatever is done meanwhile."""
-        from viptui.commands.undoing import NOTHING, newest_number
-        from viptui.screens.acting import Target, act_on
+        from viptui.commands.undoing import NOTHING, meant
+        from viptui.screens.acting import EASILY_UNDONE, Target, act_on
 
         again = action.id == "history.redo"
-        number = await self.services.ask(newest_number, self.services.me, again=again)
-        if number is None:
+        entry = await self.services.ask(meant, self.services.me, again=again)
+        if entry is None:
             self.tell(NOTHING[again], problem=True)
         else:
-            act_on(self, action, [Target(str(number), f"entry {number}")])
+            target = Target(str(entry.number), f"entry {entry.number}")
+            act_on(self, action, [target], at_once=entry.action in EASILY_UNDONE)
 
     def _miss_customer(self) -> None:
         self.tell("There is no customer under the cursor: choose one first.", problem=True)

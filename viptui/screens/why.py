@@ -66,7 +66,7 @@ class WhyScreen(TravelScreen):
         self.app.push_screen(HelpScreen(self.active_bindings.values()))
 
     async def _load(self) -> None:
-        self._detail = await self.services.ask(customer_detail, self._vip_id)
+        self._detail = await self.services.ask(customer_detail, self._vip_id, self.services.me)
         if self._detail is None:
             raise NotFound(f"{self._vip_id} is no longer there: somebody removed the customer.")
         if self in self.app.screen_stack:

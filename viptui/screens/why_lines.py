@@ -13,6 +13,7 @@ from viptui.rules.invitation import InvitationStatus
 from viptui.rules.policy import VipPolicy
 from viptui.rules.renewal import notice_opens_on, window_closes_on, window_opens_on
 from viptui.rules.situation import Case, change_words, changes
+from viptui.rules.snooze import Asleep
 from viptui.rules.standing import standing
 from viptui.rules.why import Verdict, anniversary_in_question, authorization_words, own_setting, verdicts
 from viptui.screens.detail_lines import LABEL, Section
@@ -45,7 +46,7 @@ def why_sections(detail: CustomerDetail, today: date, policy: VipPolicy) -> list
     found = verdicts(case, today, policy)
     return [
         ("What changes next, if nothing is done", list(_changes(case, today, policy))),
-        ("Tabs", [_verdict(each) for each in found]),
+        ("Tabs", [_verdict(each, detail.asleep(today, policy)) for each in found]),
         ("Purchase Authorizations that wait for an order", list(_waiting(case, today, policy))),
         ("Renewal", list(_renewal(case, today, policy))),
         ("Invitation", list(_invitation(detail, today))),
@@ -64,10 +65,13 @@ def _changes(case: Case, today: date, policy: VipPolicy) -> Iterable[SpanLine]:
         yield [(when, "strong" if each is found[0] else "plain"), (f"{change_words(each)}.", "plain")]
 
 
-def _verdict(each: Verdict) -> SpanLine:
+def _verdict(each: Verdict, asleep: Asleep) -> SpanLine:
     answer = " IN  " if each.is_in else " not "
     title = fitted(TITLES[each.filter], LABEL - 5)
-    return [(" ", "plain"), (answer, "strong" if each.is_in else "dim"), (title, "plain"), (each.because, "plain")]
+    line = [(" ", "plain"), (answer, "strong" if each.is_in else "dim"), (title, "plain"), (each.because, "plain")]
+    if each.filter in asleep.tabs:
+        line.append((f"  you have snoozed it until {asleep.until_on}", "accent"))
+    return line
 
 
 def _rule(each: Verdict) -> SpanLine:

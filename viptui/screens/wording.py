@@ -75,8 +75,21 @@ def beginnings(*, read_only: bool) -> Mapping[str, tuple[str, str]]:
     }
 
 
-def empty_lines(listing: Listing, beginnings: Mapping[str, tuple[str, str]] = _NO_BEGINNINGS) -> list[SpanLine]:
-    """Why a list is empty, and what to do next; with ``beginnings`` it is because there are no customers at all."""
+def snoozed_words(asleep: int) -> str:
+    """How many customers a tab does without."""
+    return f"{asleep:,} snoozed"
+
+
+def empty_lines(
+    listing: Listing, beginnings: Mapping[str, tuple[str, str]] = _NO_BEGINNINGS, *, asleep: int = 0
+) -> list[SpanLine]:
+    """Why a list is empty, and what to do next.
+
+    Args:
+        listing: the list.
+        beginnings: what there is to begin with, where there are no customers at all.
+        asleep: customers that whoever looks has snoozed in it.
+    """
     if beginnings:
         help_key, leave = pressed("screen.help", "?"), pressed("app.quit", "q")
         return [
@@ -98,6 +111,10 @@ def empty_lines(listing: Listing, beginnings: Mapping[str, tuple[str, str]] = _N
         whose = f", {mine} includes everybody's" if listing.managed_by else ""
         hint = f"{pressed('list.clear_search', 'Esc')} clears the search{elsewhere}"
         return [[(f'Nobody in {where} is called "{listing.search}".', "strong")], [(f"{hint}{whose}.", "plain")]]
+    if asleep:
+        who = "The only customer here is" if asleep == 1 else f"All {asleep:,} customers here are"
+        hint = f"{pressed('list.filter', 'f')} snoozed shows {'it' if asleep == 1 else 'them'}."
+        return [[(f"{who} snoozed.", "strong")], [(hint, "plain")]]
     if listing.managed_by:
         sentence = f"None of the customers that {listing.managed_by} manages is in {TITLES[listing.filter]}."
         return [[(sentence, "strong")], [(f"{mine} shows everybody's customers.", "plain")]]

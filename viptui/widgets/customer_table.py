@@ -30,6 +30,9 @@ HEADER_LINES: Final = 1
 NEW_MARK: Final = "+"
 """In the margin of a customer that came in since somebody last looked; the same sign as on the badge."""
 
+ASLEEP_MARK: Final = "z"
+"""In the same place: of a customer that somebody has snoozed, in this tab or in another one."""
+
 MOST_PAINTED: Final = 2000
 """Drawn rows that are remembered."""
 
@@ -93,6 +96,8 @@ class CustomerTable(EmptyList, can_focus=True):
         """Customers that are drawn as marked; whoever changes them says so with `marks_changed`."""
         self._news: set[int] = set()
         """Customers that came in since somebody last looked."""
+        self._asleep: set[int] = set()
+        """Customers that whoever looks has snoozed."""
         self._prices = False
         self._listing = Listing()
         self._today = date.min
@@ -148,6 +153,10 @@ class CustomerTable(EmptyList, can_focus=True):
         window = self._window
         return window.rows[max(0, first - window.first) : max(0, last + 1 - window.first)]
 
+    def is_asleep(self, row: CustomerRow) -> bool:
+        """Whether a loaded row is one that whoever looks has snoozed."""
+        return row.id in self._asleep
+
     @property
     def offset_of_cursor(self) -> int:
         """Lines between the top of the list on the screen and the cursor."""
@@ -160,7 +169,7 @@ class CustomerTable(EmptyList, can_focus=True):
     def show(self, page: Page, listing: Listing, today: date, policy: VipPolicy, *, cursor: int, offset: int) -> None:
         """Show a list: ``cursor`` is the index it stands on, ``offset`` the screen line it keeps."""
         self._window = RowWindow.of(page)
-        self._news = set(page.news)
+        self._news, self._asleep = set(page.news), set(page.asleep)
         self._prices = any(row.facts.open_amount is not None for row in page.rows)
         self._painted.clear()
         self._listing, self._today, self._policy = listing, today, policy
@@ -193,11 +202,17 @@ class CustomerTable(EmptyList, can_focus=True):
         self.refresh()
 
     def extend(
-        self, edge: Edge, rows: tuple[CustomerRow, ...], wanted: int, news: frozenset[int] = frozenset()
+        self,
+        edge: Edge,
+        rows: tuple[CustomerRow, ...],
+        wanted: int,
+        news: frozenset[int] = frozenset(),
+        asleep: frozenset[int] = frozenset(),
     ) -> None:
-        """Take the rows that a `Wanted` asked for; ``news`` came in since somebody last looked."""
+        """Take the rows that a `Wanted` asked for, with who of them is news or snoozed (see `Page`)."""
         self._waiting = None
         self._news |= news
+        self._asleep |= asleep
         if len(self._painted) > MOST_PAINTED:
             self._painted.clear()
         goal, self._goal = self._goal, None
@@ -245,8 +260,8 @@ class CustomerTable(EmptyList, can_focus=True):
             self.post_message(self.Opened(row, self._listing))
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        shape = self.shape
+        width = self.drawn_width
+        shape = layout(width, self._prices)
         if y < HEADER_LINES:
             heads = header(shape, self._listing.sorted_by, reverse=self._listing.reverse)
             return self.paint(heads, width, "heading")
@@ -285,7 +300,8 @@ class CustomerTable(EmptyList, can_focus=True):
         return layout(self.size.width, self._prices)
 
     def _painted_row(self, row: CustomerRow, shape: Layout, *, on_cursor: bool, is_marked: bool) -> Strip:
-        margin = (">" if on_cursor else " ") + ("*" if is_marked else " ") + (NEW_MARK if row.id in self._news else "")
+        sign = NEW_MARK if row.id in self._news else ASLEEP_MARK if row.id in self._asleep else ""
+        margin = (">" if on_cursor else " ") + ("*" if is_marked else " ") + sign
         spans: list[Span] = [(fitted(margin, MARGIN), "accent" if is_marked else "plain")]
         spans += cells(shape, row, self.standing_of(row), self.context)
         if on_cursor:

@@ -3,49 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from typing import Final, Self
+from typing import Self
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.color import Color
 from textual.events import Blur, Focus
-from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from viptui.text import fitted, visible, width_of
-
-STYLES: Final = (
-    "plain",
-    "dim",
-    "strong",
-    "accent",
-    "heading",
-    "cursor",
-    "bar",
-    "bar-strong",
-    "bar-on",
-    "bar-dim",
-    "pending",
-    "overdue",
-    "suspended",
-    "upcoming",
-    "ready",
-    "late",
-    "lapsed",
-    "renewed",
-    "warning",
-)
-"""Names of styles; what they look like says viptui.tcss, in the theme's variables."""
-
-PALETTE: Final = frozenset(f"paint--{name}" for name in STYLES)
-"""The component classes with these styles. Every screen has them for its widgets: each class is a pass of the style
-sheet, and a screen is styled less often than all of its widgets."""
+from viptui.widgets.styles import style_on
 
 Span = tuple[str, str]
-"""Text and the name of its style."""
+"""Text and the name of its style, see `viptui.widgets.styles`."""
 
 SpanLine = Sequence[Span]
 
@@ -92,14 +63,15 @@ class Painted(Widget):
         self._styles: dict[tuple[str, str], Style] = {}
         self._kept: dict[int, Strip] = {}
         """Lines as they are on the screen, by their number."""
-        self._kept_width = 0
+        self.drawn_width = 0
+        """Cells of the lines that are being drawn: what `size` says, which it takes long to ask for every line."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the widget; those that are dirty are drawn anew."""
         width = self.size.width  # not that of its region, which is told of another size before the widget is
-        if width != self._kept_width:
+        if width != self.drawn_width:
             self._kept.clear()
-            self._kept_width = width
+            self.drawn_width = width
         kept = self._kept
         for y in crop.line_range:
             if y not in kept:
@@ -140,19 +112,15 @@ class Painted(Widget):
 
     def paint_fitted(self, line: SpanLine, width: int, base: str = "plain") -> Strip:
         """A line whose spans come from `viptui.text.fitted` and fill ``width`` cells already."""
-        segments = [Segment(text, style) for text, style in self._joined(line, base)]
-        filters, background = self._filters
-        for each in filters:
-            segments = each.apply(segments, background)
+        segments = [
+            Segment(text if text.isprintable() else visible(text), style) for text, style in self._joined(line, base)
+        ]
         return Strip(segments, width)
 
     def style_of(self, name: str, base: str = "plain") -> Style:
         """The theme's style of this name, on the background of ``base``."""
         if (style := self._styles.get((name, base))) is None:
-            style = self.screen.get_component_rich_style(f"paint--{base}")
-            if name not in {base, "plain"}:
-                style += self.screen.get_component_rich_style(f"paint--{name}", partial=True)
-            self._styles[name, base] = style
+            style = self._styles[name, base] = self._filtered(style_on(name, base, self.app.theme_variables))
         return style
 
     def notify_style_update(self) -> None:
@@ -160,12 +128,13 @@ class Painted(Widget):
         super().notify_style_update()
         self._styles.clear()
         self._kept.clear()
-        self.__dict__.pop("_filters", None)
 
-    @cached_property
-    def _filters(self) -> tuple[Sequence[LineFilter], Color]:
-        """What Textual does to every line, and the background that it reckons with."""
-        return self.get_line_filters(), self.background_colors[1]
+    def _filtered(self, style: Style) -> Style:
+        """A style after what Textual does to the colours of every line, once and not for each line."""
+        segments = [Segment(" ", style)]
+        for each in self.get_line_filters():
+            segments = each.apply(segments, self.background_colors[1])
+        return segments[0].style or style
 
     def _fitted(self, line: SpanLine, width: int, base: str) -> Iterable[Span]:
         room = width

@@ -18,7 +18,6 @@ from viptui.screens.acting import Look, Step, Target, announce, new_request_id, 
 from viptui.screens.base import ServiceScreen
 from viptui.screens.forms.extra import Loaded, extra_of
 from viptui.screens.forms.keeping import Keeper
-from viptui.screens.forms.looks import FORM_PALETTE
 from viptui.screens.forms.opening import read_opening
 from viptui.screens.help import HelpScreen
 from viptui.screens.in_keys import in_keys
@@ -46,7 +45,6 @@ _SUBJECT_LABELS: Final = {"vip_id": "VIP ID"}
 class ActionForm(ServiceScreen):
     """Asks for what an action needs, and stays until that is done or given up."""
 
-    COMPONENT_CLASSES = FORM_PALETTE
     AUTO_FOCUS = "FormPane"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "send", "send", id="form.send", tooltip="Carry it out"),

@@ -19,6 +19,7 @@ REGISTERED: Final[Mapping[str, tuple[str, str]]] = {
     "order.place": ("order", "OrderExtra"),
     "order.return": ("order", "ReturnExtra"),
     "renewal.place": ("renewal", "RenewalExtra"),
+    "customer.snooze": ("snooze", "SnoozeExtra"),
     "customer.reassign": ("customer", "ReassignExtra"),
     "team.deactivate": ("customer", "ReassignExtra"),
     "reseller_change.complete": ("reseller_change", "CompletionExtra"),

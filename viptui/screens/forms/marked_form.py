@@ -26,17 +26,19 @@ class MarkedForm(ActionForm):
         *,
         hidden: Collection[Target],
         acted: Callable[[Collection[str]], object],
+        only_look: bool = False,
     ) -> None:
-        super().__init__(action, Target(MARKED, whom))
+        super().__init__(action, Target(MARKED, whom), only_look=only_look)
         self._bulk = Bulk(self, action, targets, hidden=hidden, acted=acted, begun=self._begin, ended=self._end)
 
-    async def _send(self, *, only_look: bool) -> None:  # noqa: ARG002
+    async def _send(self, *, only_look: bool) -> None:
         """Show what would come of it, which is also where it is confirmed."""
         await self._opened.wait()
         try:
             values = dict(self._extra.asked(self._pane.values(), self._loaded))
             self._action.build(values, MARKED)
-            await self._bulk.begin(values, self._keeper.request_id)
+            only_look = only_look or self._only_look
+            await self._bulk.begin(values, self._keeper.request_id, only_look=only_look)
         except CommandRejected as rejected:
             self._refuse(rejected.violations)
         finally:
