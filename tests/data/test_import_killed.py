@@ -83,13 +83,13 @@ from viptui.data.database import import_peewee
 path, moment, *words = sys.argv[1:]
 import_peewee(path)
 from viptui.cli import importing, run
-from viptui.importing import apply, facts_apart, search_apart
+from viptui.importing import search_apart
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 def show(bar, progress):
     if progress.step == moment:
         die()
-facts_apart.MANY = search_apart.MANY = apply._CUSTOMERS_BETWEEN_STEPS = 1
+search_apart.MANY = 1
 importing.ProgressBar.show = show
 if moment == "the index is made":
     search_apart._answer = die
@@ -98,15 +98,16 @@ if __name__ == "__main__":
 """
 
 MOMENTS = {
-    "when the search's process has just begun": "storing orders",
-    "when it may be at work": "working out renewals",
-    "when the facts' process may be at work too": "working out renewals: 1 customers",
-    "when the search's process has done its work": "the index is made",
+    "when the other process has just begun": "storing orders",
+    "when the other process may be at work": "working out renewals",
+    "when the other process has done its work": "the index is made",
 }
 
 
 @pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
-def test_the_processes_beside_a_killed_import_end_with_it(tmp_path: Path, portfolio: str, moment: str) -> None:
+def test_the_process_that_makes_the_search_index_ends_with_a_killed_import(
+    tmp_path: Path, portfolio: str, moment: str
+) -> None:
     folder = tmp_path / "temporary"
     folder.mkdir()
     path = tmp_path / "own.db"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -21,14 +21,6 @@ _CUSTOMERS_AT_ONCE: Final = 500
 _MONEY: Final = MoneyField()
 _STATUS: Final = {each.value: each for each in AuthorizationStatus}
 
-Purchases = tuple[list[tuple[Any, ...]], ...]
-"""What the database has of some customers: lines of Purchase Authorizations, lines of orders, Anniversary Dates."""
-
-FactValues = list[tuple[Any, ...]]
-"""The facts of some customers as they are stored, each with the customer's id in the end."""
-
-Derive = Callable[[Iterator[Purchases]], Iterator[FactValues]]
-
 
 def refresh_facts(customer_ids: Iterable[int]) -> None:
     """Recompute and store the facts of these customers; inside the transaction that changed their rows."""
@@ -37,43 +29,28 @@ def refresh_facts(customer_ids: Iterable[int]) -> None:
             store_facts(batch)
 
 
-def derive_here(batches: Iterator[Purchases]) -> Iterator[FactValues]:
-    """The facts of batch after batch."""
-    return map(values_of, batches)
-
-
-def store_facts(customer_ids: Iterable[int], derive: Derive = derive_here) -> None:
+def store_facts(customer_ids: Iterable[int]) -> None:
     """The same for a change of so many customers that it ends with a `viptui.data.day_counts.recount`."""
-    for values in derive(map(_purchases, _batches(customer_ids))):
-        execute_many(_UPDATE, values)
+    for batch in _batches(customer_ids):
+        execute_many(_UPDATE, [(*_values(facts), customer) for customer, facts in _derive(batch)])
 
 
 def recomputed_facts(customer_ids: Iterable[int]) -> dict[int, CustomerFacts]:
     """The facts as they follow from the rows, without storing them."""
-    return {customer: facts for batch in _batches(customer_ids) for customer, facts in _derive(_purchases(batch))}
+    return {customer: facts for batch in _batches(customer_ids) for customer, facts in _derive(batch)}
 
 
-def values_of(purchases: Purchases) -> FactValues:
-    """The facts that follow from what the database has of some customers."""
-    return [(*_values(facts), customer) for customer, facts in _derive(purchases)]
-
-
-def _purchases(batch: Sequence[int]) -> Purchases:
+def _derive(batch: Sequence[int]) -> Iterator[tuple[int, CustomerFacts]]:
     marks = ", ".join("?" for _ in batch)
-    return tuple(fetch(each.format(marks), batch) for each in (_AUTHORIZATIONS, _ORDERS, _ANNIVERSARIES))
-
-
-def _derive(purchases: Purchases) -> Iterator[tuple[int, CustomerFacts]]:
-    authorization_rows, order_rows, anniversaries = purchases
     authorizations: defaultdict[int, list[AuthorizationFact]] = defaultdict(list)
-    for customer, created, status, quantity, price, currency in authorization_rows:
+    for customer, created, status, quantity, price, currency in fetch(_AUTHORIZATIONS.format(marks), batch):
         authorizations[customer].append(
             AuthorizationFact(_date(created), _STATUS[status], quantity, _money(price), currency)
         )
     orders: defaultdict[int, list[OrderFact]] = defaultdict(list)
-    for customer, counted_on, kind, returned_kind, quantity in order_rows:
+    for customer, counted_on, kind, returned_kind, quantity in fetch(_ORDERS.format(marks), batch):
         orders[customer].append(order_fact(_date(counted_on), kind, returned_kind, quantity))
-    for customer, anniversary in anniversaries:
+    for customer, anniversary in fetch(_ANNIVERSARIES.format(marks), batch):
         anniversary_on = None if anniversary is None else _date(anniversary)
         yield customer, derive_facts(anniversary_on, authorizations.get(customer, ()), orders.get(customer, ()))
 

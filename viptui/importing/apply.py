@@ -15,7 +15,6 @@ from viptui.importing.anniversaries import set_anniversaries
 from viptui.importing.bulk import customer_indexes_last
 from viptui.importing.columns import AUTHORIZATIONS, CUSTOMERS, ORDERS, Kind
 from viptui.importing.derived import Names, customer_texts
-from viptui.importing.facts_apart import facts_apart
 from viptui.importing.layout import Layout
 from viptui.importing.links import link_orders
 from viptui.importing.merge import (
@@ -69,8 +68,7 @@ def apply_records(layouts: Sequence[Layout], names: Names, policy: VipPolicy, st
         authorizations = _apply_authorizations(layouts)
         step("working out renewals")
         anniversaries = set_anniversaries(policy)
-        with facts_apart() as derive:
-            store_facts(_told(touched_customers(), step), derive)
+        store_facts(_told(touched_customers(), step))
     recount()
     return Changes(
         customers=customers,
