@@ -21,7 +21,7 @@ from viptui.clock import seconds_to_midnight
 from viptui.config import Settings
 from viptui.errors import ViptuiError
 from viptui.pressed import pressed, use_keys
-from viptui.screens.base import is_too_small
+from viptui.screens.base import ServiceScreen, is_too_small
 from viptui.screens.customers import CustomersScreen
 from viptui.services import Services
 from viptui.terminal import OnlyVisible, TerminalDriver, end_on_signals
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from viptui.data.snapshot import Snapshot
     from viptui.events import Reevaluated
     from viptui.rules.listing import Listing
+    from viptui.screens.repeating import Again
     from viptui.screens.tour import Tour
     from viptui.workers.post import Post
 
@@ -78,6 +79,8 @@ class ViptuiApp(App[str]):
         self.changes: Signal[object] = Signal(self, "changes")
         self.placed_order = ""
         """Number of the order that was placed here last, until its sheet has been shown."""
+        self.again: Again | None = None
+        """The action on a customer that was carried out last."""
         self.is_dry_run = False
         """Whether the next action is only to be shown."""
         self._started_at = services.now()
@@ -88,7 +91,7 @@ class ViptuiApp(App[str]):
         """What went wrong with mail last: it is told once."""
         self._tour: Tour | None = None
         self._begins_with_tour = tour
-        self.typed_ahead = TypedAhead(self, self._hand_on)
+        self.typed_ahead = TypedAhead(self, self._hand_on, self._holds)
         for each in themes.OWN:
             self.register_theme(each)
         self.theme = themes.named(settings.theme, few_bytes=settings.ssh or settings.no_color)
@@ -127,6 +130,14 @@ class ViptuiApp(App[str]):
             await self.typed_ahead.take(event)
         else:
             await super().on_event(event)
+
+    def hand_typed_on(self) -> None:
+        """Go on with the keys that were held back, unless they still are."""
+        self.typed_ahead.go_on()
+
+    def forget_typed(self) -> None:
+        """Drop the keys that are held back."""
+        self.typed_ahead.forget()
 
     def refresh_css(self, animate: bool = True) -> None:
         """As in Textual, unless the style sheet is read with this theme already; at the start it is."""
@@ -174,6 +185,12 @@ class ViptuiApp(App[str]):
         self.clear_notifications()
         self.notify(f'The look is {theme}; the setting  theme = "{theme}"  keeps it.', markup=False)
 
+    async def action_quit(self) -> None:
+        """Leave, unless that would have to wait and somebody is asked about it."""
+        screens = [each for each in self.screen_stack if isinstance(each, ServiceScreen)]
+        if not any(each.hinders_leaving() for each in screens):
+            self.exit()
+
     def evaluate_now(self) -> None:
         """Start a round of the re-evaluation; one that has not begun yet is replaced."""
         self.run_worker(self._evaluate(), group="evaluate", exclusive=True)
@@ -198,6 +215,10 @@ class ViptuiApp(App[str]):
         await super().on_event(event)
         return False
 
+    def _holds(self, event: Event) -> bool:
+        """Whether the screen wants a key to wait."""
+        return isinstance(screen := self.screen, ServiceScreen) and screen.holds(event)
+
     async def _run_bound(self, key: Key) -> bool:
         """Run what the key is bound to, if it is; not while the program has no focus, or for a key that is text."""
         focused = self.focused
@@ -221,7 +242,6 @@ class ViptuiApp(App[str]):
         self._tour = Tour(self.screen_stack[0])
 
     def _open_triage(self, listing: Listing) -> None:
-        from viptui.screens.base import ServiceScreen
         from viptui.screens.triage import open_triage
 
         if isinstance(screen := self.screen, ServiceScreen):

@@ -64,6 +64,8 @@ class Settings:
     """The settings file, whether it is there or not."""
     confirm_single: bool = True
     """Whether mails to one customer are shown before they are sent."""
+    columns: tuple[str, ...] = ()
+    """Columns that the list begins with; none for the usual ones."""
 
     @property
     def read_only(self) -> bool:
@@ -162,6 +164,7 @@ def settings_from(sources: Sources) -> Settings:
         keys=keys_of(table_of(table, "keys", path), path),
         file=path,
         confirm_single=sources.named("confirm_single"),
+        columns=sources.named("columns") or (),
     )
 
 

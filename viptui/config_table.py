@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from viptui.errors import SettingsError
+from viptui.rules.column_words import COLUMNS
 from viptui.rules.policy import PRESETS, VipPolicy
 
 
@@ -78,6 +79,11 @@ class Setting(NamedTuple):
         elif self.kind is Kind.TRUTH:
             if not isinstance(value, bool):
                 raise SettingsError(f"{where}: {self.name} must be true or false, not {value!r}")
+        elif self.kind is Kind.CHOICES:
+            words = [value] if isinstance(value, str) else value
+            if not isinstance(words, list) or not words or [word for word in words if word not in self.choices]:
+                raise SettingsError(f"{where}: {self.name} must be some of {', '.join(self.choices)}, not {value!r}")
+            return tuple(dict.fromkeys(words))
         elif not isinstance(value, str) or not value:
             raise SettingsError(f"{where}: {self.name} must be a text, not {value!r}")
         elif self.choices and value not in self.choices:
@@ -147,6 +153,10 @@ _TOP: Final = (
     Setting(
         "theme", "Colours; auto takes those of the terminal over SSH, and dark elsewhere", Kind.CHOICE, "auto",
         choices=THEMES,
+    ),
+    Setting(
+        "columns", "Columns that the list of customers begins with, from left to right", Kind.CHOICES,
+        otherwise="the usual ones", example=["name", "vip-id", "state", "anniversary"], choices=COLUMNS,
     ),
 )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from viptui.rows import CustomerRow
 from viptui.rules.facts import CustomerFacts
-from viptui.rules.filters import filters_of
+from viptui.rules.filters import RENEWAL_TABS, CustomerFilter, filters_of
 from viptui.rules.policy import VipPolicy
 from viptui.rules.standing import standing
 
@@ -45,16 +45,55 @@ class CustomerView:
 
 CUSTOMER_FIELDS: Final = tuple(field.name for field in fields(CustomerView))
 
+_TO_RENEW: Final = "licences_to_renew"
+_ALL_FIELDS: Final = (*CUSTOMER_FIELDS, _TO_RENEW)
+
+
+def licences_to_renew(row: CustomerRow) -> int:
+    """Licences that are due, without those that are renewed already."""
+    return row.facts.licences_due - row.facts.licences_renewed
+
+
+def fields_of(columns: Sequence[str], tab: CustomerFilter) -> tuple[str, ...]:
+    """The fields that say what columns of a tab's list show; without columns all fields but what only a tab shows."""
+    if not columns:
+        return CUSTOMER_FIELDS
+    found = dict.fromkeys(name for word in columns for name in _FIELDS_OF[word])
+    return tuple(_TO_RENEW if tab in RENEWAL_TABS and name == "licences_waiting" else name for name in found)
+
+
+_FIELDS_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    "name": ("organization_name",),
+    "email": ("contact_email",),
+    "state": ("authorization_state", "authorization_age", "renewal_phase"),
+    "licences": ("licences_waiting",),
+    "amount": ("amount_waiting", "currency"),
+    "anniversary": ("anniversary_date", "days_to_anniversary"),
+    "segment": ("market_segment",),
+    "managed-by": ("managed_by",),
+    "invitation": ("invitation_status",),
+    "vip-id": ("vip_id",),
+    "renewal": ("renewal_phase", "partially_renewed", "grace_days_left"),
+    "invited": ("invited_on",),
+}
+
 
 class Views:
     """Customers as they stand on one day; those of the same dates stand alike, and that is worked out once."""
 
-    def __init__(self, today: date, policy: VipPolicy, form: Callable[[Any], Any] = lambda value: value) -> None:
-        """Views on ``today``; `values` gives each value as ``form`` makes it."""
+    def __init__(
+        self,
+        today: date,
+        policy: VipPolicy,
+        form: Callable[[Any], Any] = lambda value: value,
+        chosen: Sequence[str] = CUSTOMER_FIELDS,
+    ) -> None:
+        """Views on ``today``; `values` and `chosen` give each value as ``form`` makes it."""
         self._today = today
         self._policy = policy
         self._form = form
         self._form_again = lru_cache(_DIFFERENT_VALUES, typed=True)(form)
+        self._chosen = None if chosen == CUSTOMER_FIELDS else [_ALL_FIELDS.index(each) for each in chosen]
         self._standing = lru_cache(_DIFFERENT_STANDINGS)(self._work_out)
 
     def view(self, row: CustomerRow) -> CustomerView:
@@ -67,6 +106,14 @@ class Views:
         state, renewal = self._standing(row.anniversary_on, _DATES_OF(facts), facts.licences_renewed > 0)
         own = map(self._form, _NAMES_OF(row))
         return [*own, *map(again, _RELATION_OF(row)), *state, *map(again, _WAITING_OF(facts)), *renewal]
+
+    def chosen(self, row: CustomerRow) -> list[Any]:
+        """The same for the fields that are wanted, in their order."""
+        values = self.values(row)
+        if self._chosen is None:
+            return values
+        values.append(self._form_again(licences_to_renew(row)))
+        return [values[at] for at in self._chosen]
 
     def _work_out(
         self, anniversary_on: date | None, dates: tuple[Any, ...], is_renewed: bool

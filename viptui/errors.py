@@ -50,6 +50,10 @@ class ImportRejected(ViptuiError):
     """A file to be imported is faulty; nothing was written."""
 
 
+class ImportStopped(ViptuiError):
+    """Somebody has stopped an import; nothing was written."""
+
+
 class ReportFailed(ViptuiError):
     """A file cannot be written into the exports folder; nothing is left of it."""
 

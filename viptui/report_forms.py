@@ -40,6 +40,8 @@ class ReportForm(NamedTuple):
     form: Form = Form.CSV
     separator: str = SEPARATORS[0]
     """Between the cells of CSV for Excel."""
+    fields: tuple[str, ...] = CUSTOMER_FIELDS
+    """What is written of each customer; see `viptui.customer_views.fields_of`."""
 
     def write(
         self, rows: Iterable[CustomerRow], today: date, policy: VipPolicy, file: BinaryIO, scratch: Path | None = None
@@ -56,7 +58,7 @@ class ReportForm(NamedTuple):
         if self.form is Form.XLSX:
             from viptui.report_sheet import write_sheet
 
-            write_sheet(CUSTOMER_FIELDS, map(Views(today, policy).values, rows), file, scratch)
+            write_sheet(self.fields, map(Views(today, policy, chosen=self.fields).chosen, rows), file, scratch)
         else:
             for line in self.lines(rows, today, policy):
                 file.write(line.encode())
@@ -69,16 +71,16 @@ class ReportForm(NamedTuple):
             case Form.JSON:
                 from viptui.json_values import json_lines, json_text
 
-                return json_lines(CUSTOMER_FIELDS, map(Views(today, policy, json_text).values, rows))
+                return json_lines(self.fields, map(Views(today, policy, json_text, self.fields).chosen, rows))
             case Form.EXCEL:
                 return self._excel_lines(rows, today, policy)
             case Form.CSV:
-                return map(csv_line, chain((CUSTOMER_FIELDS,), map(Views(today, policy, cell).values, rows)))
+                return map(csv_line, chain((self.fields,), map(Views(today, policy, cell, self.fields).chosen, rows)))
         raise ValueError(f"{self.form} is no text")
 
     def _excel_lines(self, rows: Iterable[CustomerRow], today: date, policy: VipPolicy) -> Iterator[str]:
         separator = self.separator
-        views = Views(today, policy, lambda value: excel_cell(value, separator))
-        yield BYTE_ORDER_MARK + separator.join(CUSTOMER_FIELDS) + "\r\n"
+        views = Views(today, policy, lambda value: excel_cell(value, separator), self.fields)
+        yield BYTE_ORDER_MARK + separator.join(self.fields) + "\r\n"
         for row in rows:
-            yield separator.join(views.values(row)) + "\r\n"
+            yield separator.join(views.chosen(row)) + "\r\n"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from viptui.clock import Clock, FixedDay, SystemClock
 from viptui.data.database import DataThread, open_database
-from viptui.errors import CommandRejected, ReportFailed, Violation
+from viptui.errors import CommandRejected, ReportFailed, Violation, ViptuiError
 from viptui.rules.policy import VipPolicy
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from peewee import Database
 
     from viptui.actions import Action
-    from viptui.commands.act import Done
+    from viptui.commands.act import Act, Done
+    from viptui.commands.several import Asked
     from viptui.config import Settings
     from viptui.mail.settings import MailSettings
     from viptui.report_forms import ReportForm
@@ -47,6 +48,7 @@ class Services:
         excel_separator: str = ";",
         mail: MailSettings | None = None,
         confirm_single: bool = True,
+        columns: tuple[str, ...] = (),
     ) -> None:
         self.database = database
         self.clock = clock
@@ -67,6 +69,8 @@ class Services:
         """How mail leaves the house; None: not from here."""
         self.confirm_single = confirm_single
         """Whether mails to one customer are shown before they are sent."""
+        self.columns = columns
+        """Columns that lists begin with; none for the usual ones."""
         self.when_done: Callable[[], None] = lambda: None
         """Called after each command: there may be mail to deliver."""
         self._post: Post | None = None
@@ -94,6 +98,7 @@ class Services:
             excel_separator=settings.excel_separator,
             mail=settings.mail,
             confirm_single=settings.confirm_single,
+            columns=settings.columns,
         )
 
     def now(self) -> datetime:
@@ -148,21 +153,48 @@ class Services:
             self.when_done()
         return done
 
+    async def execute_some(
+        self, action: Action, asked: Sequence[Asked], *, dry_run: bool = False, goes_on: Callable[[], bool]
+    ) -> list[Done | ViptuiError]:
+        """Carry out the first of these commands, as many as nobody is held up by; see `viptui.commands.several`."""
+        done = await self.ask(self.perform_some, action, asked, dry_run=dry_run, goes_on=goes_on)
+        if not dry_run:
+            self.when_done()
+        return done
+
+    def perform_some(
+        self,
+        action: Action,
+        asked: Sequence[Asked],
+        *,
+        dry_run: bool = False,
+        goes_on: Callable[[], bool] = lambda: True,
+        origin: str = "tui",
+    ) -> list[Done | ViptuiError]:
+        """The same on the calling thread."""
+        from viptui.commands.several import perform_some
+
+        return perform_some(action, asked, self._act("", origin), dry_run=dry_run, goes_on=goes_on)
+
     def perform(
         self, action: Action, command: Any, request_id: str, *, dry_run: bool = False, origin: str = "tui"
     ) -> Done:
-        """The same on the calling thread.
+        """The same as `execute` on the calling thread.
 
         Raises:
             CommandRejected, StaleRecord, NotFound, StorageUnavailable: see `viptui.commands.perform`.
         """
-        from viptui.commands.act import Act
         from viptui.commands.perform import perform
+
+        return perform(action, command, self._act(request_id, origin), dry_run=dry_run)
+
+    def _act(self, request_id: str, origin: str) -> Act:
+        from viptui.commands.act import Act
         from viptui.mail.templates import Templates
 
         if self.read_only:
             raise CommandRejected((Violation("read_only", self.read_only_words()),))
-        act = Act(
+        return Act(
             actor=self.me,
             origin=f"{origin} {self.seat}".strip(),
             request_id=request_id,
@@ -172,7 +204,6 @@ class Services:
             policy=self.policy,
             templates=Templates() if self.mail is None else self.mail.templates(),
         )
-        return perform(action, command, act, dry_run=dry_run)
 
     async def report(
         self,

@@ -30,11 +30,18 @@ class TypedAhead:
     The effect of a key, on focus and screens too, comes about through the queues of the widgets. Only for a key that
     waits, or that was put into such a queue itself, are those queues followed: a single key of the list, or a held
     one, costs nothing.
+
+    A screen can have keys held back until it is certain what they mean, for as long as that takes.
     """
 
-    def __init__(self, app: App[Any], hand_on: Callable[[Event], Awaitable[bool]]) -> None:
+    def __init__(
+        self, app: App[Any], hand_on: Callable[[Event], Awaitable[bool]], holds: Callable[[Event], bool]
+    ) -> None:
         self._app = app
         self._hand_on = hand_on
+        self._holds = holds
+        self._is_held = False
+        """Whether the first of those that wait is held back."""
         self._waiting: deque[Event] = deque()
         self._following = 0
         """The number of the way that is followed, or was followed last."""
@@ -44,17 +51,31 @@ class TypedAhead:
 
     @property
     def waiting(self) -> bool:
-        """Whether a key waits for the one before it."""
-        return bool(self._waiting)
+        """Whether a key waits for the one before it to take effect."""
+        return bool(self._waiting) and not self._is_held
 
     async def take(self, event: Event) -> None:
-        """Hand the event on in its turn."""
-        if not self._handed_on:
+        """Hand the event on in its turn; one that leads out overtakes those that are held back."""
+        self.go_on()  # what it waited for may have ended without a word
+        overtakes = self._is_held and not self._holds(event)
+        if overtakes or not (self._handed_on or self._is_held or self._holds(event)):
             await self._pass(event)
             return
         self._waiting.append(event)
         if len(self._waiting) == 1:
             await self._follow_up()
+
+    def go_on(self) -> None:
+        """Hand on what was held back, once what it waited for has taken effect."""
+        if self._is_held and not (self._waiting and self._holds(self._waiting[0])):
+            self._is_held = False
+            self._app.call_later(self._follow_up)
+
+    def forget(self) -> None:
+        """Drop what is held back."""
+        if self._is_held:
+            self._waiting.clear()
+            self._is_held = self._handed_on = False
 
     async def _pass(self, event: Event) -> None:
         self._handed_on = True
@@ -108,6 +129,9 @@ class TypedAhead:
         self._following += 1
         if not self._waiting:
             self._handed_on = False
+            return
+        if self._holds(self._waiting[0]):
+            self._is_held = True
             return
         event = self._waiting.popleft()
         await self._pass(event)

@@ -23,6 +23,7 @@ FULL = View(
     sort=SortColumn.AMOUNT,
     reverse=True,
     query=parse_query('mine segment:edu,gov late>45 -"a b"'),
+    columns=("vip-id", "name"),
 )
 
 
@@ -61,6 +62,13 @@ def test_a_view_of_words_that_nobody_knows_any_more_is_there_and_says_so(databas
         _ = found.view
 
 
+def test_columns_that_are_no_more_are_left_out(database: str) -> None:
+    save_view(ME, saved("old", View())._replace(columns=("colour", "name")), NOW)
+    (found,) = list_views(ME)
+    assert found.columns == ("name",)
+    assert in_words(found) == "all  columns name"
+
+
 def test_a_view_is_the_list_of_whoever_opens_it() -> None:
     assert FULL.listing("ben") == Listing(
         filter=CustomerFilter.PAST_DUE,
@@ -81,6 +89,7 @@ COMMANDS = {
         View(CustomerFilter.PAST_DUE, reverse=True),
         "list --filter past-due --sort=-state",
     ),
+    "columns": (View(columns=("name", "vip-id")), "viptui list --filter all --columns=name,vip-id"),
     "quoted for a shell": (View(search="it's; rm *"), "--search=it'\"'\"'s; rm *'"),
     "a minus at the beginning": (View(search="-x", query=parse_query("-mine")), "--search=-x --where=-mine"),
 }

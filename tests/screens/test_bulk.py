@@ -229,15 +229,15 @@ async def test_a_dry_run_that_is_stopped_does_nothing(small: Path, monkeypatch: 
 async def test_a_database_that_fails_in_the_middle_ends_it(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with desk_on(small) as desk:
         await desk.press("3", "V", "o")
-        execute, done = desk.app.services.execute, []
+        execute, done = desk.app.services.execute_some, []
 
-        async def failing(*args: Any, **kwargs: Any) -> Any:
+        async def failing(action: Any, asked: Any, **kwargs: Any) -> Any:
             if done:
-                raise StorageUnavailable("The disk is full.")
-            done.append(await execute(*args, **kwargs))
+                return [StorageUnavailable("The disk is full.")]
+            done.append(await execute(action, asked[:1], **kwargs))
             return done[0]
 
-        monkeypatch.setattr(desk.app.services, "execute", failing)
+        monkeypatch.setattr(desk.app.services, "execute_some", failing)
         await desk.press("y")
         assert "Place an order: 1 done, 1 refused." in text(desk)
         assert "The disk is full." in text(desk)
@@ -332,12 +332,12 @@ def invite_again() -> None:
 def slow_execution(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> tuple[asyncio.Event, asyncio.Event]:
     """An event once the first command has been begun, and one that lets it and all others go on."""
     begun, go_on = asyncio.Event(), asyncio.Event()
-    execute = desk.app.services.execute
+    execute = desk.app.services.execute_some
 
     async def slow(*args: Any, **kwargs: Any) -> Any:
         begun.set()
         await go_on.wait()
         return await execute(*args, **kwargs)
 
-    monkeypatch.setattr(desk.app.services, "execute", slow)
+    monkeypatch.setattr(desk.app.services, "execute_some", slow)
     return begun, go_on

@@ -5,15 +5,20 @@ from __future__ import annotations
 from contextlib import closing
 from multiprocessing import resource_tracker
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from tests.support.clock import TODAY
 from tests.support.desk import Desk, desk_on
 from tests.support.portfolio import authorization, customer, order, write_portfolio
+from viptui import importing
 from viptui.app import DEMO
 from viptui.data.audit import list_activity
 from viptui.data.database import open_database
+from viptui.data.queries import count_filters
 from viptui.rules.filters import CustomerFilter
+from viptui.rules.policy import VipPolicy
 
 ALL = CustomerFilter.ALL
 
@@ -87,6 +92,88 @@ async def test_a_folder_is_imported_and_the_list_shows_it(empty: Path, tmp_path:
     with closing(open_database(str(empty))):
         (entry,) = [each for each in list_activity("", limit=10) if each.action == "import"]
     assert (entry.actor, entry.summary.startswith("Imported files: 1 customers added")) == ("ana.kovac", True)
+
+
+def held_import(monkeypatch: pytest.MonkeyPatch) -> tuple[Event, Event]:
+    """An event once an import has read its first rows, and one that lets it go on."""
+    reached, go_on, read = Event(), Event(), importing._Report.read
+
+    def slow(self: importing._Report, done: int, rows: int) -> None:
+        reached.set()
+        assert go_on.wait(20)
+        read(self, done, rows)
+
+    monkeypatch.setattr(importing._Report, "read", slow)
+    return reached, go_on
+
+
+async def test_an_import_can_be_stopped_and_nothing_is_half_done(
+    empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_portfolio(tmp_path / "csv", customers=[customer()])
+    reached, go_on = held_import(monkeypatch)
+    async with desk_on(empty) as desk:
+        await desk.press("f")
+        await desk.type(folder)
+        await desk.strike("enter")
+        await desk.until(reached.is_set)
+        await desk.strike("escape")
+        assert "The import is under way" in desk.screen_text()
+        await desk.strike("s")
+        assert "Stopping the import" in desk.notice()
+        go_on.set()
+        await desk.settle()
+        assert "Stopped: nothing was imported." in desk.screen_text()
+        await desk.press("escape")
+        assert "There are no customers yet" in desk.empty_text()
+        await desk.press("f")
+        await desk.type(folder)
+        await desk.press("enter")
+        assert "Imported:" in desk.screen_text()
+
+
+@pytest.mark.parametrize(("letter", "customers"), [("s", "0"), ("w", "1")])
+async def test_leaving_during_an_import_says_what_is_waited_for_and_asks(
+    empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, letter: str, customers: str
+) -> None:
+    folder = write_portfolio(tmp_path / "csv", customers=[customer()])
+    reached, go_on = held_import(monkeypatch)
+    async with desk_on(empty) as desk:
+        await desk.press("f")
+        await desk.type(folder)
+        await desk.strike("enter")
+        await desk.until(reached.is_set)
+        await desk.strike("ctrl+q")
+        assert "stop the import and leave viptui: nothing is imported" in desk.screen_text()
+        await desk.strike("ctrl+q", "escape", "f1", "ctrl+q", letter)
+        go_on.set()
+        await desk.closed()
+    with closing(open_database(str(empty))):
+        assert str(count_filters(TODAY, VipPolicy())[ALL]) == customers
+
+
+async def test_what_is_stored_already_is_not_stopped_any_more(
+    empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_portfolio(tmp_path / "csv", customers=[customer()])
+    reached, go_on, step = Event(), Event(), importing._Report.step
+
+    def slow(self: importing._Report, name: str) -> None:
+        if name == importing.STORED:
+            reached.set()
+            assert go_on.wait(20)
+        step(self, name)
+
+    monkeypatch.setattr(importing._Report, "step", slow)
+    async with desk_on(empty) as desk:
+        await desk.press("f")
+        await desk.type(folder)
+        await desk.strike("enter")
+        await desk.until(reached.is_set)
+        await desk.strike("escape", "s")
+        go_on.set()
+        await desk.settle()
+        assert "Imported:" in desk.screen_text()
 
 
 async def test_large_files_are_read_by_another_process(
@@ -179,6 +266,25 @@ async def test_the_tour_names_five_keys_one_after_the_other(shop: Path) -> None:
         await desk.press("j")
         assert panel(desk) == ""
         assert desk.cursor() == "Elm Overdue"
+
+
+async def test_the_tour_names_keys_as_they_are_bound(small: Path) -> None:
+    keys = {
+        "tab.past-due": "f8,3",
+        "screen.why": "ctrl+y",
+        "why.back": "z",
+        "action.order.place": "ctrl+o",
+        "form.leave": "f9",
+        "screen.palette": "f7",
+    }
+    async with desk_on(small, keys=keys, tour=True) as desk:
+        assert panel(desk).endswith(" f8  shows who is past due; the day begins with the longest")
+        await desk.press("f8")
+        assert panel(desk).endswith(" ctrl+y  says rule by rule why a customer is here; z goes back")
+        await desk.press("W", "ctrl+y", "z")
+        assert panel(desk).endswith(" ctrl+o  places the order of what waits: Enter does it, f9 leaves")
+        await desk.press("ctrl+o", "f9", "u")
+        assert panel(desk).endswith(" ?  shows all keys; f7 finds every action by its name")
 
 
 async def test_esc_ends_the_tour_and_it_does_not_come_back(small: Path) -> None:

@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.support.acting import do
 from tests.support.desk import Desk, desk_on
+from viptui.errors import StorageUnavailable
 from viptui.screens import marking
 
 
 def marked(desk: Desk) -> list[str]:
     """The customers with a mark, of those that are visible."""
     return [name for margin, name in desk._rows() if "*" in margin]
+
+
+async def test_while_the_rows_are_read_it_says_that_it_marks(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with desk_on(small) as desk:
+        gate, read = asyncio.Event(), desk.app.services.in_background
+
+        async def slow(*args: Any, **kwargs: Any) -> Any:
+            await gate.wait()
+            return await read(*args, **kwargs)
+
+        monkeypatch.setattr(desk.app.services, "in_background", slow)
+        await desk.strike("V")
+        assert "-> marking…" in desk.footer()
+        gate.set()
+        await desk.settle()
+        assert "-> 2 marked" in desk.footer()
+
+
+async def test_marking_that_fails_leaves_no_word_behind(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with desk_on(small) as desk:
+
+        async def failing(*_args: object, **_kwargs: object) -> None:
+            raise StorageUnavailable("The server is gone.")
+
+        monkeypatch.setattr(desk.app.services, "in_background", failing)
+        await desk.press("V")
+        assert (desk.notice(), "->" in desk.footer()) == ("The server is gone.", False)
 
 
 async def test_space_marks_and_goes_on(small: Path) -> None:

@@ -98,6 +98,88 @@ async def test_enter_twice_opens_the_details_once(small: Path) -> None:
         assert desk.tab() is PAST_DUE
 
 
+async def test_a_verb_behind_a_tab_means_the_row_that_comes_with_it(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("6")
+        async with desk.slow_database():
+            await desk.strike("3", "o")
+            assert desk.form() == ""
+        assert desk.form().startswith("Place an order  Fir Suspended")
+
+
+async def test_keys_in_one_piece_act_on_the_row_of_the_tab_that_was_asked_for(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("6")
+        async with desk.slow_database():
+            await desk.burst_without_waiting("3", "o", "enter")
+        assert desk.notice().startswith("Ordered")
+        assert (desk.tab(), desk.names()) == (PAST_DUE, ["Elm Overdue"])
+
+
+@pytest.mark.parametrize(("key", "told"), [("W", "Why"), ("enter", ""), ("a", "Create Purchase Authorization")])
+async def test_other_keys_about_a_row_wait_for_it_too(small: Path, key: str, told: str) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("6")
+        async with desk.slow_database():
+            await desk.strike("3", key)
+        assert told in desk.title()
+        assert "Fir Suspended" in desk.title()
+
+
+async def test_what_is_copied_is_of_the_tab_that_was_asked_for(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with desk_on(small) as desk:
+        copied: list[str] = []
+        monkeypatch.setattr(desk.app, "copy", copied.append)
+        await desk.press("6")
+        async with desk.slow_database():
+            await desk.strike("3", "y")
+        row = desk.app.screen.query_one("CustomerTable").current
+        assert copied == [f"{row.vip_id}\n"]
+        assert desk.cursor() == "Fir Suspended"
+
+
+async def test_movement_goes_on_while_another_tab_is_on_its_way(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("6")
+        async with desk.slow_database():
+            await desk.strike("3", "j", "j")
+            assert desk.cursor() == "Cedar School"
+        assert desk.tab() is PAST_DUE
+
+
+async def test_escape_forgets_what_waits_and_what_was_typed_behind_it(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("6")
+        async with desk.slow_database():
+            await desk.strike("3", "o", "enter", "d", "escape", "j")
+        assert (desk.form(), desk.tab(), desk.badge(PAST_DUE)) == ("", PAST_DUE, "2")
+        await desk.press("o")
+        assert desk.form().startswith("Place an order")
+
+
+async def test_a_tab_that_does_not_come_takes_its_verb_with_it(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("6")
+        with monkeypatch.context() as broken:
+            broken.setattr(desk.app.services, "ask", _unreachable)
+            await desk.burst("3", "o", "enter")
+        assert "The server is gone." in desk.screen_text()
+        assert desk.form() == ""
+        await desk.press("o")
+        assert (desk.form(), desk.notice()) == ("", "This list has not come: R reads it again.")
+        await desk.press("R", "o")
+        assert desk.form().startswith("Place an order  Fir Suspended")
+
+
+async def test_what_is_typed_behind_a_menu_that_opens_is_for_the_menu(small: Path) -> None:
+    async with desk_on(small) as desk:
+        async with desk.slow_database():
+            await desk.burst_without_waiting("e", "1")
+        assert desk.form().startswith("Record acceptance  Fir Suspended")
+        await desk.press("escape")
+        assert desk.tab() is PAST_DUE
+
+
 async def test_rows_that_failed_to_come_are_asked_for_again(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with desk_on(many) as desk:
         await desk.press("6")

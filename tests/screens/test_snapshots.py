@@ -31,6 +31,8 @@ SCREENS: Final[Mapping[str, tuple[str, ...]]] = {
     "search": ("6", "/", *"elm"),
     "search-without-hit": ("3", "m", "/", *"nobody"),
     "sort-menu": ("6", "s"),
+    "columns-menu": ("6", "C", "p"),
+    "wide": ("5", "w", "right"),
     "marks": ("3", "space", "6", "j", "space", "space"),
     "help": ("?",),
     "details-of-requests": ("3", "j", "enter"),

@@ -92,6 +92,12 @@ class Desk:
             self._send(key)
         await self.settle()
 
+    async def burst_without_waiting(self, *keys: str) -> None:
+        """The same while the database does not answer."""
+        for key in keys:
+            self._send(key)
+        await self._handled()
+
     async def type(self, text: str) -> None:
         """Type a text as fast as it goes."""
         await self.hurry(*text)
@@ -324,6 +330,7 @@ async def desk_on(
     mail: MailSettings | None = None,
     keys: Mapping[str, str] | None = None,
     tour: bool = False,
+    columns: tuple[str, ...] = (),
 ) -> AsyncIterator[Desk]:
     """The interface, open on the database at ``target`` and evaluated once; without ``mail`` it delivers none."""
     handlers = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
@@ -336,6 +343,7 @@ async def desk_on(
             read_only_by="--as-of" if read_only else "",
             mail=mail,
             exports=exports_of(target),
+            columns=columns,
         )
         app = ViptuiApp(services, settings_for(str(target), theme=theme, keys=keys), tour=tour)
         try:

@@ -284,6 +284,33 @@ def test_what_cannot_be_taken_back_is_told(viptui: Shell, place: str, capsys: py
     assert "A product stays on record: 'viptui deactivate-product X1' ends its sale." in capsys.readouterr().err
 
 
+def test_all_that_one_action_did_to_many_is_taken_back_as_a_whole(
+    viptui: Shell, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for vip_id in ("A", "B"):
+        viptui("note", vip_id, "--body", "Called.", "--request-id", f"{'0123456789abcdef' * 2}-{vip_id}")
+    told = viptui("undo", "--whole", "--dry-run")
+    assert told.startswith("Nothing was done. Without --dry-run:\n")
+    assert told.endswith("2 done, 0 refused.\n")
+    assert viptui("undo", "--whole").count("Removed the note of ana for Company") == 2
+    assert json.loads(viptui("show", "A", "--json"))["notes"] == []
+    again = json.loads(viptui("redo", "--whole", "--json"))
+    assert ([each["action"] for each in again["done"]], again["refused"]) == (["note.add", "note.add"], [])
+    (note,) = json.loads(viptui("show", "A", "--json"))["notes"]
+    viptui("remove-note", str(note["number"]))
+    newest = max(each["number"] for each in json.loads(viptui("audit", "--json")) if each["action"] == "note.add")
+    capsys.readouterr()
+    assert run(["--database", place, "--me", "ana", "undo", "--whole", str(newest)]) == 1
+    printed = capsys.readouterr()
+    assert "1 done, 1 refused." in printed.out
+    assert "There is no note" in printed.err
+
+
+def test_what_was_done_by_itself_is_taken_back_as_ever(viptui: Shell) -> None:
+    viptui("note", "A", "--body", "Called.")
+    assert viptui("undo", "--whole").startswith("Took ")
+
+
 def test_the_history_of_some_days(viptui: Shell, place: str, capsys: pytest.CaptureFixture[str]) -> None:
     viptui("reassign", "A", "--to", "ben")
     found = json.loads(viptui("audit", "--json"))

@@ -101,6 +101,28 @@ def test_what_the_table_excludes_is_refused(setting: Setting, tmp_path: Path) ->
             load_settings(Overrides(config=str(file)), {})
 
 
+COLUMNS_SAID = {
+    "one": ('"vip-id"', ("vip-id",)),
+    "one twice": ('["name", "state", "name"]', ("name", "state")),
+    "none said": (None, ()),
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), COLUMNS_SAID.values(), ids=COLUMNS_SAID)
+def test_columns_are_those_that_are_named_once(said: str | None, expected: tuple[str, ...], tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("" if said is None else f"columns = {said}")
+    assert load_settings(Overrides(config=str(file)), {}).columns == expected
+
+
+@pytest.mark.parametrize("said", ["[]", '["name", "moon"]', "[1]", "{}"])
+def test_columns_that_there_are_not_are_refused_with_those_that_there_are(said: str, tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(f"columns = {said}")
+    with pytest.raises(SettingsError, match="columns must be some of name, email, state, "):
+        load_settings(Overrides(config=str(file)), {})
+
+
 def taken() -> str:
     """The commented file without its comment signs before lines."""
     lines = template().splitlines()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from viptui.customer_views import CUSTOMER_FIELDS, Views
+from viptui.customer_views import CUSTOMER_FIELDS, Views, fields_of
 from viptui.data.fields import MoneyField
 from viptui.rows import CustomerRow
+from viptui.rules.column_words import COLUMNS
 from viptui.rules.facts import CustomerFacts
-from viptui.rules.filters import filters_of
+from viptui.rules.filters import CustomerFilter, filters_of
 from viptui.rules.policy import VipPolicy
 from viptui.rules.standing import Standing, standing
 
@@ -56,6 +58,30 @@ def test_values_in_a_form_are_the_views_fields_in_it(many: list[tuple[date | Non
     for anniversary_on, each in many:
         view = views.view(row(anniversary_on, each))
         assert formed.values(row(anniversary_on, each)) == [repr(getattr(view, name)) for name in CUSTOMER_FIELDS]
+
+
+TABS = {
+    "elsewhere what waits": (CustomerFilter.PAST_DUE, "licences_waiting"),
+    "in a tab of renewals what is due": (CustomerFilter.READY_FOR_RENEWAL, "licences_to_renew"),
+}
+
+
+@pytest.mark.parametrize(("tab", "licences"), TABS.values(), ids=TABS)
+def test_columns_tell_the_fields_that_they_show(tab: CustomerFilter, licences: str) -> None:
+    assert fields_of(("vip-id", "licences", "anniversary"), tab) == (
+        *("vip_id", licences, "anniversary_date", "days_to_anniversary"),
+    )
+    assert fields_of((), tab) == CUSTOMER_FIELDS
+    together = fields_of(COLUMNS, tab)
+    assert len({*together}) == len(together)
+
+
+def test_values_of_chosen_fields_stand_in_their_order() -> None:
+    each = CustomerFacts(licences_due=7, licences_renewed=2, open_licences=3)
+    fields = ("licences_to_renew", "organization_name", "vip_id", "licences_waiting")
+    assert Views(TODAY, POLICY, repr, fields).chosen(row(None, each)) == ["5", "'Alpha'", "'A1'", "3"]
+    every = Views(TODAY, POLICY)
+    assert every.chosen(row(None, each)) == every.values(row(None, each))
 
 
 def row(anniversary_on: date | None, each: CustomerFacts) -> CustomerRow:

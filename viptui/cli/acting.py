@@ -27,6 +27,11 @@ def run_action(arguments: Namespace, settings: Settings) -> int:
     """Carry out the action that the command is called after; the exit status."""
     action = BY_WORD[arguments.command]
     prepare_output(for_programs=arguments.json)
+    if getattr(arguments, "whole", False):
+        from viptui.cli.wholes import run_on_whole
+
+        if (status := run_on_whole(action, arguments, settings)) is not None:
+            return status
     try:
         done = _perform(action, arguments, settings)
     except CommandRejected as rejected:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from viptui import __version__
 from viptui.cli.about import ABOUT
+from viptui.rules.column_words import COLUMNS
 
 if TYPE_CHECKING:
     from viptui.actions import Action
@@ -26,7 +27,6 @@ SORTS: Final = (
     "invitation",
     "invited",
 )
-
 MAIL_STATUSES: Final = ("waiting", "sending", "sent", "failed", "unknown", "discarded")
 """``unknown``: perhaps sent."""
 
@@ -151,6 +151,12 @@ def _selection(command: argparse.ArgumentParser, *, to_print: bool = True) -> No
         command.add_argument("--without-snoozed", action="store_true", help="but for whom I have snoozed in the tab")
 
 
+def _columns(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--columns", metavar="COLUMN,COLUMN", help=f"these instead of all, in this order: {', '.join(COLUMNS)}"
+    )
+
+
 def _triage(commands: Any) -> None:
     command = _command(commands, "triage", "work through a list customer by customer, or go on where you were")
     _selection(command, to_print=False)
@@ -170,6 +176,7 @@ def _dashboard(commands: Any) -> None:
 def _list(commands: Any) -> None:
     command = _command(commands, "list", "list customers")
     _selection(command)
+    _columns(command)
     _how_to_print(command, csv=True)
 
 
@@ -261,6 +268,7 @@ def _import_products(commands: Any) -> None:
 def _report(commands: Any) -> None:
     command = _command(commands, "report", "write customers to a file in the exports folder")
     _selection(command)
+    _columns(command)
     command.add_argument("--format", choices=REPORT_FORMATS, help="by default what the file's name ends with, or csv")
     command.add_argument("--excel", action="store_true", help="CSV as Excel opens it without asking")
     command.add_argument("--mail", action="store_true", help="instead a mail to every active team member, once a day")
@@ -292,6 +300,10 @@ def _action(commands: Any, action: Action) -> None:
         metavar = action.subject.removesuffix("s").upper()
         how_many = "+" if action.takes_many else "?" if action.finds_subject else None
         command.add_argument("subject", metavar=metavar, help=_SUBJECTS[action.subject], nargs=how_many)
+    if action.finds_subject:
+        command.add_argument(
+            "--whole", action="store_true", help="with it all that was done to others by the same action on many"
+        )
     for parameter in action.parameters:
         command.add_argument(
             parameter.option,

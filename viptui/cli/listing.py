@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
 from viptui.cli.output import csv_form, narrate, prepare_output, print_csv, print_json, print_json_objects
-from viptui.cli.selection import selected
+from viptui.cli.selection import chosen_columns, selected
 from viptui.config import Settings
 from viptui.data.queries import count_customers, count_filters, walk_customers
 from viptui.data.reading import reading
@@ -45,10 +45,10 @@ def run_list(arguments: Namespace, settings: Settings) -> int:
     today = clock_of(settings).today()
     prepare_output(for_programs=arguments.json or arguments.csv)
     with reading(settings.database, read_only=settings.read_only):
-        listing = selected(arguments, settings)
+        listing, columns = selected(arguments, settings), chosen_columns(arguments, settings)
         with closing(walk_customers(listing, today, settings.policy, arguments.limit)) as walk:
             rows = _Tally(walk)
-            _print_customers(rows, arguments, settings, today)
+            _print_customers(rows, listing.filter, columns, arguments, settings, today)
             sys.stdout.flush()
         if sys.stderr.isatty():
             narrate(_summary(rows.count, listing, count_customers(listing, today, settings.policy)))
@@ -83,17 +83,29 @@ class _Tally:
             yield row
 
 
-def _print_customers(rows: Iterable[CustomerRow], arguments: Namespace, settings: Settings, today: date) -> None:
-    from viptui.customer_views import CUSTOMER_FIELDS, Views
+def _print_customers(
+    rows: Iterable[CustomerRow],
+    tab: CustomerFilter,
+    columns: Sequence[str],
+    arguments: Namespace,
+    settings: Settings,
+    today: date,
+) -> None:
+    from viptui.customer_views import Views, fields_of
 
+    fields, policy = fields_of(columns, tab), settings.policy
     if arguments.json:
-        print_json_objects(CUSTOMER_FIELDS, map(Views(today, settings.policy, json_text).values, rows))
+        print_json_objects(fields, map(Views(today, policy, json_text, fields).chosen, rows))
     elif arguments.csv:
-        print_csv(CUSTOMER_FIELDS, map(Views(today, settings.policy, csv_form()).values, rows))
+        print_csv(fields, map(Views(today, policy, csv_form(), fields).chosen, rows))
+    elif columns:
+        from viptui.cli.customer_table import print_chosen
+
+        print_chosen(rows, Views(today, policy), columns, tab, no_color=settings.no_color)
     else:
         from viptui.cli.customer_table import print_customers
 
-        print_customers(map(Views(today, settings.policy).view, rows), no_color=settings.no_color)
+        print_customers(map(Views(today, policy).view, rows), no_color=settings.no_color)
 
 
 def _summary(shown: int, listing: Listing, total: int) -> str:

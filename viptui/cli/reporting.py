@@ -11,13 +11,15 @@ from typing import Final
 
 from viptui.cli.arguments import REPORT_FORMATS
 from viptui.cli.output import csv_form, prepare_output, print_json
-from viptui.cli.selection import selected
+from viptui.cli.selection import chosen_columns, selected
 from viptui.config import Settings
+from viptui.customer_views import fields_of
 from viptui.data.database import connected
 from viptui.data.queries import walk_customers
 from viptui.data.reading import reading
 from viptui.errors import SettingsError
 from viptui.report_forms import Form, ReportForm
+from viptui.rules.listing import Listing
 from viptui.services import Services, clock_of
 from viptui.text import visible
 
@@ -33,14 +35,15 @@ def run_report(arguments: Namespace, settings: Settings) -> int:
         from viptui.cli.weekly_report import mail_reports
 
         return mail_reports(arguments, settings)
-    form = ReportForm(_form(arguments), settings.excel_separator)
+    kind = _form(arguments)
     if arguments.output == STANDARD_OUTPUT:
-        return _print(form, arguments, settings)
+        return _print(kind, arguments, settings)
     prepare_output(for_programs=arguments.json)
     path = _path(arguments.output)
     progress = _Progress()
     with closing(Services.open(settings)) as services, connected(services.database):
         listing = selected(arguments, settings)
+        form = _with_fields(kind, listing, arguments, settings)
         try:
             report = services.write_report(
                 listing,
@@ -64,18 +67,24 @@ def run_report(arguments: Namespace, settings: Settings) -> int:
     return 0
 
 
-def _print(form: ReportForm, arguments: Namespace, settings: Settings) -> int:
+def _with_fields(kind: Form, listing: Listing, arguments: Namespace, settings: Settings) -> ReportForm:
+    columns = chosen_columns(arguments, settings)
+    return ReportForm(kind, settings.excel_separator, fields_of(columns, listing.filter))
+
+
+def _print(kind: Form, arguments: Namespace, settings: Settings) -> int:
     if arguments.json or arguments.dry_run:
         option = "--json" if arguments.json else "--dry-run"
         raise SettingsError(f"{option} tells where the file is: with --output - there is none.")
-    if form.form in (Form.XLSX, Form.EXCEL) and sys.stdout.isatty():
+    if kind in (Form.XLSX, Form.EXCEL) and sys.stdout.isatty():
         raise SettingsError("What is made for Excel is nothing for a terminal: send it to a file or a pipe.")
     prepare_output(for_programs=True)
     today = clock_of(settings).today()
     with reading(settings.database, read_only=settings.read_only):
         listing = selected(arguments, settings)
+        form = _with_fields(kind, listing, arguments, settings)
         with closing(walk_customers(listing, today, settings.policy, arguments.limit)) as rows:
-            if form.form is Form.XLSX:
+            if kind is Form.XLSX:
                 form.write(rows, today, settings.policy, sys.stdout.buffer)
             else:
                 sys.stdout.writelines(form.lines(rows, today, settings.policy, csv_form()))

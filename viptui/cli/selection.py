@@ -11,7 +11,7 @@ from viptui.config import Settings
 from viptui.data.queries import find_member, team_members
 from viptui.errors import NotFound, SettingsError
 from viptui.rules.filters import CustomerFilter
-from viptui.rules.listing import Listing, SortColumn
+from viptui.rules.listing import Listing, SortColumn, read_columns
 from viptui.rules.query_words import MINE
 
 if TYPE_CHECKING:
@@ -50,6 +50,21 @@ def _asked(arguments: Namespace, settings: Settings) -> Listing:
         reverse=reverse,
         query=None if arguments.where is None else _query(readable(arguments.where), settings),
     )
+
+
+def chosen_columns(arguments: Namespace, settings: Settings) -> tuple[str, ...]:
+    """The columns that the options ask for, else those of the view that they name; none for those there always are.
+
+    Raises:
+        SettingsError: there is no such column.
+        NotFound: the view does not exist.
+    """
+    if arguments.columns is not None:
+        try:
+            return read_columns(readable(arguments.columns))
+        except SettingsError as error:
+            raise SettingsError(f"--columns {error}") from error
+    return () if arguments.view is None else _saved(readable(arguments.view), readable(settings.me)).columns
 
 
 def _query(text: str, settings: Settings) -> Query | None:

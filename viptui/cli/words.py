@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 
 from viptui.actions import BY_WORD
 from viptui.cli.arguments import EPILOG, SORTS, parser
+from viptui.rules.column_words import COLUMNS
 
-_OFFERED: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {("--sort",): SORTS}
+_OFFERED: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {("--sort",): SORTS, ("--columns",): COLUMNS}
 """What options take that the parser lets pass, since it may be written otherwise too."""
 
 

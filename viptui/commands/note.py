@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from viptui.commands.act import Act, Outcome
 from viptui.commands.records import acting_member, customer_of, reject_if
-from viptui.data.models import Note
+from viptui.data.finding import find
+from viptui.data.models import Customer, Note
 from viptui.errors import NotFound
 from viptui.rules import note as rules
 
@@ -44,11 +45,11 @@ def remove_note(command: RemoveNote, act: Act) -> Outcome:
     """Remove it, if it is one's own or a primary admin acts."""
     number = command.note.strip().removeprefix("#")
     is_number = number.isascii() and number.isdecimal() and len(number) <= _LONGEST_NUMBER
-    note = Note.get_or_none(Note.id == int(number)) if is_number else None
+    note = find(Note.id, int(number)) if is_number else None
     if note is None:
         raise NotFound(f"There is no note {command.note.strip()}: the customer's details list the numbers.")
     reject_if(rules.removal_violations(note.author, act.actor, acting_member(act.actor)))
-    customer = note.customer
+    customer: Any = find(Customer.id, note.customer_id)
     note.delete_instance()
     return Outcome(
         summary=f"Removed the note of {note.author} for {customer.organization_name}: {_shortened(note.body)}",

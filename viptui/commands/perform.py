@@ -13,6 +13,7 @@ from typing import Any, Final
 from viptui.actions import Action
 from viptui.commands.act import Act, Done, Letter, Outcome, SentMail, Share
 from viptui.data.database import write_transaction
+from viptui.data.finding import find
 from viptui.data.history import write_history
 from viptui.data.models import AuditEntry, OutboxMail
 from viptui.errors import CommandRejected, Violation
@@ -39,7 +40,7 @@ def perform(action: Action, command: Any, act: Act, *, dry_run: bool = False) ->
     done: Done | None = None
     try:
         with write_transaction():
-            done = _repeated(command, act) or _carry_out(action, command, act)
+            done = perform_within(action, command, act)
             if dry_run:
                 raise _OnlyLooked
     except _OnlyLooked:
@@ -47,6 +48,11 @@ def perform(action: Action, command: Any, act: Act, *, dry_run: bool = False) ->
     if done is None:
         raise AssertionError("a transaction ended without an outcome")
     return _as_dry_run(done) if dry_run else done
+
+
+def perform_within(action: Action, command: Any, act: Act) -> Done:
+    """The same inside a transaction of the caller's, who takes it back if it is refused."""
+    return _repeated(command, act) or _carry_out(action, command, act)
 
 
 def mail_keys(request_id: str | None) -> tuple[str, ...]:
@@ -78,7 +84,7 @@ def _carry_out(action: Action, command: Any, act: Act) -> Done:
 
 def _repeated(command: Any, act: Act) -> Done | None:
     """What the same request did before; None if it is new."""
-    entry = AuditEntry.get_or_none(AuditEntry.request_id == act.request_id)
+    entry = find(AuditEntry.request_id, act.request_id)
     if entry is None:
         return None
     if entry.request_digest != _digest(command):

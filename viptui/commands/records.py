@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from viptui.data.day_counts import keeping_counts
 from viptui.data.facts import refresh_facts
+from viptui.data.finding import find
 from viptui.data.models import Authorization, Customer, Order, Product, TeamMember
 from viptui.data.order_sheets import anniversary_of
 from viptui.data.queries import list_customers
 from viptui.data.search import who_has
+from viptui.data.sql import fetch
 from viptui.errors import CommandRejected, NotFound, Violation
 from viptui.rules import authorization as rules
 from viptui.rules import managed_by
@@ -38,7 +40,7 @@ def customer_of(vip_id: str) -> Customer:
     Raises:
         NotFound: there is none.
     """
-    found: Customer | None = Customer.get_or_none(Customer.vip_key == key_of(vip_id.strip()))
+    found: Customer | None = find(Customer.vip_key, key_of(vip_id.strip()))
     if found is None:
         raise NotFound(f"There is no customer {vip_id.strip()}: look it up with 'viptui list --search'.")
     return found
@@ -93,7 +95,7 @@ def authorization_of(number: str) -> Authorization:
     Raises:
         NotFound: there is none.
     """
-    found: Authorization | None = Authorization.get_or_none(Authorization.number_key == key_of(number.strip()))
+    found: Authorization | None = find(Authorization.number_key, key_of(number.strip()))
     if found is None:
         raise NotFound(f"There is no Purchase Authorization {number.strip()}: the customer's details list its numbers.")
     return found
@@ -105,7 +107,7 @@ def order_of(number: str) -> Order:
     Raises:
         NotFound: there is none.
     """
-    found: Order | None = Order.get_or_none(Order.number_key == key_of(number.strip()))
+    found: Order | None = find(Order.number_key, key_of(number.strip()))
     if found is None:
         raise NotFound(f"There is no order {number.strip()}: the customer's details list its numbers.")
     return found
@@ -141,7 +143,7 @@ def member_of(login: str) -> TeamMember:
 
 def find_member(login: str) -> TeamMember | None:
     """The team member with this login, case ignored; None if there is none."""
-    found: TeamMember | None = TeamMember.get_or_none(TeamMember.login_key == key_of(login.strip()))
+    found: TeamMember | None = find(TeamMember.login_key, key_of(login.strip()))
     return found
 
 
@@ -158,8 +160,8 @@ def as_member(member: TeamMember) -> managed_by.TeamMember:
 def acting_member(login: str) -> managed_by.TeamMember:
     """Who acts, as the rules want it. As long as a team has no primary admin, everybody is."""
     found = find_member(login)
-    has_admin = TeamMember.select().where(TeamMember.role == Role.PRIMARY_ADMIN, TeamMember.status == "active").exists()
-    if not has_admin:
+    admins = "SELECT 1 FROM team_member WHERE role = ? AND status = 'active' LIMIT 1"
+    if not fetch(admins, (Role.PRIMARY_ADMIN.value,)):
         return managed_by.TeamMember(name=login, role=Role.PRIMARY_ADMIN, status=MemberStatus.ACTIVE)
     if found is None:
         return managed_by.TeamMember(name=login, role=Role.MEMBER, status=MemberStatus.INACTIVE)

@@ -13,7 +13,10 @@ from viptui.actions import BY_ID
 from viptui.commands.act import Act, Outcome, Share
 from viptui.commands.perform import as_json, mail_keys
 from viptui.commands.records import reject_if
-from viptui.data.models import AuditEntry, OutboxMail
+from viptui.data.finding import find
+from viptui.data.models import AuditEntry
+from viptui.data.outbox import mails_under
+from viptui.data.sql import fetch
 from viptui.errors import CommandRejected, NotFound, Violation
 from viptui.rules.delivery import MailStatus
 from viptui.rules.undoing import Entry, Mail, Part, Step, differences, way_back
@@ -84,7 +87,7 @@ def meant(actor: str, *, again: bool = False) -> Meant | None:
 
 def takes_back(entry: Any) -> bool:
     """Whether an entry has taken something back; what takes that back again has done something."""
-    return entry.undoes_id is not None and not takes_back(entry.undoes)
+    return entry.undoes_id is not None and not takes_back(find(AuditEntry.id, entry.undoes_id))
 
 
 def _newest_first(actor: str) -> Iterator[Any]:
@@ -105,7 +108,7 @@ def _newest_first(actor: str) -> Iterator[Any]:
 def _numbered(number: str) -> Any:
     text = number.strip().removeprefix("#")
     is_number = text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
-    entry = AuditEntry.get_or_none(AuditEntry.id == int(text)) if is_number else None
+    entry = find(AuditEntry.id, int(text)) if is_number else None
     if entry is None:
         raise NotFound(f"There is no entry {text} in the history: 'viptui audit' shows the numbers.")
     return entry
@@ -130,7 +133,7 @@ def _violations(entry: Any, act: Act) -> Iterator[Violation]:
     elif entry.request_id is None:
         message = f"{_named(entry)} {_CANNOT} No action did it, so the history does not know what was before."
         yield Violation("undo.no_action", message)
-    by = AuditEntry.get_or_none(AuditEntry.undoes == entry.id)
+    by = find(AuditEntry.undoes, entry.id)
     if by is not None:
         at = f"{by.at.astimezone(act.zone):%Y-%m-%d %H:%M}"
         message = f"{by.actor} took {entry.id} back already, at {at}: 'viptui undo {by.id}' does it again."
@@ -197,13 +200,13 @@ def _kept(values: Any) -> Any:
 
 
 def _as_rule(entry: Any) -> Entry:
-    parts = AuditEntry.select().where(AuditEntry.part_of == entry.id).order_by(AuditEntry.id)
+    parts = fetch("SELECT subject, before, after FROM audit_entry WHERE part_of_id = ? ORDER BY id", (entry.id,))
     return Entry(
         action=entry.action,
         subject=entry.subject,
         before=_read(entry.before),
         after=_read(entry.after),
-        parts=tuple(Part(each.subject, _read(each.before), _read(each.after)) for each in parts),
+        parts=tuple(Part(subject, _read(before), _read(after)) for subject, before, after in parts),
         mails=_mails(entry),
     )
 
@@ -213,10 +216,7 @@ def _read(text: str) -> Any:
 
 
 def _mails(entry: Any) -> tuple[Mail, ...]:
-    query = OutboxMail.select(OutboxMail.id, OutboxMail.status).order_by(OutboxMail.id)
-    found = query.where(OutboxMail.key.in_(mail_keys(entry.request_id)))
-    rows: Any = found.tuples()
-    return tuple(Mail(number, MailStatus(status)) for number, status in rows)
+    return tuple(Mail(number, MailStatus(status)) for number, status in mails_under(mail_keys(entry.request_id)))
 
 
 def _took_back(entry: Any) -> str:

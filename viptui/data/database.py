@@ -90,6 +90,23 @@ def write_transaction() -> Iterator[None]:
 
 
 @contextmanager
+def savepoint() -> Iterator[None]:
+    """A part of a `write_transaction` that is taken back by itself if it fails."""
+    from viptui.data.proxy import database_proxy
+
+    database = database_proxy.obj
+    database.execute_sql("SAVEPOINT part")
+    try:
+        yield
+    except Exception as error:
+        if not (isinstance(error, driver_errors()) and engine_failed(error)):  # else all of it is lost
+            database.execute_sql("ROLLBACK TO SAVEPOINT part")
+            database.execute_sql("RELEASE SAVEPOINT part")
+        raise
+    database.execute_sql("RELEASE SAVEPOINT part")
+
+
+@contextmanager
 def connected(database: Database) -> Iterator[None]:
     """A connection of this thread for a piece of work: made if there is none, dropped if the engine fails.
 

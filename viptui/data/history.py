@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import Any, Final
 
+from viptui.data.finding import add
 from viptui.data.models import AuditEntry
 from viptui.rules.folding import fold
 
 _SEARCHED: Final = ("summary", "subject", "action", "actor")
 
-_ROWS_AT_ONCE: Final = 500
-
 
 def write_history(entries: Iterable[Mapping[str, Any]]) -> None:
     """Add entries, columns by name; inside the transaction that they tell of."""
-    rows = ({**entry, "search_text": history_text(entry)} for entry in entries)
-    while batch := tuple(islice(rows, _ROWS_AT_ONCE)):
-        AuditEntry.insert_many(batch).execute()
+    add(AuditEntry, ({**entry, "search_text": history_text(entry)} for entry in entries))
 
 
 def history_text(entry: Mapping[str, Any]) -> str:

@@ -467,6 +467,8 @@ class SavedView(Table):
     reverse = BooleanField()
     query = TextField()
     saved_at = InstantField()
+    columns = TextField(null=True)
+    """Words with commas between them; none for those that are shown anyway."""
 
     class Meta:
         indexes = ((("login", "name_key"), True),)

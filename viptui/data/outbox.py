@@ -6,7 +6,7 @@ has claimed; a claim whose owner never came back is not sent again unasked, beca
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -23,6 +23,13 @@ class Claim(NamedTuple):
 
     mail: MailRow
     claimed_at: datetime
+
+
+def mails_under(keys: Sequence[str]) -> list[tuple[int, str]]:
+    """Numbers and states of the mails that stand under these keys, oldest first."""
+    places = ", ".join("?" for _ in keys)
+    rows = fetch(f"SELECT id, status FROM outbox_mail WHERE key IN ({places}) ORDER BY id", keys) if keys else []
+    return [(int(number), str(status)) for number, status in rows]
 
 
 def list_outbox(status: Collection[MailStatus] = (), *, limit: int | None = None) -> tuple[MailRow, ...]:

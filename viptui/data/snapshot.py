@@ -45,6 +45,8 @@ class Snapshot(NamedTuple):
     badges: Badges
     version: object
     """The data that this is a picture of."""
+    has_followed: bool = False
+    """Whether the customer that is followed is in the list."""
 
 
 def take_badges(login: str, managed_by: str | None, today: date, policy: VipPolicy, *, me: str = "") -> Badges:
@@ -62,6 +64,8 @@ def take_snapshot(
     me: str = "",
     place: Place | None = None,
     beginning: Beginning | None = None,
+    followed: int | None = None,
+    goes_there: bool = False,
 ) -> Snapshot:
     """The list with its badges.
 
@@ -77,15 +81,21 @@ def take_snapshot(
         size: rows to read from the cursor on; half as many before it.
         place: where the cursor stood before.
         beginning: no row of the list stands before it, unless the data have changed.
+        followed: id of a customer that is looked for in the list.
+        goes_there: whether the cursor is to stand on that one, if the list has it.
     """
     version = data_version()
     badges = _badges(version, login, me, listing.managed_by, today, policy)
     shown, listing = listing, hiding(listing, badges)
     total = count_at_once(listing, today, policy) if listing.is_sought else _badge(listing, badges)
-    kept = None if place is None else find_row(listing, today, policy, place.customer)
-    if place is not None and kept is not None:
-        is_known = (place.listing, place.day, place.version) == (shown, today, version)
-        cursor = place.rank if is_known else _rank_of(listing, today, policy, kept.sort_key)
+    sought = None if followed is None else find_row(listing, today, policy, followed)
+    kept = sought if goes_there else None
+    if kept is None and place is not None:
+        kept = find_row(listing, today, policy, place.customer)
+    if kept is not None:
+        here = (kept.id, shown, today, version)
+        is_known = place is not None and (place.customer, place.listing, place.day, place.version) == here
+        cursor = place.rank if place and is_known else _rank_of(listing, today, policy, kept.sort_key)
         page = _page_around(listing, today, policy, kept.sort_key, (kept,), cursor, size, total)
     elif place is not None and place.listing == shown:
         cursor = _rank_of(listing, today, policy, place.key)
@@ -98,7 +108,7 @@ def take_snapshot(
         page = page._replace(news=_news(login, listing, page.rows))
     if badges.asleep:
         page = page._replace(asleep=_asleep(me, page.rows, today, policy))
-    return Snapshot(page=page, cursor=cursor, badges=badges, version=version)
+    return Snapshot(page, cursor, badges, version, has_followed=sought is not None)
 
 
 def more_customers(

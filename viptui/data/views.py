@@ -8,6 +8,7 @@ from typing import Final
 from viptui.data.database import write_transaction
 from viptui.data.models import SavedView as Stored
 from viptui.data.sql import fetch
+from viptui.rules.column_words import COLUMNS
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.folding import fold
 from viptui.rules.listing import SortColumn
@@ -38,12 +39,13 @@ def save_view(login: str, view: SavedView, now: datetime) -> None:
             sort=None if view.sort is None else view.sort.value,
             reverse=view.reverse,
             query=view.query,
+            columns=",".join(view.columns) or None,
             saved_at=now,
         ).on_conflict(
             conflict_target=(Stored.login, Stored.name_key),
             preserve=(
                 *(Stored.name, Stored.tab, Stored.mine, Stored.search),
-                *(Stored.sort, Stored.reverse, Stored.query, Stored.saved_at),
+                *(Stored.sort, Stored.reverse, Stored.query, Stored.columns, Stored.saved_at),
             ),
         ).execute()
 
@@ -54,7 +56,9 @@ def remove_view(login: str, name: str) -> None:
         Stored.delete().where(Stored.login == login, Stored.name_key == fold(name)).execute()
 
 
-def _view(name: str, tab: str, mine: bool, search: str, sort: str | None, reverse: bool, query: str) -> SavedView:
+def _view(
+    name: str, tab: str, mine: bool, search: str, sort: str | None, reverse: bool, query: str, columns: str | None
+) -> SavedView:
     return SavedView(
         name=name,
         filter=CustomerFilter(tab),
@@ -63,7 +67,10 @@ def _view(name: str, tab: str, mine: bool, search: str, sort: str | None, revers
         sort=None if sort is None else SortColumn(sort),
         reverse=bool(reverse),
         query=query,
+        columns=tuple(
+            word for word in (columns or "").split(",") if word in COLUMNS
+        ),  # what has gone, a list is without
     )
 
 
-_VIEWS: Final = "SELECT name, tab, mine, search, sort, reverse, query FROM saved_view WHERE login = ?"
+_VIEWS: Final = "SELECT name, tab, mine, search, sort, reverse, query, columns FROM saved_view WHERE login = ?"

@@ -23,7 +23,7 @@ from viptui.importing.reader import Findings, Progress, Reader, Source
 from viptui.importing.staging import find_heads, load, loading, lock_tables, staging_tables
 from viptui.rules.policy import VipPolicy
 
-__all__ = ["Changes", "Counts", "Fault", "FaultyFiles", "ImportResult", "Progress", "Source", "import_files"]
+__all__ = ["STORED", "Changes", "Counts", "Fault", "FaultyFiles", "ImportResult", "Progress", "Source", "import_files"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,7 @@ def import_files(
     Raises:
         FaultyFiles: the files are faulty; nothing was written.
         StorageUnavailable: the database cannot be written; nothing was.
+        ViptuiError: what ``report`` raises; nothing was written, unless it was told of `STORED` before.
     """
     progress = _Report(report)
     with staging_tables():
@@ -73,11 +74,14 @@ def import_files(
             if dry_run:
                 raise _TakenBack
         if changes and not dry_run:
-            progress.step("looking at how the rows are spread")
+            progress.step(STORED)
             update_statistics()
     ignored = tuple((layout.file, layout.ignored) for layout in layouts.values() if layout.ignored)
     return ImportResult(changes=changes, ignored=ignored, repaired=tuple(found.repaired.items()))
 
+
+STORED: Final = "looking at how the rows are spread"
+"""The step that begins once everything is written; whatever ends the import before takes everything back."""
 
 WORTH_A_PROCESS: Final = 8_000_000
 """Bytes of files from which on a second process reads them; its start costs as much as reading half a megabyte."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from viptui.errors import SettingsError
+from viptui.rules.column_words import COLUMNS
 from viptui.rules.filters import CustomerFilter
 
 if TYPE_CHECKING:
@@ -40,6 +42,36 @@ DEFAULT_SORT: Final[Mapping[CustomerFilter, SortColumn]] = MappingProxyType(
     }
 )
 """The most urgent first: oldest invitation, oldest Purchase Authorization, nearest anniversary."""
+
+
+class Choice(NamedTuple):
+    """Which columns somebody wants to see."""
+
+    columns: tuple[str, ...] = ()
+    """From left to right; none for the usual ones."""
+    is_wide: bool = False
+    """Whether none of them folds away: what has no room is reached sideways."""
+    skipped: int = 0
+    """Columns behind the first one that are out at the left then."""
+
+
+def read_columns(words: str) -> tuple[str, ...]:
+    """The columns that somebody has written with commas between them, each once.
+
+    Raises:
+        SettingsError: one of them is not known, or there is none.
+    """
+    named = tuple(dict.fromkeys(filter(None, (word.strip() for word in words.split(",")))))
+    if unknown := [each for each in named if each not in COLUMNS]:
+        raise SettingsError(f"{unknown[0]!r} is not a column: choose from {', '.join(COLUMNS)}")
+    if not named:
+        raise SettingsError(f"{words!r} names no column: choose from {', '.join(COLUMNS)}")
+    return named
+
+
+def shows_order(columns: Sequence[str], sort: SortColumn) -> bool:
+    """Whether chosen columns show what decides the order; the day of an invitation stands in two of them."""
+    return sort in columns or (sort is SortColumn.INVITED and "invitation" in columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,8 @@ class View(NamedTuple):
     sort: SortColumn | None = None
     reverse: bool = False
     query: Query | None = None
+    columns: tuple[str, ...] = ()
+    """None for those that whoever opens it sees anyway."""
 
     def listing(self, me: str) -> Listing:
         """The list that it is for somebody."""
@@ -49,6 +51,7 @@ class SavedView(NamedTuple):
     sort: SortColumn | None
     reverse: bool
     query: str
+    columns: tuple[str, ...] = ()
 
     @property
     def view(self) -> View:
@@ -57,13 +60,14 @@ class SavedView(NamedTuple):
         Raises:
             QueryError: its query cannot be understood.
         """
-        return View(self.filter, self.mine, self.search, self.sort, self.reverse, parse_query(self.query))
+        query = parse_query(self.query)
+        return View(self.filter, self.mine, self.search, self.sort, self.reverse, query, self.columns)
 
 
 def saved(name: str, view: View) -> SavedView:
     """A view under a name."""
     query = "" if view.query is None else str(view.query)
-    return SavedView(name, view.filter, view.mine, view.search, view.sort, view.reverse, query)
+    return SavedView(name, view.filter, view.mine, view.search, view.sort, view.reverse, query, view.columns)
 
 
 def with_manager(query: Query | None, login: str) -> Query:
@@ -86,6 +90,8 @@ def in_words(view: SavedView) -> str:
         parts.append(view.query)
     if view.sort is not None or view.reverse:
         parts.append(_sort_word(view.filter, view.sort, reverse=view.reverse))
+    if view.columns:
+        parts.append(f"columns {','.join(view.columns)}")
     return "  ".join(parts)
 
 
@@ -113,6 +119,8 @@ def _words_of(view: View, me: str, day: date | None, *, without_snoozed: bool) -
         yield f"--sort={_sort_word(view.filter, view.sort, reverse=view.reverse)}"
     if view.query is not None:
         yield f"--where={view.query}"
+    if view.columns:
+        yield f"--columns={','.join(view.columns)}"
     if day is not None:
         yield f"--as-of={day}"
 

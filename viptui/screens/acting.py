@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from viptui.actions import Action, Reach
@@ -14,6 +14,7 @@ from viptui.screens.travel import CARRYING_OUT
 
 if TYPE_CHECKING:
     from viptui.commands.act import Done
+    from viptui.widgets.fields import Value
 
 CUSTOMER: Final = ("vip_id", "vip_ids")
 """What actions call a customer, or several, that they act on."""
@@ -32,6 +33,9 @@ ENTRY: Final = "entry"
 
 TELL: Final = ("invitation.remind", "renewal.notify")
 """Actions that do no more than tell one customer something: who is not asked about single ones sends them at once."""
+
+OF_ONE: Final = ("commitment.record",)
+"""Actions whose values are those of one customer."""
 
 LONG_NOTICE: Final = 10.0
 """Seconds for which a result is shown that has advice to read."""
@@ -78,10 +82,17 @@ def way_back(action: Action, subject: str) -> str:
     return pressed("app.outbox", "O") if action.subject == "mail" else pressed("screen.administration", "A")
 
 
-def act_on(screen: ServiceScreen, action: Action, targets: Sequence[Target], *, at_once: bool = False) -> None:
+def act_on(
+    screen: ServiceScreen,
+    action: Action,
+    targets: Sequence[Target],
+    typed: Mapping[str, Value] | None = None,
+    *,
+    at_once: bool = False,
+) -> None:
     """Do what a key asks for: a form where there is something to ask, a look where it leaves the house, or at once.
 
-    With ``at_once`` it is known that nobody need look.
+    A form begins with what is ``typed`` already. With ``at_once`` it is known that nobody need look.
     """
     only_look, screen.host.is_dry_run = screen.host.is_dry_run, False
     screen.refresh_bindings()
@@ -97,14 +108,19 @@ def act_on(screen: ServiceScreen, action: Action, targets: Sequence[Target], *, 
     elif action.parameters or (action.subject is not None and targets[0].subject is None):
         from viptui.screens.forms.action_form import ActionForm
 
-        screen.app.push_screen(ActionForm(action, targets[0], only_look=only_look))
+        screen.app.push_screen(ActionForm(action, targets[0], only_look=only_look, typed=typed))
     else:
         looks_first = only_look or not (at_once or action.reach is Reach.LOCAL)
         screen.start(_act_without_form(screen, action, targets, looks_first=looks_first), CARRYING_OUT)
 
 
-def announce(screen: ServiceScreen, action: Action, results: Sequence[Done]) -> None:
-    """Tell whoever sits there, and every screen, what was done."""
+def announce(
+    screen: ServiceScreen, action: Action, results: Sequence[Done], typed: Mapping[str, Value] | None = None
+) -> None:
+    """Tell whoever sits there, and every screen, what was done; what was ``typed`` for it can be done again."""
+    from viptui.screens.repeating import remember
+
+    remember(screen, action, typed or {})
     screen.app.clear_notifications()  # those before are about something else
     customer_id = results[0].customer_id if len(results) == 1 else None
     screen.host.changes.publish(Performed(action=action.id, customer_id=customer_id))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
-from typing import Any, ClassVar, Final, Protocol, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, cast
 
 from textual.binding import Binding, BindingType
+from textual.events import Event
 from textual.geometry import Size
 from textual.notifications import SeverityLevel
 from textual.reactive import Reactive
@@ -18,6 +19,9 @@ from viptui.errors import ViptuiError
 from viptui.services import Services
 from viptui.text import visible
 from viptui.widgets.paint import Span
+
+if TYPE_CHECKING:
+    from viptui.screens.repeating import Again
 
 LEAST: Final = Size(60, 15)
 """Columns and lines of a terminal from which on every screen can be used."""
@@ -37,6 +41,9 @@ class Host(Protocol):
     placed_order: str
     """Number of the order that was placed here last, until its sheet has been shown; empty without one."""
 
+    again: Again | None
+    """The action on a customer that was carried out last."""
+
     is_dry_run: bool
     """Whether the next action is only to be shown, on whichever screen it is asked for."""
 
@@ -51,6 +58,14 @@ class Host(Protocol):
 
     def copy(self, text: str) -> None:
         """Hand a text to the terminal's clipboard. Raises `CopyFailed`: it is longer than terminals take."""
+        ...
+
+    def hand_typed_on(self) -> None:
+        """Go on with the keys that were held back, unless they still are."""
+        ...
+
+    def forget_typed(self) -> None:
+        """Drop the keys that are held back."""
         ...
 
     def open_demo(self) -> None:
@@ -83,6 +98,14 @@ class ServiceScreen(Screen[None]):
     def services(self) -> Services:
         """The one door to the data."""
         return self.host.services
+
+    def holds(self, event: Event) -> bool:  # noqa: ARG002
+        """Whether what is typed is to wait: it is not certain yet what it will mean."""
+        return False
+
+    def hinders_leaving(self) -> bool:
+        """Whether leaving would have to wait for something; then the screen asks what is to become of it."""
+        return False
 
     def action_redraw(self) -> None:
         """Draw everything anew, whatever has come to stand on the terminal."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
+from viptui.screens.in_keys import in_keys
 from viptui.widgets.paint import SpanLine
 
 if TYPE_CHECKING:
@@ -52,11 +54,13 @@ def before(seen: Sequence[Seen], hidden: Collection[Target], mail: SentMail | No
     return lines
 
 
-def after(words: str, done: Sequence[Seen], refused: Sequence[Seen], undone: Sequence[Part]) -> list[SpanLine]:
-    """What came of it."""
+def after(
+    words: str, done: Sequence[Seen], refused: Sequence[Seen], undone: Sequence[Part], rest: str
+) -> list[SpanLine]:
+    """What came of it; ``rest`` is told of those on which nothing was done."""
     lines: list[SpanLine] = [[], [("   ", "plain"), (words, "strong")]]
     if refused or undone:
-        lines.append([("   Customers on which nothing was done stay marked.", "dim")])
+        lines.append([(f"   {rest}", "dim")])
     lines += _left_out(refused, MOST_LINES)
     if undone:
         names = [f"   {target.whom}" for part in islice(undone, MOST_LINES) for target in part.targets]
@@ -84,15 +88,23 @@ def _left_out(refused: Sequence[Seen], most: int) -> Iterator[SpanLine]:
         return
     yield []
     yield [(f"   Left out, {_count(refused):,}:", "strong")]
-    by_reason: dict[str, list[Target]] = {}
+    by_kind: dict[str, list[Seen]] = {}
     for each in refused:
-        by_reason.setdefault(each.refusal, []).extend(each.part.targets)
-    groups = sorted(by_reason.items(), key=lambda group: -len(group[1]))
-    for reason, targets in groups[:MOST_LINES]:
-        yield [(f"   {len(targets):,}  ", "strong"), (reason, "warning")]
-        yield from ([(f"      {target.whom}", "plain")] for target in targets[:most])
-        yield from _more(len(targets) - most)
-    yield from _more(sum(len(targets) for _, targets in groups[MOST_LINES:]))
+        by_kind.setdefault(_without_numbers(each.refusal), []).append(each)
+    groups = sorted(by_kind.items(), key=lambda group: -_count(group[1]))
+    for kind, its in groups[:MOST_LINES]:
+        reason = its[0].refusal if len({each.refusal for each in its}) == 1 else kind
+        yield [(f"   {_count(its):,}  ", "strong"), (in_keys(reason), "warning")]
+        whom = [target.whom for each in its for target in each.part.targets]
+        yield from ([(f"      {each}", "plain")] for each in whom[:most])
+        yield from _more(len(whom) - most)
+    yield from _more(sum(_count(its) for _, its in groups[MOST_LINES:]))
+
+
+def _without_numbers(refusal: str) -> str:
+    """A reason as it is told of several: without the entry that it begins with, and without what is each one's own."""
+    told = _NUMBER.sub("…", _ENTRY.sub("", refusal))
+    return told[:1].upper() + told[1:]
 
 
 def _result(each: Seen) -> Iterator[SpanLine]:
@@ -115,3 +127,9 @@ def _count(seen: Iterable[Seen]) -> int:
 
 def _targets(parts: Iterable[Part]) -> int:
     return sum(len(each.targets) for each in parts)
+
+
+_ENTRY: Final = re.compile(r'^\d+ \(".*"\) ')
+"""An entry of the history as a refusal names it."""
+
+_NUMBER: Final = re.compile(r"[\w-]*\d[\w-]*")

@@ -18,8 +18,9 @@ from viptui.errors import ViptuiError
 from viptui.rows import Beginning, Place
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.folding import fold
-from viptui.rules.listing import Listing, SortColumn
+from viptui.rules.listing import Choice, Listing, SortColumn
 from viptui.screens import wording
+from viptui.screens.followed import Followed
 from viptui.screens.list_state import FEWEST_ROWS, ListState
 from viptui.screens.marks import Marks
 from viptui.services import Services
@@ -50,7 +51,7 @@ class CustomerList:
         self._table = table
         self._first = first
         """The first page, if it has been asked for already."""
-        self._state = ListState()
+        self._state = ListState(everywhere=Choice(services.columns))
         self._shown: Reading | None = None
         self.badges: Badges | None = None
         """The numbers on the tabs, once they have come."""
@@ -84,7 +85,12 @@ class CustomerList:
 
         tab = self._state.current
         query = tab.query if self.whose is None else with_manager(tab.query, self.whose)
-        return View(self.tab, self.is_mine, tab.search, tab.sort, tab.reverse, query)
+        return View(self.tab, self.is_mine, tab.search, tab.sort, tab.reverse, query, self.choice.columns)
+
+    @property
+    def choice(self) -> Choice:
+        """The columns, as they were chosen."""
+        return self._state.choice
 
     @property
     def whose(self) -> str | None:
@@ -105,6 +111,11 @@ class CustomerList:
     def marks(self) -> Marks:
         """The marked customers, of this list and of others."""
         return self._state.marks
+
+    @property
+    def followed(self) -> Followed:
+        """Whom the cursor follows, and whether news are kept back."""
+        return self._state.followed
 
     @property
     def news(self) -> int:
@@ -163,13 +174,18 @@ class CustomerList:
         self._state.mine, self._state.whose = view.mine, None
         tab = self._state.current
         tab.search, tab.query, tab.place = view.search, view.query, None
-        tab.sort, tab.reverse = view.sort, view.reverse
+        tab.sort, tab.reverse, tab.columns = view.sort, view.reverse, view.columns
 
     def want_order(self, column: SortColumn | None, *, reverse: bool) -> None:
         """Another order, from its first row on; no column means the tab's own order."""
         self.remember_cursor()
         tab = self._state.current
         tab.sort, tab.reverse, tab.place = column, reverse, None
+
+    def show_columns(self, choice: Choice) -> None:
+        """Other columns, at once: rows have all that is in them."""
+        self._state.choose(choice)
+        self._table.show_columns(self.choice)
 
     def want_reversed(self) -> None:
         """The same list from its other end."""
@@ -233,6 +249,7 @@ class CustomerList:
             size=max(FEWEST_ROWS, self._table.app.size.height),
             place=self._state.current.place,
             beginning=self._beginning_of(listing, today),
+            **self.followed.asked(listing, self.shown),
         )
         return self._show(listing, snapshot, today)
 
@@ -319,11 +336,14 @@ class CustomerList:
         """Show what was read, if it is still what is wanted."""
         if listing != self.wanted:
             return False
+        if self.followed.read(listing, self.shown, snapshot):
+            self._state.current.offset, self._state.current.top = self._table.offset_of_cursor, None
         self.badges, self._shown = snapshot.badges, Reading(listing, today, snapshot.version)
         tab = self._state.current
         nobody = listing.managed_by is None and snapshot.badges.counts[CustomerFilter.ALL] == 0
         beginnings = wording.beginnings(read_only=self._services.read_only) if nobody else {}
         self._table.explain_empty(*wording.empty_lines(listing, beginnings, asleep=self.asleep), beginnings=beginnings)
+        self._table.choice = self.choice
         self._table.show(
             snapshot.page,
             listing,

@@ -15,11 +15,13 @@ from textual.events import Resize
 
 from viptui.data.queries import find_member, team_members
 from viptui.events import DayChosen, MailDelivered, Performed, Reevaluated
-from viptui.rows import CustomerRow, Place
+from viptui.rows import Place
 from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing
 from viptui.screens.customer_list import CustomerList
 from viptui.screens.filtering import FilteringScreen
+from viptui.screens.following import FollowingScreen
+from viptui.screens.in_turn import BRINGING
 from viptui.screens.list_heading import ListHeading
 from viptui.screens.marking import MarkingScreen
 from viptui.screens.news import NewsScreen
@@ -47,7 +49,7 @@ COUNT_DELAY: Final = 0.15
 """Seconds without another letter before what a search finds is counted, if that takes time."""
 
 
-class CustomersScreen(MarkingScreen, FilteringScreen, NewsScreen):
+class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScreen):
     """The list of customers under its filter tabs."""
 
     BLANK = True  # widgets cover all of it
@@ -95,8 +97,6 @@ class CustomersScreen(MarkingScreen, FilteringScreen, NewsScreen):
         super().__init__()
         self._first = first
         """The first page, if it has been asked for already."""
-        self._open_in: Listing | None = None
-        """The list whose customer is to be opened once its rows are there."""
 
     def compose(self) -> ComposeResult:
         yield Lines(id="title", base="bar")
@@ -193,6 +193,7 @@ class CustomersScreen(MarkingScreen, FilteringScreen, NewsScreen):
     def action_evaluate(self) -> None:
         """Evaluate now and sort again, the cursor staying on its customer."""
         self._list.remember_cursor()
+        self.let_through()
         self.host.evaluate_now()
         self._reload()
 
@@ -228,15 +229,9 @@ class CustomersScreen(MarkingScreen, FilteringScreen, NewsScreen):
         """Fetch the rows that the list asks for."""
         self.start(self._list.extend(message), "rows")
 
-    def on_customer_table_opened(self, message: CustomerTable.Opened) -> None:
+    def on_customer_table_opened(self) -> None:
         """Open a customer's details; while another list is on its way, those of the customer that comes with it."""
-        wanted = self._list.wanted
-        if wanted == message.listing:
-            self._open(message.row)
-        elif wanted != self._list.shown:
-            self._open_in = wanted
-        elif (row := self._table.current) is not None:  # that list has come since the key was pressed
-            self._open(row)
+        self.in_turn(self._open, BRINGING)
 
     def on_empty_list_begun(self, message: CustomerTable.Begun) -> None:
         """Begin as somebody without customers has chosen."""
@@ -261,6 +256,8 @@ class CustomersScreen(MarkingScreen, FilteringScreen, NewsScreen):
         self._preview.follow()
 
     def _on_change(self, event: object) -> None:
+        if self.keeps_back(event):
+            return
         if isinstance(event, Reevaluated):
             self.start(self._refresh_badges(), "badges")
         elif isinstance(event, DayChosen):
@@ -282,16 +279,15 @@ class CustomersScreen(MarkingScreen, FilteringScreen, NewsScreen):
         """Let everything else follow a list that has come."""
         self._heading.show()
         self.list_has_come()
+        self.tell_if_it_left()
         if not self._table.is_counted:
             self.start(self._count(), "count")
-        wanted, self._open_in = self._open_in, None
-        if wanted == self._list.shown and (row := self._table.current) is not None:
-            self._open(row)
 
-    def _open(self, row: CustomerRow) -> None:
+    def _open(self) -> None:
         from viptui.screens.customer_detail import CustomerDetailScreen
 
-        self.app.push_screen(CustomerDetailScreen(row.vip_id))
+        if (row := self._table.current) is not None:
+            self.app.push_screen(CustomerDetailScreen(row.vip_id))
 
     # Work beside the screen
 

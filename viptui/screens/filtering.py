@@ -1,25 +1,39 @@
-"""Filters and saved views of the list: what their keys do."""
+"""Filters, saved views and columns of the list: what their keys do."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
 
 from viptui.data.queries import team_members
 from viptui.pressed import pressed
 from viptui.screens.verbs import ActingScreen
 
 if TYPE_CHECKING:
+    from viptui.rules.listing import Choice
     from viptui.rules.views import SavedView
     from viptui.screens.customer_list import CustomerList
     from viptui.screens.line_prompt import Fault, LinePrompt
+    from viptui.screens.list_heading import ListHeading
     from viptui.screens.views_menu import ViewsMenu
+    from viptui.widgets.customer_table import CustomerTable
 
 
 class FilteringScreen(ActingScreen):
-    """A list that can be narrowed by a query, and kept as it is under a name."""
+    """A list that can be narrowed by a query, shown in other columns, and kept as it is under a name."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("C", "columns", show=False, id="list.columns", tooltip="Choose the columns, and their order"),
+        Binding("w", "wide", show=False, id="list.wide", tooltip="Wide: no column folds away, or as usual again"),
+        Binding("right", "sideways(1)", show=False, id="list.right", tooltip="Wide: columns further right"),
+        Binding("left", "sideways(-1)", show=False, id="list.left", tooltip="Wide: columns further left"),
+    ]
 
     _list: CustomerList
+    _table: CustomerTable
+    _heading: ListHeading
     _team: tuple[str, ...] | None = None
     """The logins that a query can name, once they have come."""
 
@@ -42,6 +56,43 @@ class FilteringScreen(ActingScreen):
         prompt = LinePrompt(asked, "" if query is None else f"{query} ")
         self.app.push_screen(prompt)
         self.start(self._read_team(prompt), "team")
+
+    def action_columns(self) -> None:
+        """Choose the columns."""
+        from viptui.screens.choosing_columns import choose_columns
+
+        choose_columns(self)
+
+    def action_wide(self) -> None:
+        """Let no column fold away, or do so again."""
+        from viptui.screens.choosing_columns import widen
+
+        widen(self)
+
+    def action_sideways(self, step: int) -> None:
+        """Go to columns that have no room."""
+        from viptui.screens.choosing_columns import go_sideways
+
+        go_sideways(self, step)
+
+    @property
+    def choice(self) -> Choice:
+        """The columns, as they were chosen."""
+        return self._list.choice
+
+    def columns(self) -> tuple[str, ...]:
+        """The columns that were chosen for it; none for the usual ones."""
+        return self.choice.columns
+
+    @property
+    def table(self) -> CustomerTable:
+        """The list that shows them."""
+        return self._table
+
+    def show_columns(self, choice: Choice) -> None:
+        """Show other columns."""
+        self._list.show_columns(choice)
+        self._heading.show_status()
 
     def action_views(self) -> None:
         """Open a saved view, save what is shown, or copy the command that lists it."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -13,10 +14,11 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 
 from viptui.actions import Parameter
-from viptui.errors import ImportRejected, ViptuiError
+from viptui.errors import ImportRejected, ImportStopped, ViptuiError
 from viptui.events import Performed
 from viptui.screens.base import ServiceScreen
 from viptui.screens.help import HelpScreen
+from viptui.screens.menu import Entry, Menu
 from viptui.widgets.fields import Field
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.form_pane import FormPane
@@ -50,6 +52,10 @@ class ImportScreen(ServiceScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_stopped = False
+        """Whether the import under way is to end with nothing written."""
+        self._leaves = False
+        """Whether viptui is to be left once it has ended."""
         self._path = Field(Parameter(name="path", label="Folder", help="a folder of CSV files, or one file", parse=str))
 
     def compose(self) -> ComposeResult:
@@ -80,11 +86,23 @@ class ImportScreen(ServiceScreen):
         self._begin(dry_run=True)
 
     def action_back(self) -> None:
-        """Back; not before what has begun is done."""
+        """Back; while an import is under way it can be stopped, so that it has done nothing."""
         if self._pane.is_busy:
-            self.tell("The import is under way: it is done, or has done nothing, before you can leave.", problem=True)
+            self._offer_to_stop([Entry("s", "stop the import: nothing is imported", self._stop)])
         else:
             self.app.pop_screen()
+
+    def hinders_leaving(self) -> bool:
+        """Leaving waits for an import, or has it stopped."""
+        if not self._pane.is_busy:
+            return False
+        self._offer_to_stop(
+            [
+                Entry("s", "stop the import and leave viptui: nothing is imported", partial(self._stop, leaves=True)),
+                Entry("w", "leave viptui once the import is done", self._leave_later),
+            ]
+        )
+        return True
 
     def action_scroll(self, pages: float) -> None:
         """Move the account, while the cursor stays in the field."""
@@ -98,6 +116,28 @@ class ImportScreen(ServiceScreen):
         """Enter in the field, or on the button."""
         self.action_send()
 
+    # Leaving
+
+    def _offer_to_stop(self, entries: Sequence[Entry]) -> None:
+        if not isinstance(self.app.screen, Menu):
+            title = "The import is under way: all of it is taken over in the end, or nothing. Esc lets it go on."
+            self.app.push_screen(Menu(title, entries))
+
+    def _stop(self, *, leaves: bool = False) -> None:
+        self._leaves = self._leaves or leaves
+        if self._pane.is_busy:
+            self._is_stopped = True
+            self.tell("Stopping the import: the step that it is at comes to its end, then all is taken back.")
+        elif leaves:
+            self.app.exit()
+
+    def _leave_later(self) -> None:
+        self._leaves = True
+        if self._pane.is_busy:
+            self.tell("viptui ends once the import is done.")
+        else:
+            self.app.exit()
+
     # The import
 
     def _begin(self, *, dry_run: bool) -> None:
@@ -110,6 +150,7 @@ class ImportScreen(ServiceScreen):
             self._path.fault = "needed: where the files lie"
             self._pane.explain(())
         else:
+            self._is_stopped = False
             self._pane.forget_problems()
             self._pane.work("Reading the files…")
             self.start(self._import(str(Path(self._path.editor.text.strip()).expanduser()), dry_run=dry_run), "import")
@@ -122,6 +163,9 @@ class ImportScreen(ServiceScreen):
         except ImportRejected as rejected:
             lines = [(each, "warning") for each in str(rejected).split("\n")]
             self._tell([("Nothing was imported. Correct the files and import them again.", "strong"), *lines])
+        except ImportStopped:
+            self.app.clear_notifications()
+            self._tell([("Stopped: nothing was imported.", "strong")])
         except ViptuiError as error:
             self._tell([(str(error), "warning")])
         else:
@@ -129,15 +173,17 @@ class ImportScreen(ServiceScreen):
             leads = "" if dry_run else "  esc shows the customers."
             told = [(each, "plain") for each in (*others, *remarks(result))]
             self._tell([(f"{first}{leads}", "strong"), *told])
-            if not dry_run:
+            if not (dry_run or self._leaves):
                 self.host.changes.publish(Performed(action="import", customer_id=None))
                 self.host.evaluate_now()
         finally:
             self._pane.work("")
+        if self._leaves:
+            self.app.exit()
 
     async def _read(self, path: str, *, dry_run: bool) -> ImportResult:
         """Import on the background thread, which tells how far it is."""
-        from viptui.importing import Source, import_files
+        from viptui.importing import STORED, Source, import_files
         from viptui.importing.account import progress_words
 
         loop, services = asyncio.get_running_loop(), self.services
@@ -146,6 +192,8 @@ class ImportScreen(ServiceScreen):
 
         def report(progress: Progress) -> None:
             nonlocal step, told_at
+            if self._is_stopped and progress.step != STORED:
+                raise ImportStopped("The import was stopped: nothing was imported.")
             now = time.monotonic()
             if progress.step != step or now - told_at >= SECONDS_BETWEEN_UPDATES:
                 step, told_at = progress.step, now

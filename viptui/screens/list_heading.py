@@ -68,13 +68,15 @@ class ListHeading:
         found = wording.found_words(listing, table.total if table.is_counted else None, badge)
         at = f"{table.cursor + 1:,} / " if table.total else ""
         chips = wording.chips(self._customers.query)
-        told = [*self._marks(), *self._news(badge), *self._asleep(), *self._order()]
+        told = [*self._marks(), *self._followed(), *self._news(badge), *self._asleep(), *self._order()]
         self._search.show(listing.search, told, chips)
         self._position.show(right_aligned((), [(f"{at}{found} ", "plain")], self._position.size.width))
 
     def show_title(self) -> None:
         """Who looks, what the outbox holds, which day it is."""
         left = [(" viptui", "bar-strong"), (f"  {self._services.me}", "bar-dim")]
+        paused = wording.paused_words(self._customers.followed.paused_at, self._services.clock.zone)
+        left += [("  ", "bar"), (paused, "bar-on")] if paused else []
         mails = [(f" mail {self._unsettled_mails:,} ", "bar")] if self._unsettled_mails else []
         self._title.show(right_aligned(left, [*mails, self._screen.day_span()], self._title.app.size.width, "bar"))
 
@@ -82,6 +84,15 @@ class ListHeading:
         """How many customers are marked, and how many of those one cannot see here."""
         marks = self._customers.marks
         return [(f"{wording.marked_words(len(marks), len(marks.hidden))}  ", "accent")] if len(marks) else []
+
+    def _followed(self) -> list[Span]:
+        """Whom the cursor follows, and whether this list has it."""
+        is_narrow = self._title.app.size.width < WIDE_ENOUGH
+        followed = self._customers.followed
+        if followed.customer is None:
+            return []
+        words = wording.followed_words(followed.customer, here=followed.is_here, room=16 if is_narrow else 28)
+        return [(f"{words}  ", "accent" if followed.is_here else "warning")]
 
     def _asleep(self) -> list[Span]:
         """How many customers the tab does without."""
@@ -92,9 +103,13 @@ class ListHeading:
     def _order(self) -> list[Span]:
         """The order in words, where that leaves room for the search."""
         is_narrow = self._title.app.size.width < WIDE_ENOUGH
-        hides = is_narrow and len(self._customers.marks) > 0
+        hides = is_narrow and (len(self._customers.marks) > 0 or self._customers.followed.customer is not None)
         whose = f"customers of {self._customers.whose}, " if self._customers.whose else ""
-        return [] if hides else [(f"{whose}{wording.order_words(self._customers.wanted)}", "dim")]
+        return (
+            []
+            if hides
+            else [(f"{whose}{wording.order_words(self._customers.wanted, self._customers.choice.columns)}", "dim")]
+        )
 
     def _news(self, badge: int) -> list[Span]:
         """By how much the list that is shown, in its whole, has changed since it was read."""

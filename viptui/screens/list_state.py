@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from viptui.rows import Place
 from viptui.rules.filters import CustomerFilter
-from viptui.rules.listing import Listing, SortColumn
+from viptui.rules.listing import Choice, Listing, SortColumn
+from viptui.screens.followed import Followed
 from viptui.screens.marks import Marks
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class TabState:
     """Where the cursor stood; None for the top of whatever list is next."""
     offset: int = 0
     """Screen line of the cursor."""
+    columns: tuple[str, ...] = ()
+    """Those of a view that was opened here; none: the same as everywhere."""
     top: int | None = None
     """Index of the row that is to stay the first one on the screen, whatever line the cursor gets then."""
 
@@ -44,13 +47,29 @@ class ListState:
     whose: str | None = None
     """Login of another member whose customers are shown."""
     tabs: dict[CustomerFilter, TabState] = field(default_factory=lambda: {each: TabState() for each in CustomerFilter})
+    everywhere: Choice = field(default_factory=Choice)
+    """The columns, on all tabs but those that have their own."""
     marks: Marks = field(default_factory=Marks)
     """They belong to no tab and to no list."""
+    followed: Followed = field(default_factory=Followed)
 
     @property
     def current(self) -> TabState:
         """What the active tab remembers."""
         return self.tabs[self.tab]
+
+    @property
+    def choice(self) -> Choice:
+        """The columns of the active tab."""
+        return self.everywhere._replace(columns=self.current.columns or self.everywhere.columns)
+
+    def choose(self, choice: Choice) -> None:
+        """Other columns, or the same in another width, on this tab and on all that have none of their own."""
+        if choice.columns == self.choice.columns:
+            choice = choice._replace(columns=self.everywhere.columns)
+        else:
+            self.current.columns = ()
+        self.everywhere = choice
 
     def listing(self, me: str) -> Listing:
         """The list that is to be shown."""

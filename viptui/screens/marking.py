@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from viptui.rules.listing import Listing
     from viptui.screens.list_heading import ListHeading
     from viptui.widgets.columns import Layout, RowContext
+    from viptui.widgets.fields import Value
 
 REST: Final = 0.1
 """Seconds that the cursor rests before a range reads rows that are not loaded."""
@@ -77,19 +78,28 @@ class MarkingScreen(InTurn, CopyingScreen):
 
     def action_verb(self, key: str) -> None:
         """Do what the table says of a key, on the marked customers if there are any."""
-        certain = MARKING if self.services.confirm_single else BRINGING
-        self.in_turn(partial(self._act, BY_KEY[key], partial(super().action_verb, key)), certain)
+        self.in_turn(partial(self._act, BY_KEY[key], partial(super().action_verb, key)), BRINGING)
 
-    def run_verb(self, action: Action) -> None:
+    def choose_verb(self, action: Action) -> None:
+        """The same for one that was chosen by its name."""
+        self.in_turn(partial(self.run_verb, action), BRINGING)
+
+    def action_repeat(self) -> None:
+        """Do again what was done last, on the marked customers if there are any."""
+        self.in_turn(super().action_repeat, BRINGING)
+
+    def run_verb(self, action: Action, typed: Mapping[str, Value] | None = None) -> None:
         """Carry an action out on the marked customers, if there are any and it is about customers."""
         if action.has_own_door and (marked := self.marked()):
             from viptui.screens.reporting import offer_report
 
             offer_report(self, self._list.wanted, [each.id for each in marked])
         else:
-            self._act([action], partial(super().run_verb, action))
+            self._act([action], partial(super().run_verb, action, typed), typed)
 
-    def _act(self, actions: Sequence[Action], on_one: Callable[[], None]) -> None:
+    def _act(
+        self, actions: Sequence[Action], on_one: Callable[[], None], typed: Mapping[str, Value] | None = None
+    ) -> None:
         from viptui.screens.acting import CUSTOMER, OF_CUSTOMER
 
         marked, row = self.marked(), self._table.current
@@ -107,7 +117,7 @@ class MarkingScreen(InTurn, CopyingScreen):
             self.start(self._act_on_the_one(marked[0], on_one), "whom")
         else:
             self._acted_on = None
-            self.start(self._act_on_all(actions), "whom")
+            self.start(self._act_on_all(actions, typed), "whom")
 
     async def _act_on_the_one(self, marked: Marked, act: Callable[[], None]) -> None:
         from viptui.data.marked import rows_of
@@ -122,14 +132,14 @@ class MarkingScreen(InTurn, CopyingScreen):
                 self._one = None
             self._acted_on = marked.id
 
-    async def _act_on_all(self, actions: Sequence[Action]) -> None:
+    async def _act_on_all(self, actions: Sequence[Action], typed: Mapping[str, Value] | None) -> None:
         from viptui.screens.on_marked import act_on_marked, meant_for
 
         only_look = self.host.is_dry_run
         self._set_dry_run(False)  # what would come of it is shown in nearly any case
         await self._look_at_marks()
         meant = await meant_for(self, actions, self._list.marks)
-        act_on_marked(self, meant, self._list.marks, self._list.tab, self._unmark, only_look=only_look)
+        act_on_marked(self, meant, self._list.marks, self._list.tab, self._unmark, typed, only_look=only_look)
 
     def performed(self, event: Performed) -> None:
         """Let go of the marked customer that was acted on, or let the cursor go on from the one under it."""
@@ -138,7 +148,7 @@ class MarkingScreen(InTurn, CopyingScreen):
         if acted_on is not None and acted_on in self._list.marks and event.customer_id in (acted_on, None):
             self._list.marks.remove([acted_on])
             self._show_marks({acted_on})
-        elif acted_on is not None and event.customer_id == acted_on and row is not None and row.id == acted_on:
+        elif acted_on is not None and event.customer_id == acted_on and self._goes_on(row, acted_on):
             self._list.remember_next()
             return
         self._list.remember_cursor()
@@ -148,6 +158,27 @@ class MarkingScreen(InTurn, CopyingScreen):
         return self._table.shape, self._table.context
 
     # Keys
+
+    def action_why(self) -> None:
+        """Say of the customer under the cursor why it is there."""
+        self.in_turn(super().action_why, BRINGING)
+
+    def action_order_sheet(self) -> None:
+        """Show a sheet of the customer under the cursor."""
+        self.in_turn(super().action_order_sheet, BRINGING)
+
+    def action_copy(self) -> None:
+        """Copy the VIP ID of the customer under the cursor, or of those that are marked."""
+        self.in_turn(super().action_copy, BRINGING)
+
+    def action_copy_menu(self) -> None:
+        """Copy something else of them."""
+        self.in_turn(super().action_copy_menu, BRINGING)
+
+    def action_end_dry_run(self) -> None:
+        """End the dry run, and forget what still waits: it was to be shown only."""
+        self.forget_keys()
+        super().action_end_dry_run()
 
     def action_mark(self) -> None:
         """Mark the customer under the cursor, or mark it no more, and go to the next."""
@@ -200,6 +231,10 @@ class MarkingScreen(InTurn, CopyingScreen):
 
     # Below
 
+    def _goes_on(self, row: CustomerRow | None, acted_on: int) -> bool:
+        """Whether the cursor is to go on from a customer: it stands on it, and does not follow it."""
+        return row is not None and row.id == acted_on and not self._list.followed.is_about(acted_on)
+
     def _mark(self) -> None:
         if (row := self._table.current) is None:
             return
@@ -243,13 +278,17 @@ class MarkingScreen(InTurn, CopyingScreen):
 
     def _mark_all(self) -> None:
         self._end_range()
+        self.query_one(FooterLine).act_on("marking…")  # the rows take a moment
         self.start(self._mark_listing(self._list.wanted), "marks")
 
     async def _mark_listing(self, listing: Listing) -> None:
         from viptui.data.marked import stretch
 
         services, marks = self.services, self._list.marks
-        rows = await services.in_background(stretch, listing, services.today(), services.policy, MOST_AT_ONCE + 1)
+        try:
+            rows = await services.in_background(stretch, listing, services.today(), services.policy, MOST_AT_ONCE + 1)
+        finally:
+            self._tell_whom()
         goes_on = len(rows) > MOST_AT_ONCE
         del rows[MOST_AT_ONCE:]
         if all(row.id in marks for row in rows):
@@ -289,11 +328,14 @@ class MarkingScreen(InTurn, CopyingScreen):
 
     def _show_marks(self, changed: Collection[int]) -> None:
         """Draw what has changed: rows, how many are marked, and on whom verbs act."""
-        marks = self._list.marks
         if changed:
             self._table.marks_changed(changed)
         self._heading.show_status()
-        self.query_one(FooterLine).act_on(f"{len(marks):,} marked" if len(marks) else "")
+        self._tell_whom()
+
+    def _tell_whom(self) -> None:
+        marked = len(self._list.marks)
+        self.query_one(FooterLine).act_on(f"{marked:,} marked" if marked else "")
 
 
 _NAMED: Final = 3

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from viptui.actions import Action, Kind
 from viptui.pressed import pressed
 from viptui.rules.filters import CustomerFilter
-from viptui.screens.acting import CUSTOMER, Target, new_request_id
+from viptui.screens.acting import CUSTOMER, OF_ONE, Target, new_request_id
 from viptui.screens.base import ServiceScreen
 from viptui.screens.bulk import Bulk
 from viptui.screens.marks import Marked, Marks
 from viptui.screens.travel import CARRYING_OUT
 from viptui.screens.verbs import WAKE
+
+if TYPE_CHECKING:
+    from viptui.widgets.fields import Value
 
 OF_A_TAB: Final[Mapping[str, CustomerFilter]] = {
     "renewal.notify": CustomerFilter.UPCOMING_RENEWALS,
@@ -24,9 +27,6 @@ OF_A_TAB: Final[Mapping[str, CustomerFilter]] = {
 
 ASKS: Final = ("customer.snooze",)
 """Actions that ask on a form although they can do without an answer."""
-
-OF_ONE: Final = ("commitment.record",)
-"""Actions whose values are those of one customer."""
 
 
 async def meant_for(screen: ServiceScreen, actions: Sequence[Action], marks: Marks) -> Sequence[Action]:
@@ -49,13 +49,17 @@ def act_on_marked(
     marks: Marks,
     tab: CustomerFilter,
     acted: Callable[[Collection[str]], object],
+    typed: Mapping[str, Value] | None = None,
     *,
     only_look: bool = False,
 ) -> None:
-    """Begin what a key asks for on all marked customers; ``acted`` is told the VIP IDs of those it was done to."""
+    """Begin what a key asks for on all marked customers; ``acted`` is told the VIP IDs of those it was done to.
+
+    A form begins with what is ``typed`` already.
+    """
     possible = [each for each in actions if acts_on_many(each)]
     meant = [each for each in possible if OF_A_TAB.get(each.id, tab) is tab] or possible
-    begin = partial(_begin, screen, marks=marks, acted=acted, only_look=only_look)
+    begin = partial(_begin, screen, marks=marks, acted=acted, typed=typed, only_look=only_look)
     if not meant:
         drops = pressed("list.clear_search", "esc")
         titles = " and ".join(each.title for each in actions if each.subject is not None)
@@ -80,16 +84,17 @@ def _begin(
     *,
     marks: Marks,
     acted: Callable[[Collection[str]], object],
+    typed: Mapping[str, Value] | None,
     only_look: bool,
 ) -> None:
     """Ask on a form for what it needs; what it can do without stays as it is."""
     targets = [_target(each) for each in marks.all()]
     hidden = [_target(each) for each in marks.hidden]
-    if action.id in ASKS or any(each.required for each in action.parameters):
+    if typed or action.id in ASKS or any(each.required for each in action.parameters):
         from viptui.screens.forms.marked_form import MarkedForm
 
         screen.app.push_screen(
-            MarkedForm(action, _whom(marks), targets, hidden=hidden, acted=acted, only_look=only_look)
+            MarkedForm(action, _whom(marks), targets, hidden=hidden, acted=acted, only_look=only_look, typed=typed)
         )
     else:
         bulk = Bulk(screen, action, targets, hidden=hidden, acted=acted)

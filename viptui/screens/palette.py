@@ -66,7 +66,7 @@ def _actions(below: ActingScreen) -> Iterator[Choice]:
     for each in ACTIONS:
         if each.key or not each.has_own_door:  # those without a key need files, which the command line reads
             words = fold(f"{each.title} {each.word} {each.help}")
-            yield Choice(key_of(each), each.title, words, partial(below.run_verb, each))
+            yield Choice(key_of(each), each.title, words, partial(below.choose_verb, each))
 
 
 def _keys(below: ActingScreen) -> Iterator[Choice]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
+from viptui.customer_views import fields_of
 from viptui.pressed import pressed
 from viptui.report_forms import Form, ReportForm
 from viptui.reports import file_name, name_of_marked
@@ -50,10 +51,10 @@ def offer_report(screen: ActingScreen, listing: Listing | None, marked: Sequence
         back = pressed("detail.back", "esc")
         screen.tell(f"A report has what a list shows: {back} goes back to it.", problem=True)
         return
-    services = screen.services
+    services, columns = screen.services, screen.columns()
     entries = []
     for letter, form, title in FORMS:
-        how = ReportForm(form, services.excel_separator)
+        how = ReportForm(form, services.excel_separator, fields_of(columns, listing.filter))
         today, ending = services.today(), form.ending
         name = file_name(listing, today, ending) if marked is None else name_of_marked(today, ending)
         entries.append(Entry(letter, f"{title:<15} {name}", partial(_start, screen, listing, how, marked)))
@@ -66,7 +67,8 @@ def offer_report(screen: ActingScreen, listing: Listing | None, marked: Sequence
     shown, many = f"{TITLES[listing.filter]}{whose}{found}", 0 if marked is None else len(marked)
     what = shown if marked is None else f"{many:,} marked {'customer' if many == 1 else 'customers'}"
     verb = "Dry run: write" if screen.host.is_dry_run else "Write"
-    title = f"{verb} {what} into {_short(services.exports)}"
+    which = ", the columns that were chosen," if columns else ""
+    title = f"{verb} {what}{which} into {_short(services.exports)}"
     screen.app.push_screen(ReportMenu(title, entries, at=0))
 
 

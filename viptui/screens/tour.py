@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from viptui.pressed import key_name, pressed
 from viptui.widgets.lines import Lines
 from viptui.widgets.paint import SpanLine
 
@@ -18,19 +19,22 @@ class Stop(NamedTuple):
     """One of the five."""
 
     key: str
-    """As Textual calls it."""
-    shown: str
     """As a person calls it."""
     text: str
 
 
-STOPS: Final = (
-    Stop("3", "3", "shows who is past due; the day begins with the longest"),
-    Stop("W", "W", "says rule by rule why a customer is here; esc goes back"),
-    Stop("o", "o", "places the order of what waits: Enter does it, esc leaves"),
-    Stop("u", "u", "takes back what was done last, or says what helps instead"),
-    Stop("question_mark", "?", "shows all keys; : finds every action by its name"),
-)
+def stops() -> tuple[Stop, ...]:
+    """The five, with the keys as they are bound."""
+    back, leave = pressed("why.back", "esc"), pressed("form.leave", "esc")
+    do, palette = pressed("form.enter", "Enter"), pressed("screen.palette", ":")
+    return (
+        Stop(pressed("tab.past-due", "3"), "shows who is past due; the day begins with the longest"),
+        Stop(pressed("screen.why", "W"), f"says rule by rule why a customer is here; {back} goes back"),
+        Stop(pressed("action.order.place", "o"), f"places the order of what waits: {do} does it, {leave} leaves"),
+        Stop(pressed("action.history.undo", "u"), "takes back what was done last, or says what helps instead"),
+        Stop(pressed("screen.help", "?"), f"shows all keys; {palette} finds every action by its name"),
+    )
+
 
 END: Final = "Nothing here is real, no mail leaves: try everything."
 
@@ -40,6 +44,7 @@ class TourPanel(Lines):
 
     def __init__(self) -> None:
         super().__init__(id="tour", base="bar")
+        self._stops = stops()
         self._at = 0
 
     def on_mount(self) -> None:
@@ -48,20 +53,20 @@ class TourPanel(Lines):
 
     def pressing(self, key: str) -> bool:
         """A key that the list answers is about to do something; whether the tour is over by that."""
-        if key == "escape" or self._at >= len(STOPS):
+        if key == "escape" or self._at >= len(self._stops):
             return True
-        if key == STOPS[self._at].key:
+        if key_name(key) == self._stops[self._at].key:
             self._at += 1
             self._show()
         return False
 
     def _show(self) -> None:
-        if self._at >= len(STOPS):
+        if self._at >= len(self._stops):
             self.show([(" That was the tour", "bar-strong")], [(f" {END}", "bar")])
             return
-        stop = STOPS[self._at]
-        head: SpanLine = [(f" Tour {self._at + 1}/{len(STOPS)}", "bar-strong"), ("   esc ends it", "bar-dim")]
-        self.show(head, [(f" {stop.shown}", "accent"), (f"  {stop.text}", "bar")])
+        stop = self._stops[self._at]
+        head: SpanLine = [(f" Tour {self._at + 1}/{len(self._stops)}", "bar-strong"), ("   esc ends it", "bar-dim")]
+        self.show(head, [(f" {stop.key}", "accent"), (f"  {stop.text}", "bar")])
 
 
 class Tour:

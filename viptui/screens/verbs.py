@@ -6,11 +6,12 @@ What carries them out is imported when the first one is asked for.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 
 from viptui.actions import ACTIONS, Action
 from viptui.pressed import pressed
@@ -21,6 +22,7 @@ from viptui.screens.travel import TravelScreen, day_bindings
 
 if TYPE_CHECKING:
     from viptui.screens.acting import Target
+    from viptui.widgets.fields import Value
 
 
 def _by_key() -> dict[str, tuple[Action, ...]]:
@@ -90,6 +92,13 @@ class ActingScreen(TravelScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         END_DRY_RUN,
+        Binding(
+            "full_stop",
+            "repeat",
+            show=False,
+            id="screen.repeat",
+            tooltip="Do the last action again, on whoever is marked or here",
+        ),
         *_bindings(),
         Binding("colon,ctrl+p", "palette", "all", key_display=":", id="screen.palette", tooltip="All actions, by name"),
         Binding(
@@ -129,6 +138,10 @@ class ActingScreen(TravelScreen):
         """The list that is shown, if one is."""
         return None
 
+    def columns(self) -> tuple[str, ...]:
+        """The columns that were chosen for it; none for the usual ones."""
+        return ()
+
     def action_verb(self, key: str) -> None:
         """Do what the table says of a key."""
         group, row = BY_KEY[key], self.customer()
@@ -142,6 +155,24 @@ class ActingScreen(TravelScreen):
             self._miss_customer()
         else:
             self.start(self._offer(group, row), "verb")
+
+    def action_repeat(self) -> None:
+        """Do again what was done last, with what was typed for it."""
+        if (again := self.host.again) is None:
+            self.tell("There is nothing to do again yet: nothing has been done to a customer since the start.")
+        else:
+            self.run_verb(again.action, again.typed)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """As in Textual; once something can be done again, its key says what."""
+        found = super().active_bindings
+        if (again := self.host.again) is not None:
+            for key, active in found.items():
+                if active.binding.id == "screen.repeat":
+                    told = replace(active.binding, description=again.words, tooltip=again.help, show=True)
+                    found[key] = active._replace(binding=told, tooltip=again.help)
+        return found
 
     def action_palette(self) -> None:
         """Show all actions."""
@@ -181,8 +212,12 @@ class ActingScreen(TravelScreen):
         """Show the sheet of what is to be ordered, or was."""
         self.start(self._choose_sheet(self.customer()), "sheet")
 
-    def run_verb(self, action: Action) -> None:
-        """Carry an action out on the customer that is looked at now."""
+    def choose_verb(self, action: Action) -> None:
+        """Carry an action out that was chosen by its name."""
+        self.run_verb(action)
+
+    def run_verb(self, action: Action, typed: Mapping[str, Value] | None = None) -> None:
+        """Carry an action out on the customer that is looked at now; a form begins with what is ``typed`` already."""
         from viptui.screens.acting import CUSTOMER, ENTRY, OF_CUSTOMER, Target, act_on
 
         row = self.customer()
@@ -193,20 +228,24 @@ class ActingScreen(TravelScreen):
 
             offer_report(self, self.listing())
         elif action.subject == ENTRY:
-            self.start(self._take_back(action), "verb")
+            from viptui.screens.taking_back import take_back
+
+            self.start(take_back(self, action), "verb")
         elif action.subject is None:
             act_on(self, action, [Target(None, "")])
         elif action.subject in CUSTOMER:
             if row is None:
                 self._miss_customer()
             else:
-                act_on(self, action, [_target(row)])
+                act_on(self, action, [_target(row)], typed)
         elif row is not None and action.subject in OF_CUSTOMER:
-            self.start(self._offer([action], row), "verb")
+            self.start(self._offer([action], row, typed), "verb")
         else:
             act_on(self, action, [Target(None, "")])
 
-    async def _offer(self, actions: Sequence[Action], row: CustomerRow) -> None:
+    async def _offer(
+        self, actions: Sequence[Action], row: CustomerRow, typed: Mapping[str, Value] | None = None
+    ) -> None:
         """Let choose among actions and what they can act on; where there is one thing only, that is done."""
         from viptui.screens.acting import CUSTOMER, act_on
         from viptui.screens.menu import Menu, lettered
@@ -218,10 +257,10 @@ class ActingScreen(TravelScreen):
         elif not found:
             self.tell(f"{row.organization_name} has none. {actions[0].title}: {actions[0].help}.", problem=True)
         elif len(found) == 1:
-            act_on(self, found[0].action, [_target(row)._replace(subject=found[0].subject)])
+            act_on(self, found[0].action, [_target(row)._replace(subject=found[0].subject)], typed)
         else:
             entries = (
-                (each.text, partial(act_on, self, each.action, [_target(row)._replace(subject=each.subject)]))
+                (each.text, partial(act_on, self, each.action, [_target(row)._replace(subject=each.subject)], typed))
                 for each in found
             )
             self.app.push_screen(Menu(row.organization_name, lettered(entries)))
@@ -259,19 +298,6 @@ class ActingScreen(TravelScreen):
         self.app.push_screen(OrderSheetScreen(number, sheet))
         if number == self.host.placed_order:
             self.host.placed_order = ""
-
-    async def _take_back(self, action: Action) -> None:
-        """Take back, or do again, the entry of the history that it means at this moment, whatever is done meanwhile."""
-        from viptui.commands.undoing import NOTHING, meant
-        from viptui.screens.acting import EASILY_UNDONE, Target, act_on
-
-        again = action.id == "history.redo"
-        entry = await self.services.ask(meant, self.services.me, again=again)
-        if entry is None:
-            self.tell(NOTHING[again], problem=True)
-        else:
-            target = Target(str(entry.number), f"entry {entry.number}")
-            act_on(self, action, [target], at_once=entry.action in EASILY_UNDONE)
 
     def _miss_customer(self) -> None:
         self.tell("There is no customer under the cursor: choose one first.", problem=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Final
 
 from viptui.pressed import pressed
+from viptui.rows import CustomerRow
 from viptui.rules.filters import TITLES, CustomerFilter
-from viptui.rules.listing import Listing, SortColumn
-from viptui.text import ELLIPSIS
+from viptui.rules.listing import Listing, SortColumn, shows_order
+from viptui.text import ELLIPSIS, fitted
 from viptui.widgets.columns import TITLE_OF
 from viptui.widgets.paint import Span, SpanLine
 
@@ -41,10 +43,12 @@ _BEGINNINGS: Final[Mapping[str, tuple[str, str, str]]] = {
 _NO_BEGINNINGS: Final[Mapping[str, tuple[str, str]]] = {}
 
 
-def order_words(listing: Listing) -> str:
-    """The order of a list in words."""
+def order_words(listing: Listing, columns: Sequence[str] = ()) -> str:
+    """The order of a list in words; those columns were chosen, if any."""
     words = _ORDERS.get((listing.filter, listing.sorted_by), f"by {TITLE_OF[listing.sorted_by].lower()}")
-    return f"{words}, reversed" if listing.reverse else words
+    words = f"{words}, reversed" if listing.reverse else words
+    is_hidden = columns and not shows_order(columns, listing.sorted_by)
+    return f"{words}, {TITLE_OF[listing.sorted_by]} hidden" if is_hidden else words
 
 
 def found_words(listing: Listing, total: int | None, badge: int) -> str:
@@ -64,6 +68,18 @@ def chips(query: Query | None) -> list[Span]:
 def marked_words(marked: int, hidden: int) -> str:
     """How many customers are marked, and how many of those the list does not show."""
     return f"{marked:,} marked" + (f" ({hidden:,} hidden)" if hidden else "")
+
+
+def followed_words(customer: CustomerRow, *, here: bool, room: int) -> str:
+    """Whom the cursor follows, in so many cells, and whether the list has it."""
+    return f"follows {fitted(customer.organization_name, room).rstrip()}" + ("" if here else ", not here")
+
+
+def paused_words(since: datetime | None, zone: tzinfo) -> str:
+    """That nothing is brought up to date by itself, and since when; nothing if it is."""
+    if since is None:
+        return ""
+    return f" PAUSED since {since.astimezone(zone):%H:%M}, {pressed('list.pause', 'Z')} goes on "
 
 
 def beginnings(*, read_only: bool) -> Mapping[str, tuple[str, str]]:

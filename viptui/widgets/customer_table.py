@@ -17,7 +17,7 @@ from textual.reactive import Reactive
 from textual.strip import Strip
 
 from viptui.rows import CustomerRow, Page
-from viptui.rules.listing import Listing
+from viptui.rules.listing import Choice, Listing
 from viptui.rules.policy import VipPolicy
 from viptui.rules.standing import Standing, standing
 from viptui.text import fitted
@@ -76,13 +76,8 @@ class CustomerTable(EmptyList, can_focus=True):
         row: CustomerRow | None
         count: int
 
-    @dataclass
     class Opened(Message):
-        """A customer was chosen."""
-
-        row: CustomerRow
-        listing: Listing
-        """The list that showed it then."""
+        """The customer under the cursor was chosen."""
 
     moved: Reactive[int] = Reactive(0, repaint=False, always_update=True)
     """Changes whenever the cursor stands on another customer; watched, so that one frame shows all of a move."""
@@ -98,7 +93,10 @@ class CustomerTable(EmptyList, can_focus=True):
         """Customers that came in since somebody last looked."""
         self._asleep: set[int] = set()
         """Customers that whoever looks has snoozed."""
-        self._prices = False
+        self.prices = False
+        """Whether a price is known of what waits for an order."""
+        self.choice = Choice()
+        """Which columns are wanted; see `show_columns`."""
         self._listing = Listing()
         self._today = date.min
         self._policy = VipPolicy()
@@ -170,7 +168,7 @@ class CustomerTable(EmptyList, can_focus=True):
         """Show a list: ``cursor`` is the index it stands on, ``offset`` the screen line it keeps."""
         self._window = RowWindow.of(page)
         self._news, self._asleep = set(page.news), set(page.asleep)
-        self._prices = any(row.facts.open_amount is not None for row in page.rows)
+        self.prices = any(row.facts.open_amount is not None for row in page.rows)
         self._painted.clear()
         self._listing, self._today, self._policy = listing, today, policy
         self._waiting = self._goal = None
@@ -180,6 +178,13 @@ class CustomerTable(EmptyList, can_focus=True):
         self.refresh()
         self._moved()
         self._prefetch_later()
+
+    def show_columns(self, choice: Choice) -> None:
+        """Show other columns of the same rows."""
+        if choice != self.choice:
+            self.choice = choice
+            self._painted.clear()
+            self.refresh()
 
     def counted(self, total: int) -> None:
         """Take the number of rows, which has been counted after the first of them were shown."""
@@ -256,12 +261,11 @@ class CustomerTable(EmptyList, can_focus=True):
 
     def action_open(self) -> None:
         """Open the customer under the cursor."""
-        if (row := self.current) is not None:
-            self.post_message(self.Opened(row, self._listing))
+        self.post_message(self.Opened())
 
     def render_line(self, y: int) -> Strip:
         width = self.drawn_width
-        shape = layout(width, self._prices)
+        shape = layout(width, self.prices, self.choice)
         if y < HEADER_LINES:
             heads = header(shape, self._listing.sorted_by, reverse=self._listing.reverse)
             return self.paint(heads, width, "heading")
@@ -297,7 +301,7 @@ class CustomerTable(EmptyList, can_focus=True):
     @property
     def shape(self) -> Layout:
         """The columns that are shown, and how wide they are."""
-        return layout(self.size.width, self._prices)
+        return layout(self.size.width, self.prices, self.choice)
 
     def _painted_row(self, row: CustomerRow, shape: Layout, *, on_cursor: bool, is_marked: bool) -> Strip:
         sign = NEW_MARK if row.id in self._news else ASLEEP_MARK if row.id in self._asleep else ""

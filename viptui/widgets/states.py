@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from viptui.rules.authorization import AuthorizationState
-from viptui.rules.filters import CustomerFilter
+from viptui.rules.filters import RENEWAL_TABS, CustomerFilter
 from viptui.rules.renewal import RenewalPhase
 from viptui.rules.standing import Standing
 from viptui.widgets.paint import Span
@@ -22,8 +22,6 @@ MARKS: Final[Mapping[str, str]] = {
     "renewed": " = ",
 }
 """One mark a state, in characters that every terminal has."""
-
-_RENEWAL_FILTERS: Final = frozenset({CustomerFilter.UPCOMING_RENEWALS, CustomerFilter.READY_FOR_RENEWAL})
 
 
 def authorization_span(state: AuthorizationState, age: int) -> Span:
@@ -56,7 +54,7 @@ def state_span(tab: CustomerFilter, standing: Standing) -> Span:
     """What a tab is about: in the renewal tabs the renewal, elsewhere the Purchase Authorizations first."""
     state, age = standing.authorization_state, standing.authorization_age
     renewal = renewal_span(standing)
-    if state is None or age is None or (tab in _RENEWAL_FILTERS and renewal[0]):
+    if state is None or age is None or (tab in RENEWAL_TABS and renewal[0]):
         return renewal
     if tab is CustomerFilter.ALL and state is AuthorizationState.PENDING and renewal[0]:
         return renewal

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import ComposeResult
@@ -23,7 +23,7 @@ from viptui.screens.help import HelpScreen
 from viptui.screens.in_keys import in_keys
 from viptui.widgets.choice_fields import ChoiceField, NumbersField, Option
 from viptui.widgets.field_kinds import field_of
-from viptui.widgets.fields import DateField, Field
+from viptui.widgets.fields import DateField, Field, Value
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.form_pane import FormPane
 from viptui.widgets.lines import Lines
@@ -54,14 +54,20 @@ class ActionForm(ServiceScreen):
         Binding("f1", "help", "help", id="form.help", tooltip="All keys"),
     ]
 
-    def __init__(self, action: Action, target: Target, *, only_look: bool = False) -> None:
+    def __init__(
+        self, action: Action, target: Target, *, only_look: bool = False, typed: Mapping[str, Value] | None = None
+    ) -> None:
         super().__init__()
         self._only_look = only_look
         """Whether sending shows what would happen, as the preview does."""
         self._action, self._target = action, target
+        self._typed: Mapping[str, Value] = typed or {}
+        """What was typed for the customer before, to be done again."""
         self._loaded = Loaded()
         self._first: dict[str, Any] = {}
         """What stood in the fields before anybody typed."""
+        self._by_itself: dict[str, Any] = {}
+        """The same without what is only offered."""
         self._opened = asyncio.Event()
         """Set once everything that the form shows has been read."""
 
@@ -81,7 +87,8 @@ class ActionForm(ServiceScreen):
         self._keeper = Keeper(self, self._action.id, target.subject or "", target.whom, self._pane.kept)
         self._keeper.request_id = new_request_id()
         self._pane.show(self._fields, self._action.title)
-        self._fill({})
+        self._fill(self._typed)
+        self._first = self._pane.kept()
         self._show_title()
         self.start(self._open(), "open")
 
@@ -182,9 +189,9 @@ class ActionForm(ServiceScreen):
         if was_faster:
             self._fill_untouched()
             return  # what somebody has typed by now stands
-        if self._loaded.is_ready:
+        if self._loaded.is_ready or self._typed:
             self._pane.go_to_button()
-        self._fill(self._loaded.typed)
+        self._fill({**self._loaded.typed, **self._typed})
         self._first = self._pane.kept()  # what is only offered nobody has typed
         if self._loaded.news:
             self._announce(self._loaded.news)
@@ -208,7 +215,7 @@ class ActionForm(ServiceScreen):
             if isinstance(field, NumbersField) and field.options and not default:
                 default = [each.value for each in field.options]
             field.fill(default)
-        self._first = self._pane.kept()
+        self._first = self._by_itself = self._pane.kept()
         for field in self._fields:
             if field.name in typed:
                 field.fill(typed[field.name])
@@ -237,6 +244,17 @@ class ActionForm(ServiceScreen):
         self._pane.announce(
             [(f"{words} ", "warning"), (pressed("form.anew", "ctrl+r"), "accent"), (" starts over.", "warning")]
         )
+
+    @property
+    def typed(self) -> Mapping[str, Value]:
+        """What somebody has typed, or left as it was offered, but for what the customer's own data say."""
+        return {
+            field.name: field.kept
+            for field in self._fields
+            if field.name != SUBJECT
+            and field.name not in self._loaded.values
+            and (field.name in self._typed or field.kept != self._by_itself.get(field.name))
+        }
 
     @property
     def _is_changed(self) -> bool:
@@ -323,7 +341,7 @@ class ActionForm(ServiceScreen):
         done = await self._execute(step, dry_run=False)
         if done is not None:
             self._keeper.end(dropped=True)
-            announce(self, self._action, [done])
+            announce(self, self._action, [done], self.typed)
             self.app.pop_screen()
 
     async def _refuse_all(self, unread: Sequence[Violation]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 from viptui.actions import Action
@@ -10,6 +10,7 @@ from viptui.errors import CommandRejected
 from viptui.screens.acting import Target
 from viptui.screens.bulk import Bulk
 from viptui.screens.forms.action_form import ActionForm
+from viptui.widgets.fields import Value
 
 MARKED: Final = "marked"
 """What the form acts on, for its draft: which customers are marked is not kept with it."""
@@ -27,8 +28,9 @@ class MarkedForm(ActionForm):
         hidden: Collection[Target],
         acted: Callable[[Collection[str]], object],
         only_look: bool = False,
+        typed: Mapping[str, Value] | None = None,
     ) -> None:
-        super().__init__(action, Target(MARKED, whom), only_look=only_look)
+        super().__init__(action, Target(MARKED, whom), only_look=only_look, typed=typed)
         self._bulk = Bulk(self, action, targets, hidden=hidden, acted=acted, begun=self._begin, ended=self._end)
 
     async def _send(self, *, only_look: bool) -> None:
@@ -38,7 +40,7 @@ class MarkedForm(ActionForm):
             values = dict(self._extra.asked(self._pane.values(), self._loaded))
             self._action.build(values, MARKED)
             only_look = only_look or self._only_look
-            await self._bulk.begin(values, self._keeper.request_id, only_look=only_look)
+            await self._bulk.begin(values, self._keeper.request_id, self.typed, only_look=only_look)
         except CommandRejected as rejected:
             self._refuse(rejected.violations)
         finally:
