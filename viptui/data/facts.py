@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
@@ -44,7 +45,7 @@ def _derive(batch: Sequence[int]) -> Iterator[tuple[int, CustomerFacts]]:
     authorizations: defaultdict[int, list[AuthorizationFact]] = defaultdict(list)
     for customer, created, status, quantity, price, currency in fetch(_AUTHORIZATIONS.format(marks), batch):
         authorizations[customer].append(
-            AuthorizationFact(_date(created), _STATUS[status], quantity, _MONEY.python_value(price), currency)
+            AuthorizationFact(_date(created), _STATUS[status], quantity, _money(price), currency)
         )
     orders: defaultdict[int, list[OrderFact]] = defaultdict(list)
     for customer, counted_on, kind, returned_kind, quantity in fetch(_ORDERS.format(marks), batch):
@@ -63,6 +64,12 @@ def order_fact(counted_on: date, kind: str, returned_kind: str | None, quantity:
     if kind == "return":
         return OrderFact(counted_on, -quantity, returned_kind == "renewal")
     return OrderFact(counted_on, quantity, kind == "renewal")
+
+
+@lru_cache(maxsize=4_096)
+def _money(value: Any) -> Decimal | None:
+    """A price; there are as many as products."""
+    return _MONEY.python_value(value)
 
 
 @lru_cache(maxsize=32_768)

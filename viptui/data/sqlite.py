@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
 import sys
 from contextlib import closing, suppress
@@ -22,6 +23,10 @@ APPLICATION_ID: Final = 0x56495054
 
 BUSY_TIMEOUT_MS: Final = 10_000
 """How long a writer waits for another process before it gives up."""
+
+
+sqlite3.register_adapter(type(None), lambda nothing: nothing)
+"""For a None as for a value of a foreign class, sqlite3 searches for a way to store it; this one it finds at once."""
 
 
 def open_sqlite(path: Path, *, create: bool) -> SqliteDatabase:

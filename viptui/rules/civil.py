@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def add_months(anchor: date, months: int) -> date:
     """The same day of the month ``months`` later (or earlier), clamped to the month's last day.
 

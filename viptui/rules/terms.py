@@ -24,6 +24,9 @@ Source: Adobe Japan guide (licences are removed 30 days after the Anniversary Da
 """
 
 
+_DAY: Final = timedelta(days=1)
+
+
 class Ordered(Protocol):
     """An order line, as far as terms go."""
 
@@ -49,7 +52,7 @@ def ending_term(anniversary_on: date, ordered_on: date) -> int:
     They start on that day and end the day before; on an Anniversary Date the next term has begun.
     Source: Program guide, Dates.
     """
-    return years_until(anniversary_on, ordered_on + timedelta(days=1))
+    return years_until(anniversary_on, ordered_on + _DAY)
 
 
 class Terms(Generic[Line]):
@@ -80,7 +83,7 @@ class Terms(Generic[Line]):
     @property
     def renewed_before(self) -> Sequence[int]:
         """Terms before the stored one at whose end something was renewed, the latest first."""
-        return sorted((term for term in self._renewing if term < 0), reverse=True)
+        return sorted([term for term in self._renewing if term < 0], reverse=True)
 
     def added_between(self, after: int | None, until: int) -> list[Line]:
         """What came in after one term, or ever, and until the end of another."""
@@ -93,8 +96,10 @@ class Terms(Generic[Line]):
 
     def went_on(self, term: int) -> bool:
         """Whether later orders show that the customer goes on without what it did not renew at the end of a term."""
-        if any(later > term for later in self._renewing):
+        if max(self._renewing, default=term) > term:
             return True
+        if max(self._added, default=term) <= term:
+            return False
         passed = self.due_on(term) + GOES_ON_AFTER
         later_lines = (line for end, lines in self._added.items() if end > term for line in lines)
         return any(line.ordered_on > passed for line in later_lines)
