@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from datetime import UTC, date, tzinfo
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from viptui.config_file import keys_of, read_file, table_of
 from viptui.config_table import BY_NAME, SEPARATORS, Setting
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from viptui.mail.settings import MailSettings, Password
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything that can be set, read once at the start."""
 
     database: str
@@ -60,7 +58,7 @@ class Settings:
     """Between the cells of CSV for Excel."""
     mail: MailSettings | None = None
     """How mail leaves the house; None: nothing is delivered."""
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     """Keys by the ids of their bindings, as the file has them."""
     file: Path = Path()
     """The settings file, whether it is there or not."""
@@ -271,22 +269,31 @@ def _mail(table: Mapping[str, Any], path: Path, environment: Mapping[str, str]) 
 def _zone(name: str | None, environment: Mapping[str, str], path: Path) -> tzinfo:
     if name is None:
         return _system_zone(environment)
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise SettingsError(
-            f"{path}: business_timezone {name!r} is not a known zone; write it as in Europe/Berlin"
-        ) from None
+    if (zone := _zone_named(name)) is None:
+        raise SettingsError(f"{path}: business_timezone {name!r} is not a known zone; write it as in Europe/Berlin")
+    return zone
 
 
 def _system_zone(environment: Mapping[str, str]) -> tzinfo:
     """The system's zone; by its name, so that its clock changes are known."""
     link = Path("/etc/localtime")
     name = environment.get("TZ", "").lstrip(":") or str(link.resolve()).partition("zoneinfo/")[2]
+    return (_zone_named(name) if name else None) or _zone_by_library()
+
+
+def _zone_named(name: str) -> tzinfo | None:
+    """The zone of this name, if there is one."""
+    if name in _UTC:
+        return UTC  # which most servers have: it needs no look at the system's zones
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
-        return ZoneInfo(name) if name else _zone_by_library()
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return _zone_by_library()
+        return None
+
+
+_UTC: Final = ("UTC", "Etc/UTC")
 
 
 def _zone_by_library() -> tzinfo:

@@ -1,4 +1,4 @@
-"""Importing a library without a module that it only uses if it is there."""
+"""Importing a library without modules that it only uses if they are there."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def without(module: str) -> Iterator[None]:
-    """While this lasts, ``module`` cannot be imported, unless that has happened before.
+def without(*modules: str) -> Iterator[None]:
+    """While this lasts, these modules cannot be imported, unless that has happened before.
 
-    For modules that take long to load and for which there is no use here. Not while another thread imports it.
+    For modules that take long to load and for which there is no use here. Not while another thread imports them.
     """
-    if module in sys.modules:
-        yield
-        return
-    sys.modules[module] = None  # type: ignore[assignment]
+    hidden = [each for each in modules if each not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
     try:
         yield
     finally:
-        del sys.modules[module]
+        for each in hidden:
+            del sys.modules[each]

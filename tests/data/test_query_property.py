@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt
@@ -174,7 +174,7 @@ def test_sql_and_python_select_the_same_customers(
             assert count_at_once(listing, today, policy) in (len(rows), None)
             assert [row.id for row in walk_customers(listing, today, policy)] == [row.id for row in rows]
             asleep_here = {number for number, each in stored if tab in is_asleep(each, today, policy)}
-            rest = replace(listing, awake_for=ME)
+            rest = listing._replace(awake_for=ME)
             assert [row.id for row in list_customers(rest, today, policy)] == [
                 row.id for row in rows if row.id not in asleep_here
             ]
@@ -197,7 +197,7 @@ def test_badges_leave_out_who_is_snoozed(
         assert badges.counts[tab] == len(in_tab) - len(asleep_here)
         assert badges.asleep.get(tab, 0) == len(asleep_here)
         listing = Listing(filter=tab, managed_by=whose, awake_for=ME)
-        for one in (listing, replace(listing, awake_for=None)):
+        for one in (listing, listing._replace(awake_for=None)):
             page = take_snapshot(one, today, policy, login="", size=99, me=ME).page
             rows = list_customers(one, today, policy)
             assert (page.rows, page.total) == (rows, len(rows))

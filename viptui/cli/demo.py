@@ -9,7 +9,6 @@ import time
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -46,7 +45,7 @@ def _look_at(arguments: Namespace, settings: Settings) -> int:
         from viptui.mail.settings import MailSettings
 
         mail = MailSettings(folder / "mail")  # nobody outside is told of what happens to made-up customers
-        demo = replace(settings, database=target, database_is_default=False, mail=mail)
+        demo = settings._replace(database=target, database_is_default=False, mail=mail)
         return open_interface(demo, tour=arguments.tour)
 
 

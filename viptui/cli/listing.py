@@ -6,7 +6,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 
 from viptui.cli.output import csv_form, narrate, prepare_output, print_csv, print_json, print_json_objects
@@ -59,7 +58,7 @@ def _counts(only: CustomerFilter | None, listing: Listing, today: date, policy: 
     if only is None and not listing.is_sought and listing.awake_for is None:
         return count_filters(today, policy, listing.managed_by)
     wanted = CustomerFilter if only is None else [only]
-    return {each: count_customers(replace(listing, filter=each), today, policy) for each in wanted}
+    return {each: count_customers(listing._replace(filter=each), today, policy) for each in wanted}
 
 
 def _print_counts(counts: dict[CustomerFilter, int], settings: Settings) -> None:

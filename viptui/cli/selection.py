@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from viptui.cli.arguments import SORTS
@@ -37,7 +36,7 @@ def selected(arguments: Namespace, settings: Settings) -> Listing:
             "--without-snoozed: the list of all customers leaves nobody out; choose a tab with --filter, "
             "or say --where=-snoozed"
         )
-    return replace(listing, awake_for=readable(settings.me))
+    return listing._replace(awake_for=readable(settings.me))
 
 
 def _asked(arguments: Namespace, settings: Settings) -> Listing:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import replace
 
 from viptui.cli.output import prepare_output
 from viptui.cli.selection import selected
@@ -26,7 +25,7 @@ def run_triage(arguments: Namespace, settings: Settings) -> int:
     with reading(settings.database, read_only=settings.read_only):
         listing = selected(arguments, settings)
     if listing.query is None or not listing.query.is_about_snoozed:
-        listing = replace(listing, awake_for=settings.me)
+        listing = listing._replace(awake_for=settings.me)
 
     from viptui.cli.interface import open_interface
 

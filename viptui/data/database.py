@@ -27,8 +27,11 @@ def is_postgres(target: str) -> bool:
 
 
 def import_peewee(target: str) -> None:
-    """Import peewee; for SQLite without the PostgreSQL driver, which takes longer to load than all the rest."""
-    with nullcontext() if is_postgres(target) else without("psycopg"):
+    """Import peewee; for SQLite without the PostgreSQL driver, which takes longer to load than all the rest.
+
+    Without OpenSSL's hashes too, a hundredth of the interface's start: Python has its own ones.
+    """
+    with nullcontext() if is_postgres(target) else without("psycopg", "_hashlib"):
         import peewee  # noqa: F401
 
 

@@ -6,7 +6,6 @@ Where the counts of days tell it, only the rows of the row's own day are counted
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -28,7 +27,7 @@ def rank_of(listing: Listing, today: date, policy: VipPolicy, key: SortKey) -> i
     """How many rows of the list stand before ``key``; counts them."""
     listing = narrowed(listing)
     if listing.awake_for is not None and not listing.is_sought:
-        everybodys = replace(listing, awake_for=None)
+        everybodys = listing._replace(awake_for=None)
         few = asleep(listing, today)
         return rank_of(everybodys, today, policy, key) - _before(everybodys, few, today, policy, key)
     ordered = segments(listing, today, policy)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -136,7 +135,7 @@ def more_customers(
 def hiding(listing: Listing, badges: Badges) -> Listing:
     """The same list, which asks nothing about snoozes where it hides nobody."""
     is_hiding = listing.awake_for is not None and badges.asleep.get(listing.filter)
-    return listing if is_hiding or listing.awake_for is None else replace(listing, awake_for=None)
+    return listing if is_hiding or listing.awake_for is None else listing._replace(awake_for=None)
 
 
 def _badge(listing: Listing, badges: Badges) -> int:

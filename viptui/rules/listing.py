@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -87,8 +86,7 @@ def shows_order(columns: Sequence[str], sort: SortColumn) -> bool:
     return sort in columns or (sort is SortColumn.INVITED and "invitation" in columns)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(NamedTuple):
     """One list of customers: which ones and in which order."""
 
     filter: CustomerFilter = CustomerFilter.ALL

@@ -6,7 +6,6 @@ The rows and their order stay the same; what is said so is no longer asked of ea
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from viptui.rules.filters import CustomerFilter
@@ -49,7 +48,7 @@ def _to_member(listing: Listing) -> Listing:
     term = _first(listing, lambda each: each.name == MANAGER and len(each.values) == 1 and bool(each.values[0]))
     if term is None or listing.managed_by is not None:
         return listing
-    return _without(term, replace(listing, managed_by=term.values[0]))
+    return _without(term, listing._replace(managed_by=term.values[0]))
 
 
 def _to_search(listing: Listing) -> Listing:
@@ -58,17 +57,17 @@ def _to_search(listing: Listing) -> Listing:
     if not texts or listing.search:
         return listing
     term = max(texts, key=lambda each: len(fold(each.values[0])))
-    return _without(term, replace(listing, search=term.values[0]))
+    return _without(term, listing._replace(search=term.values[0]))
 
 
 def _in_tab(listing: Listing, tab: CustomerFilter) -> Listing:
     # in the order that it had; the list of all leaves nobody out
-    return replace(listing, filter=tab, sort=listing.sorted_by, awake_for=None)
+    return listing._replace(filter=tab, sort=listing.sorted_by, awake_for=None)
 
 
 def _without(term: Term, listing: Listing) -> Listing:
     left = tuple(each for each in _terms(listing) if each != term)
-    return replace(listing, query=Query(left) if left else None)
+    return listing._replace(query=Query(left) if left else None)
 
 
 def _first(listing: Listing, wanted: Callable[[Term], bool]) -> Term | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -332,7 +331,7 @@ class CustomerList:
         if shown is None or first is None or not shown.listing.search or today != shown.day:
             return None
         before = shown.listing
-        if replace(before, search=listing.search) != listing or fold(before.search) not in fold(listing.search):
+        if before._replace(search=listing.search) != listing or fold(before.search) not in fold(listing.search):
             return None
         return Beginning(version=shown.version, key=first.sort_key)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Container
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import ClassVar, Final
@@ -68,13 +67,12 @@ class CustomerTable(EmptyList, can_focus=True):
         Binding("enter", "open", "details", key_display="enter", id="list.open", tooltip="Open the customer's details"),
     ]
 
-    @dataclass
     class Wanted(Message):
         """Rows are wanted at an edge of what is loaded, next to ``row``."""
 
-        edge: Edge
-        row: CustomerRow | None
-        count: int
+        def __init__(self, edge: Edge, row: CustomerRow | None, count: int) -> None:
+            super().__init__()
+            self.edge, self.row, self.count = edge, row, count
 
     class Opened(Message):
         """The customer under the cursor was chosen."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -20,11 +19,12 @@ class EmptyList(Painted):
         Binding("f", "begin('import')", show=False, id="begin.import", tooltip="Import a folder of CSV files"),
     ]
 
-    @dataclass
     class Begun(Message):
         """A beginning was chosen."""
 
-        beginning: str
+        def __init__(self, beginning: str) -> None:
+            super().__init__()
+            self.beginning = beginning
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)

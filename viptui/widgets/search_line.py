@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -42,11 +41,12 @@ class SearchLine(Painted, can_focus=True):
         Binding("ctrl+u", "rub_out_all", show=False, id="search.rub_out_all", tooltip="Delete everything"),
     ]
 
-    @dataclass
     class Changed(Message):
         """Another text is searched for."""
 
-        text: str
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     class Done(Message):
         """The search is left; the list is wanted."""

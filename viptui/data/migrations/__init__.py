@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ _LOCK = 0x56495054
 """PostgreSQL's advisory lock while migrations run: the letters VIPT."""
 
 
+@cache
 def known() -> tuple[str, ...]:
     """Names of the migrations that this program knows."""
     return tuple(sorted(path.stem for path in Path(__file__).parent.glob("[0-9]*.py")))
