@@ -252,6 +252,7 @@ TEAM_REFUSED: dict[str, tuple[str, str, str | None, dict[str, str], dict[str, st
             ("team.deactivate", BEN, {}),
             ("team.map", BEN, {"new_login": "ben"}),
             ("team.role", BEN, {"role": "primary_admin"}),
+            ("team.email", BEN, {"email": "ben@new.example"}),
         )
     },
 }
@@ -286,6 +287,17 @@ def test_customers_and_what_was_typed_follow_a_new_login(portfolio: Portfolio) -
     assert badges("badler") == (0, 0, 1)
     drafts = Draft.select(Draft.login, Draft.form).order_by(Draft.id).tuples()
     assert list(drafts) == [("badler", "invitation.send"), (BEN, "team.add"), ("badler", "team.add")]
+
+
+def test_mails_go_to_a_new_address(portfolio: Portfolio) -> None:
+    TeamMember.update(email="").where(TeamMember.login == BEN).execute()
+    assert do("team.email", BEN, email="ben@team.example").summary == "Mails for Ben Adler now go to ben@team.example."
+    assert "There was no address before: 'viptui change-email ben.adler'" in refused("history.undo")[""]
+    done = do("team.email", BEN, email="ben@new.example")
+    assert done.summary == "Mails for Ben Adler now go to ben@new.example, no longer to ben@team.example."
+    assert refused("team.email", BEN, email="ben@new.example") == {"email": "Ben Adler has that address already."}
+    assert refused("team.email", BEN, email="ben") != {}
+    assert TeamMember.get(TeamMember.login == BEN).email == "ben@new.example"
 
 
 def test_unknown_members_are_named() -> None:

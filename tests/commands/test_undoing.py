@@ -77,6 +77,7 @@ TAKEN_BACK: dict[str, Callable[[], Case]] = {
     "product.deactivate": lambda: Case("product.deactivate", "SKU-Photoshop"),
     "product.activate": lambda: Case("product.activate", "SKU-Photoshop"),
     "team.role": lambda: Case("team.role", BEN, {"role": "primary_admin"}),
+    "team.email": lambda: Case("team.email", BEN, {"email": "ben@new.example"}),
     "team.map": lambda: Case("team.map", BEN, {"new_login": "ben"}),
     "team.deactivate": lambda: Case("team.deactivate", BEN, {"to": EVA}),
     "team.add": lambda: Case("team.add", "", {"login": BEN}),

@@ -25,7 +25,7 @@ async def test_the_footer_says_so_until_escape(small: Path) -> None:
         assert desk.lines()[1].split() == [">", "esc", "End", "the", "dry", "run"]
         await desk.press("escape", "j", "4", "3")
         assert "esc end the dry run" in desk.footer()
-        await desk.press("/", *"elm", "enter", "escape")
+        await desk.press("/", *"elm", "down", "escape")
         assert "dry run" not in desk.footer()
         assert desk.search() == "elm"  # one rung at a time
         await desk.press("escape")

@@ -46,7 +46,7 @@ async def test_escape_takes_the_search_away_and_then_the_filter(small: Path) -> 
     async with desk_on(small) as desk:
         await desk.press("6")
         await filter_by(desk, "mine")
-        await desk.press("/", *"late", "enter")
+        await desk.press("/", *"late", "down")
         assert desk.names() == ["Ivy Late"]
         assert "/ late  f mine  (esc clears)" in desk.status()
         await desk.press("escape")

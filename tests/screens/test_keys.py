@@ -128,6 +128,14 @@ async def test_arrows_go_through_the_help_on_a_small_screen(small: Path) -> None
         await desk.closed()
 
 
+async def test_a_key_is_found_by_what_the_palette_and_the_settings_call_it(small: Path) -> None:
+    async with desk_on(small) as desk:
+        for name, key in {"undo": "u", "triage": "T", "snooze": "z", "dry run": "!"}.items():
+            await desk.press("?", *name)
+            assert desk.lines()[1].split()[:2] == [">", key]
+            await desk.press("escape")
+
+
 async def test_escape_leaves_the_help_and_what_was_typed_did_nothing(small: Path) -> None:
     async with desk_on(small) as desk:
         await desk.press("6", "?", "q", "j", "escape")

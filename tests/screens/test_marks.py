@@ -157,7 +157,7 @@ async def test_at_80_columns_the_marks_are_told_and_the_search_too(small: Path) 
     async with desk_on(small, size=(80, 24)) as desk:
         await desk.press("6", "space", "3", "/")
         await desk.type("overdue")
-        await desk.press("enter")
+        await desk.press("down")
         assert "/ overdue" in desk.status()
         assert "1 marked (1 hidden)" in desk.status()
         assert "-> 1 marked" in desk.footer()

@@ -152,7 +152,7 @@ async def test_the_customer_stays_under_the_cursor_through_a_refresh(many: Path)
 async def test_after_a_page_in_the_middle_the_way_back_is_loaded_too(many: Path) -> None:
     names = expected(many, SortColumn.NAME, reverse=False)
     async with desk_on(many, size=(80, 24)) as desk:
-        await desk.press("6", "/", *names[700][-5:], "enter", "escape")
+        await desk.press("6", "/", *names[700][-5:], "down", "escape")
         assert (desk.cursor(), position(desk)) == (names[700], 701)
         found = await walk(desk, "pageup", 38)
         assert found == names[: len(found)]

@@ -65,7 +65,7 @@ async def test_the_letters_write_the_other_forms(small: Path, copied: list[str])
 
 async def test_a_writes_all_customers_whatever_is_shown(small: Path, copied: list[str]) -> None:
     async with desk_on(small) as desk:
-        await desk.press("3", "m", "/", *"elm", "enter", "x", "a")
+        await desk.press("3", "m", "/", *"elm", "down", "x", "a")
         (path,) = written(desk).values()
         assert (path.name, len(names(path))) == (f"all-{TODAY}.csv", 13)
 

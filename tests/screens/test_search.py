@@ -61,7 +61,7 @@ async def test_typing_narrows_the_list_at_once(world: Path) -> None:
             await desk.type(text)
             assert (desk.search(), desk.names()) == (text, names)
             assert f"{len(names)} of 5" in desk.status()
-            await desk.press("enter")
+            await desk.press("down")
 
 
 async def test_the_search_line_is_edited_at_its_end(world: Path) -> None:
@@ -90,11 +90,30 @@ async def test_back_to_the_list_with_the_search_kept(world: Path, key: str) -> N
         assert "(esc clears)" in desk.status()
 
 
+async def test_enter_opens_the_only_customer_found(world: Path) -> None:
+    async with desk_on(world) as desk:
+        await desk.press("6", "/", *"lodz", "enter")
+        assert "University of Łódź" in desk.title()
+        await desk.press("q")
+        assert (desk.search(), desk.cursor()) == ("lodz", "University of Łódź")
+        await desk.press("escape")
+        await desk.burst("/", *"tokyo", "enter")
+        assert "東京大学" in desk.title()
+
+
+async def test_enter_without_a_text_only_goes_to_the_list(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("4", "m")
+        assert len(desk.names()) == 1
+        await desk.press("/", "enter", "m")
+        assert not desk.mine()
+
+
 async def test_escape_clears_and_keeps_the_customer(world: Path) -> None:
     async with desk_on(world) as desk:
         await desk.press("6", "/", *"lodz", "escape")
         assert (desk.search(), len(desk.names()), desk.cursor()) == ("", 5, "University of Łódź")
-        await desk.press("g", "/", *"tokyo", "enter", "escape")
+        await desk.press("g", "/", *"tokyo", "down", "escape")
         assert (desk.search(), len(desk.names()), desk.cursor()) == ("", 5, "東京大学")
         await desk.press("escape", "k")
         assert desk.cursor() == "University of Łódź"
@@ -102,7 +121,7 @@ async def test_escape_clears_and_keeps_the_customer(world: Path) -> None:
 
 async def test_each_tab_has_its_own_search(small: Path) -> None:
     async with desk_on(small) as desk:
-        await desk.press("6", "/", *"late", "enter", "3")
+        await desk.press("6", "/", *"late", "down", "3")
         assert (desk.search(), len(desk.names())) == ("", 2)
         await desk.press("6")
         assert desk.names() == ["Ivy Late"]

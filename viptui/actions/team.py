@@ -20,6 +20,16 @@ def _role(help_: str, **rest: Any) -> Parameter:
     )
 
 
+def _email(*, required: bool) -> Parameter:
+    return Parameter(
+        name="email",
+        label="E-mail",
+        help="weekly reports, what customers do, and codes that were used, are told there",
+        parse=parse_email,
+        required=required,
+    )
+
+
 ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         id="customer.reassign",
@@ -45,13 +55,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         parameters=(
             _login("login", "Login", "login of the operating system, as 'id -un' prints it"),
             text("name", "Name", "as customers and colleagues know it", required=False),
-            Parameter(
-                name="email",
-                label="E-mail",
-                help="what customers do, and codes that were used, are told there",
-                parse=parse_email,
-                required=False,
-            ),
+            _email(required=False),
             _role("only a primary admin changes the team and who manages a customer", default=Role.MEMBER),
         ),
     ),
@@ -87,5 +91,16 @@ ACTIONS: Final[tuple[Action, ...]] = (
         command="ChangeRole",
         perform="change_role",
         parameters=(_role("only a primary admin changes the team and who manages a customer"),),
+    ),
+    Action(
+        id="team.email",
+        title="Change e-mail of team member",
+        help="Note where mails for a team member go: weekly reports, what customers do",
+        word="change-email",
+        subject="login",
+        module="team",
+        command="ChangeEmail",
+        perform="change_email",
+        parameters=(_email(required=True),),
     ),
 )

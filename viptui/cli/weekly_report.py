@@ -129,6 +129,7 @@ def _tell(results: Iterable[tuple[MemberRow, Done | str]], *, dry_run: bool) -> 
                     print("".join(f"    {visible(line)}\n" for line in mail.body.splitlines()), end="")
     if not anybody:
         print("Nobody in the team is active and has an address: no report was written.")
+        print("'viptui change-email LOGIN --email ADDRESS' notes one.")
 
 
 def report_as_json(report: Weekly) -> dict[str, object]:

@@ -51,6 +51,14 @@ class ChangeRole:
     role: Role
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeEmail:
+    """Note where mails for a member go."""
+
+    login: str
+    email: str
+
+
 def add_member(command: AddMember, act: Act) -> Outcome:
     """Add an active member, or take one back who had left."""
     known = find_member(command.login)
@@ -139,6 +147,25 @@ def change_role(command: ChangeRole, act: Act) -> Outcome:
         subject=member.login,
         before={"role": old.value},
         after={"role": member.role},
+    )
+
+
+def change_email(command: ChangeEmail, act: Act) -> Outcome:
+    """Give the member its new address; what waits in the outbox goes where it was written to."""
+    member = member_of(command.login)
+    old = member.email
+    violations = [*rules.team_violations(acting_member(act.actor)), *_still_active(member)]
+    if command.email == old:
+        message = f"{called(member)} has that address already."
+        violations.append(Violation("team.unchanged", message, "email"))
+    reject_if(violations)
+    member.email = command.email
+    member.save(only=[TeamMember.email])
+    return Outcome(
+        summary=f"Mails for {called(member)} now go to {command.email}{f', no longer to {old}' if old else ''}.",
+        subject=member.login,
+        before={"email": old},
+        after={"email": member.email},
     )
 
 

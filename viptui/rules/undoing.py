@@ -181,6 +181,12 @@ def _role_changed(entry: Entry, *_: object) -> Way:
     return (Step("team.role", entry.subject, {"role": entry.before["role"]}),)
 
 
+def _email_changed(entry: Entry, *_: object) -> Way:
+    if not entry.before["email"]:
+        return f"There was no address before: 'viptui change-email {entry.subject}' writes down another one."
+    return (Step("team.email", entry.subject, {"email": entry.before["email"]}),)
+
+
 def _accepted(entry: Entry, *_: object) -> Way:
     return (Step("invitation.reopen", entry.subject),)
 
@@ -297,6 +303,7 @@ WAYS: Final[Mapping[str, Finder]] = MappingProxyType(
         "team.deactivate": _member_deactivated,
         "team.map": _login_mapped,
         "team.role": _role_changed,
+        "team.email": _email_changed,
         "commitment.record": _commitment_recorded,
         "product.add": _never("A product stays on record: 'viptui deactivate-product {subject}' ends its sale."),
         "product.import": _never(

@@ -99,6 +99,7 @@ TEAM: Final = Tab(
         Verb("D", "team.deactivate", "deactivate"),
         Verb("o", "team.role", "role"),
         Verb("n", "team.map", "login"),
+        Verb("e", "team.email", "e-mail"),
     ),
     ("member", "members"),
     "The team has no members yet: {first} adds the first one.",

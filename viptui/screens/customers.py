@@ -245,9 +245,11 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
         self._list.want_search(message.text)
         self._reload()
 
-    def on_search_line_done(self) -> None:
-        """Go back to the list."""
+    def on_search_line_done(self, message: SearchLine.Done) -> None:
+        """Go back to the list, or to the only customer that was found."""
         self._table.focus()
+        if message.taken:
+            self.in_turn(self._open_the_only_one, BRINGING)
 
     def _on_moved(self) -> None:
         """Let a range, the status and, a moment later, the preview follow the cursor."""
@@ -290,6 +292,10 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
 
         if (row := self._table.current) is not None:
             self.app.push_screen(CustomerDetailScreen(row.vip_id))
+
+    def _open_the_only_one(self) -> None:
+        if self._table.is_counted and self._table.total == 1:
+            self._open()
 
     # Work beside the screen
 

@@ -33,7 +33,7 @@ class HelpScreen(Picker):
 
 
 def _choices(bindings: Iterable[ActiveBinding]) -> Iterable[Choice]:
-    """The keys, those of one action on one line; a search finds a key by its name too."""
+    """The keys, those of one action on one line; a search finds one by its key and by its name too."""
     of_id: dict[str, list[ActiveBinding]] = {}
     for active in in_order(bindings):
         if active.binding.id is not None and _sentence(active):
@@ -43,7 +43,12 @@ def _choices(bindings: Iterable[ActiveBinding]) -> Iterable[Choice]:
         node, action = each[0].node, each[0].binding.action
         # The screen below handles it in its own turn, as if the key had been pressed there.
         do = partial(node.call_later, node.app.run_action, action, node)
-        yield Choice(keys, _sentence(each[0]), fold(f"{keys} {_sentence(each[0])}"), do)
+        yield Choice(keys, _sentence(each[0]), fold(f"{keys} {_sentence(each[0])} {_name(each[0])}"), do)
+
+
+def _name(active: ActiveBinding) -> str:
+    """What else it is called: in the footer, and in the settings."""
+    return f"{active.binding.description} {(active.binding.id or '').rpartition('.')[2]}"
 
 
 def _sentence(active: ActiveBinding) -> str:

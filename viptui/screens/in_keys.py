@@ -32,6 +32,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, tuple[Key, ...]]]] = MappingProxyType(
         "add-member": ("{} under {}", (("team.add", "a"), _TEAM)),
         "deactivate-member": ("{} under {}", (("team.deactivate", "D"), _TEAM)),
         "change-role": ("{} under {}", (("team.role", "o"), _TEAM)),
+        "change-email": ("{} under {}", (("team.email", "e"), _TEAM)),
         "map-login": ("{} under {}", (("team.map", "n"), _TEAM)),
         "products": ("{} {}", (_TEAM, _SECOND)),
         "add-product": ("{} under {} {}", (("product.add", "a"), _TEAM, _SECOND)),

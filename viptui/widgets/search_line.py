@@ -21,13 +21,14 @@ class SearchLine(Painted, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "enter,down,tab",
-            "done",
+            "enter",
+            "take",
             "to the list",
             key_display="enter",
-            id="search.done",
-            tooltip="Keep the search, go to the list",
+            id="search.take",
+            tooltip="Keep the search, go to the list; a customer who is the only one found is opened at once",
         ),
+        Binding("down,tab", "done", show=False, id="search.done", tooltip="Keep the search, go to the list"),
         Binding(
             "escape",
             "clear",
@@ -49,7 +50,11 @@ class SearchLine(Painted, can_focus=True):
             self.text = text
 
     class Done(Message):
-        """The search is left; the list is wanted."""
+        """The search is left; the list is wanted, or at once the only one that it has."""
+
+        def __init__(self, *, taken: bool = False) -> None:
+            super().__init__()
+            self.taken = taken
 
     def __init__(
         self,
@@ -119,6 +124,10 @@ class SearchLine(Painted, can_focus=True):
     def focus_changed(self) -> None:
         """Show or hide the cursor."""
         self.refresh()
+
+    def action_take(self) -> None:
+        """Take what was found."""
+        self.post_message(self.Done(taken=bool(self.text)))
 
     def action_done(self) -> None:
         """Go to the list."""
