@@ -237,14 +237,14 @@ def test_done_taken_back_and_done_again(action: str) -> None:
     assert stored() == after
 
     back = do("history.undo")
-    assert back.summary.startswith(f"Took {done.id} back (")
+    assert back.summary.startswith(f"Took entry {done.id} back (")
     assert back.undoes == done.id
     assert stored() == before
     assert last().undoes_id == done.id
     assert last().action == back.action in TAKEN_BACK
 
     again = do("history.redo")
-    assert again.summary.startswith(f"Did {done.id} again. ")
+    assert again.summary.startswith(f"Did entry {done.id} again. ")
     assert stored() == after
 
     do("history.undo")
@@ -478,4 +478,4 @@ def test_the_history_shows_what_was_taken_back_by_what() -> None:
     by, done = list_activity()
     assert (done.undone_by, by.undoes) == (by.number, done.number)
     assert (done.undoes, by.undone_by) == (None, None)
-    assert by.summary.startswith(f"Took {done.number} back (Noted for Elm: One). Removed the note of {ME}")
+    assert by.summary.startswith(f"Took entry {done.number} back (Noted for Elm: One). Removed the note of {ME}")

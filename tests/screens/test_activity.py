@@ -49,7 +49,7 @@ async def test_u_takes_back_what_the_cursor_stands_on(small: Path) -> None:
         await desk.press("L", "j", "u")
         assert desk.form().startswith("Take back what was done  entry 2")
         await desk.press("y")
-        assert "Took 2 back (Noted for Aster Clinic: second)" in " ".join(desk.notice().split())
+        assert "Took entry 2 back (Noted for Aster Clinic: second)" in " ".join(desk.notice().split())
         assert "taken back: Noted for Aster Clinic: second" in desk.screen_text()
         assert "second" in under_cursor(desk)
 

@@ -222,8 +222,8 @@ def _mails(entry: Any) -> tuple[Mail, ...]:
 def _took_back(entry: Any) -> str:
     """What was done to the entry; whoever does something again is told what, not by which ways."""
     if not takes_back(entry):
-        return f"Took {entry.id} back ({entry.summary.rstrip('.')})."
-    return f"Did {entry.undoes_id} again."
+        return f"Took entry {entry.id} back ({entry.summary.rstrip('.')})."
+    return f"Did entry {entry.undoes_id} again."
 
 
 def _named(entry: Any) -> str:
