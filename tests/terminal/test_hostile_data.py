@@ -158,7 +158,7 @@ def visit_everything(database: Path, home: Path, customers: int) -> tuple[Termin
         terminal.wait_text("is not in the team")
         seen.append(terminal.text())
         for text in ("[/", "Z\u0300\u0300", "%_"):
-            terminal.press("/", "\x15", text, "enter")
+            terminal.press("/", "\x15", text, "down")
             terminal.wait_text(r" of \d")
             seen.append(terminal.text())
         terminal.press("?")
