@@ -1,4 +1,4 @@
-"""The interface's frame: theme, first screen, the tick, the signal of changes, leaving in order."""
+"""The interface's frame: theme, first screen, keys on their way, the signal of changes, leaving in order."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import gc
 import logging
 import traceback
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
@@ -17,11 +18,9 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from viptui import themes
-from viptui.clock import seconds_to_midnight
 from viptui.config import Settings
-from viptui.errors import ViptuiError
 from viptui.link import KeptLink, Speed
-from viptui.pressed import pressed, use_keys
+from viptui.pressed import use_keys
 from viptui.screens.base import ServiceScreen, is_too_small
 from viptui.screens.customers import CustomersScreen
 from viptui.services import Services
@@ -33,11 +32,10 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from viptui.data.snapshot import Snapshot
-    from viptui.events import Reevaluated
+    from viptui.rounds import Rounds
     from viptui.rules.listing import Listing
     from viptui.screens.repeating import Again
     from viptui.screens.tour import Tour
-    from viptui.workers.post import Post
 
 log: Final = logging.getLogger("viptui")
 
@@ -46,9 +44,6 @@ SECONDS_TO_BEGIN: Final = 1.0
 
 DEMO: Final = "demo"
 """What the program returns if it was left for made-up customers."""
-
-SECONDS_BETWEEN_DELIVERIES: Final = 20
-"""Other programs write mails too; one is looked for as often as this."""
 
 
 class ViptuiApp(App[str]):
@@ -86,10 +81,6 @@ class ViptuiApp(App[str]):
         """Whether the next action is only to be shown."""
         self._started_at = services.now()
         self._visible_only = OnlyVisible()
-        self._deliver_again = False
-        """Whether mail was written while mail was being delivered."""
-        self._mail_problem = ""
-        """What went wrong with mail last: it is told once."""
         self._tour: Tour | None = None
         self._begins_with_tour = tour
         self.typed_ahead = TypedAhead(self, self._hand_on, self._holds)
@@ -116,7 +107,7 @@ class ViptuiApp(App[str]):
     def on_mount(self) -> None:
         """Whatever the list does not need comes after it is drawn."""
         end_on_signals(asyncio.get_running_loop(), self._leave)
-        self.call_after_refresh(self._begin_to_evaluate)
+        self.call_after_refresh(self._begin_rounds)
         if self._triage is not None:
             self.call_after_refresh(self._open_triage)
         self.set_timer(SECONDS_TO_BEGIN, _collect_garbage_again)
@@ -203,18 +194,20 @@ class ViptuiApp(App[str]):
         if not any(each.hinders_leaving() for each in screens):
             self.exit()
 
+    @cached_property
+    def rounds(self) -> Rounds:
+        """What is done beside whoever works."""
+        from viptui.rounds import Rounds
+
+        return Rounds(self)
+
     def evaluate_now(self) -> None:
-        """Start a round of the re-evaluation; one that has not begun yet is replaced."""
-        self.run_worker(self._evaluate(), group="evaluate", exclusive=True)
+        """Start a round of the re-evaluation."""
+        self.rounds.evaluate()
 
     def deliver_soon(self) -> None:
-        """Begin a round of delivering mail, or have one follow that is under way."""
-        post = self.services.post()
-        if post is None:
-            return
-        self._deliver_again = post.is_busy
-        if not post.is_busy:
-            self.run_worker(self._deliver(post), group="deliver")
+        """Begin a round of delivering mail."""
+        self.rounds.deliver()
 
     async def on_unmount(self) -> None:
         """Let what has begun finish, then close the database."""
@@ -267,63 +260,8 @@ class ViptuiApp(App[str]):
             self._triage = None
             screen.start(open_triage(screen, listing), "triage")
 
-    def _begin_to_evaluate(self) -> None:
-        self.evaluate_now()
-        self.set_interval(self.settings.evaluate_every_minutes * 60, self.evaluate_now)
-        self.deliver_soon()
-        self.set_interval(SECONDS_BETWEEN_DELIVERIES, self.deliver_soon)
-        self._wait_for_midnight()
-
-    def _wait_for_midnight(self) -> None:
-        self.set_timer(seconds_to_midnight(self.services.clock) + 1, self._on_midnight)
-
-    def _on_midnight(self) -> None:
-        self.evaluate_now()
-        self._wait_for_midnight()
-
-    async def _evaluate(self) -> None:
-        if self.services.read_only_by:
-            return
-        try:
-            await self.services.ask(bool)  # first comes whatever somebody waits for
-            event = await self.services.in_background(self._evaluate_in_thread)
-        except ViptuiError as error:
-            log.warning("evaluation failed: %s", type(error).__name__)
-            self.notify(visible(f"Not evaluated. {error}"), severity="warning", markup=False)
-            return
-        log.info("evaluated %s, crossings %s", event.evaluated_on, sum(event.crossings.values()))
-        self.changes.publish(event)
-
-    def _evaluate_in_thread(self) -> Reevaluated:
-        from viptui.data.crossings import ensure_looks  # not needed for the first screen
-        from viptui.workers.reevaluate import reevaluate
-
-        services = self.services
-        ensure_looks(services.me, services.now())
-        today = services.clock.today()  # whatever day is looked at
-        return reevaluate(now=services.now(), today=today, policy=services.policy, evaluator=services.me)
-
-    async def _deliver(self, post: Post) -> None:
-        """Deliver on a thread of its own, and tell what came of it; the same problem is told once."""
-        try:
-            done = await asyncio.wrap_future(post.begin_round())
-        except ViptuiError as error:
-            log.warning("no mail delivered: %s", type(error).__name__)
-            self._tell_mail_problem(str(error))
-            return
-        if not done.is_quiet:
-            log.info("mail: %s sent, %s postponed, %s failed", done.sent, done.postponed, done.failed + done.unknown)
-            self._tell_mail_problem(
-                f"{done.problem} {pressed('app.outbox', 'O')} shows the outbox." if done.problem else ""
-            )
-        self.changes.publish(done)
-        if self._deliver_again:
-            self.deliver_soon()
-
-    def _tell_mail_problem(self, problem: str) -> None:
-        if problem and problem != self._mail_problem:
-            self.notify(visible(problem), severity="warning", markup=False)
-        self._mail_problem = problem
+    def _begin_rounds(self) -> None:
+        self.rounds.begin()
 
     def _remind_of_drafts(self) -> None:
         from viptui.screens.forms.interrupted import tell_of_drafts

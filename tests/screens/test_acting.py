@@ -9,7 +9,7 @@ from tests.support.desk import desk_on
 from viptui.actions import ACTIONS, BY_ID
 from viptui.rules.filters import CustomerFilter
 from viptui.screens.acting import Target, act_on
-from viptui.screens.verbs import BY_KEY
+from viptui.screens.verbs import GROUPS
 
 
 async def test_every_action_is_in_the_palette_with_its_key(small: Path) -> None:
@@ -29,7 +29,7 @@ async def test_every_key_of_the_table_is_in_the_help_and_does_something(small: P
         for _ in range(6):
             await desk.press("pagedown")
         await desk.press("escape", "6")
-        for key in BY_KEY:
+        for key in GROUPS:
             before = desk.screen_text()
             await desk.press(key)
             assert desk.screen_text() != before or desk.notice(), key

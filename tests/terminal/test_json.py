@@ -23,6 +23,7 @@ from viptui.data.database import open_database
 from viptui.data.views import save_view
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import SortColumn
+from viptui.rules.requests import part_of
 from viptui.rules.views import View, saved
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "json.md"
@@ -57,6 +58,7 @@ COMMANDS = {
         ["note", "{ordered}", "--body", "Called twice."],
         ["send-change-code", "--vip-id", "F6538B59EB12AABAD57F", "--admin-email", "a@b.example"],
     ],
+    "Taking back as a whole": [["undo", "--whole"], ["redo", "--whole", "--dry-run"]],
     "Refused actions": [["invite"]],
 }
 """What is asked, by the section that describes the answer."""
@@ -64,12 +66,14 @@ COMMANDS = {
 
 @cache
 def tables() -> Mapping[str, Mapping[str, str]]:
-    """Fields and types by section; `show` has those of `list` too."""
+    """Fields and types by section; `show` has those of `list` too, and a whole those of each of its actions."""
     found: dict[str, Mapping[str, str]] = {}
     for section in re.split(r"^## ", DOCUMENT.read_text(), flags=re.MULTILINE)[1:]:
         title = section.partition("\n")[0].removeprefix("viptui ")
         found[title] = {row["field"]: row["type"] for row in ROW.finditer(section)}
-    return {**found, "show": {**found["list"], **found["show"]}}
+    done = {f"done[].{field}": kind for field, kind in found["Actions"].items()}
+    whole = {**found["Taking back as a whole"], **done}
+    return {**found, "show": {**found["list"], **found["show"]}, "Taking back as a whole": whole}
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +175,9 @@ def test_answers_are_as_they_are_described(section: str, home: Path, names: dict
     types, seen = tables()[section], set()
     if section == "change-codes":
         run("send-change-code", "--vip-id", "AAAA8B59EB12AABAD57F", "--admin-email", "a@b.example", home=home)
+    if section == "Taking back as a whole":
+        for vip_id in (names["ordered"], names["waiting"]):
+            run("note", vip_id, "--body", "To many.", "--request-id", part_of("0" * 32, vip_id), home=home)
     for words in COMMANDS[section]:
         status = 1 if section == "Refused actions" else 0
         answer = json.loads(run(*(word.format(**names) for word in words), "--json", home=home, status=status))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from viptui.rules.filters import CustomerFilter
 from viptui.rules.folding import fold
 from viptui.rules.query import Query, QueryError, Term, parse_query
 from viptui.rules.query_completion import completion
@@ -48,6 +49,25 @@ def test_what_is_understood(typed: str, written: str) -> None:
     query = parse_query(typed, TEAM)
     assert str(query) == written
     assert parse_query(written, TEAM) == query
+
+
+DAYS = {
+    "of all": (None, "days>45", "age>45"),
+    "of what waits": (CustomerFilter.PAST_DUE, "Days<=45", "age<=45"),
+    "of renewals": (CustomerFilter.READY_FOR_RENEWAL, "mine days<5", "mine left<5"),
+    "of a tab that is named": (None, "upcoming days=31", "upcoming left=31"),
+    "of another tab than the one that is named": (
+        CustomerFilter.UPCOMING_RENEWALS,
+        "past-due days>45",
+        "past-due age>45",
+    ),
+    "of all but a tab": (None, "-ready days>45", "-ready age>45"),
+}
+
+
+@pytest.mark.parametrize(("tab", "typed", "written"), DAYS.values(), ids=DAYS)
+def test_days_are_those_that_the_state_shows(tab: CustomerFilter | None, typed: str, written: str) -> None:
+    assert str(parse_query(typed, TEAM, tab)) == written
 
 
 @pytest.mark.parametrize("blank", ["", "  ", "\t"])

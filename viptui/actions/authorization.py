@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from viptui.action_keys import keyed
 from viptui.actions.action import Action, Parameter, Reach
 from viptui.actions.parameters import LINES, PO_NUMBER, day
 from viptui.rules.parsing import parse_vip_id
 
 ACTIONS: Final[tuple[Action, ...]] = (
     Action(
-        id="authorization.create",
-        title="Create Purchase Authorization",
-        help="Give the customer access to products before they are paid for",
+        **keyed("authorization.create"),
         word="authorize",
-        key="a",
-        footer="authorize",
         subject="vip_id",
         reach=Reach.LEAVES,
         module="authorization",
@@ -24,11 +21,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         parameters=(LINES, PO_NUMBER),
     ),
     Action(
-        id="authorization.record",
-        title="Record the member's Purchase Authorization",
-        help="Note products that the customer has added in the Admin Console",
+        **keyed("authorization.record"),
         word="record-authorization",
-        key="e",
         subject="vip_id",
         reach=Reach.LEAVES,
         module="authorization",
@@ -48,11 +42,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         ),
     ),
     Action(
-        id="authorization.cancel",
-        title="Cancel Purchase Authorization",
-        help="Take back a pending Purchase Authorization none of whose licences is assigned",
+        **keyed("authorization.cancel"),
         word="cancel-authorization",
-        key="D",
         subject="number",
         reach=Reach.FINAL,
         module="authorization",

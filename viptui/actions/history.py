@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from viptui.action_keys import keyed
 from viptui.actions.action import Action, Reach
 
 ACTIONS: Final[tuple[Action, ...]] = (
     Action(
-        id="history.undo",
-        title="Take back what was done",
-        help="Take back what you did last, if it has not left the house",
+        **keyed("history.undo"),
         word="undo",
-        key="u",
         subject="entry",
         finds_subject=True,
         reach=Reach.LEAVES,  # shown first: what it takes back need not stand on the screen
@@ -21,11 +19,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         perform="undo",
     ),
     Action(
-        id="history.redo",
-        title="Do again what was taken back",
-        help="Do again what you took back last",
+        **keyed("history.redo"),
         word="redo",
-        key="U",
         subject="entry",
         finds_subject=True,
         reach=Reach.LEAVES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from viptui.action_keys import keyed
 from viptui.actions.action import Action, Reach
 from viptui.actions.parameters import choice, day, text
 from viptui.rules.offering import OfferingType
@@ -12,12 +13,8 @@ from viptui.rules.policy import MarketSegment
 
 ACTIONS: Final[tuple[Action, ...]] = (
     Action(
-        id="invitation.send",
-        title="Invite a customer",
-        help="Invite an organization to join VIP; its VIP ID is issued at once",
+        **keyed("invitation.send"),
         word="invite",
-        key="i",
-        footer="invite",
         reach=Reach.LEAVES,
         module="invitation",
         command="InviteCustomer",
@@ -55,12 +52,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         ),
     ),
     Action(
-        id="invitation.remind",
-        title="Send reminder",
-        help="Send a pending invitation again, if need be to another address",
+        **keyed("invitation.remind"),
         word="remind",
-        key="r",
-        footer="remind",
         subject="vip_id",
         reach=Reach.LEAVES,
         module="invitation",
@@ -69,12 +62,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         parameters=(text("contact_email", "Contact e-mail", "instead of the address so far", required=False),),
     ),
     Action(
-        id="invitation.accept",
-        title="Record acceptance",
-        help="Note that the customer has accepted the terms",
+        **keyed("invitation.accept"),
         word="accept",
-        key="e",
-        footer="event",
         subject="vip_id",
         module="invitation",
         command="RecordAcceptance",
@@ -92,11 +81,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         perform="reopen_invitation",
     ),
     Action(
-        id="customer.remove",
-        title="Remove customer",
-        help="Remove a customer that has never had products, for example to invite it again without a mistake",
+        **keyed("customer.remove"),
         word="remove",
-        key="D",
         subject="vip_id",
         reach=Reach.FINAL,
         module="invitation",

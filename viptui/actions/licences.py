@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from viptui.action_keys import keyed
 from viptui.actions.action import Action
 from viptui.actions.parameters import LINES
 from viptui.rules.licences import parse_assigned
 
 ACTIONS: Final[tuple[Action, ...]] = (
     Action(
-        id="licences.assign",
-        title="Record assigned licences",
-        help="Note how many licences of a product are assigned to users",
+        **keyed("licences.assign"),
         word="assign-licences",
-        key="e",
         subject="vip_id",
         module="licences",
         command="AssignLicences",

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from viptui.action_keys import keyed
 from viptui.actions.action import Action, Kind, Parameter
 from viptui.rules.note import parse_note
 
 ACTIONS: Final[tuple[Action, ...]] = (
     Action(
-        id="note.add",
-        title="Add a note",
-        help="Write something down about the customer",
+        **keyed("note.add"),
         word="note",
-        key="t",
-        footer="note",
         subject="vip_id",
         module="note",
         command="AddNote",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from viptui.action_keys import keyed
 from viptui.actions.action import Action, Kind, Parameter, Reach
 from viptui.actions.parameters import LINES, PO_NUMBER, day
 from viptui.rules.parsing import parse_vip_id
@@ -29,12 +30,8 @@ ORDERED_ON: Final = day("ordered_on", "Ordered on", "day of the order; today if 
 
 ACTIONS: Final[tuple[Action, ...]] = (
     Action(
-        id="order.place",
-        title="Place an order",
-        help="Order what Purchase Authorizations have given, or products directly",
+        **keyed("order.place"),
         word="order",
-        key="o",
-        footer="order",
         subject="vip_id",
         reach=Reach.LEAVES,
         module="order",
@@ -49,11 +46,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         ),
     ),
     Action(
-        id="order.return",
-        title="Return an order",
-        help="Request a return authorization for an order, or for a part of it",
+        **keyed("order.return"),
         word="return-order",
-        key="D",
         subject="number",
         reach=Reach.FINAL,
         module="order_return",

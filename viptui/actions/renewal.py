@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from viptui.action_keys import keyed
 from viptui.actions.action import Action, Reach
 from viptui.actions.order import ORDER_NUMBER, ORDERED_ON
 from viptui.actions.parameters import LINES, PO_NUMBER
 
 ACTIONS: Final[tuple[Action, ...]] = (
     Action(
-        id="renewal.notify",
-        title="Send the renewal notice",
-        help="Tell the customer which licences fall due, and when",
+        **keyed("renewal.notify"),
         word="notify",
-        key="n",
-        footer="renew",
         subject="vip_id",
         reach=Reach.LEAVES,
         module="renewal",
@@ -23,12 +20,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         perform="notify_of_renewal",
     ),
     Action(
-        id="renewal.place",
-        title="Renew licences",
-        help="Order licences that fall due for another year, all of them or a part",
+        **keyed("renewal.place"),
         word="renew",
-        key="n",
-        footer="renew",
         subject="vip_id",
         reach=Reach.LEAVES,
         module="renewal",

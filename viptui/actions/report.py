@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from viptui.action_keys import keyed
 from viptui.actions.action import Action, Reach
 
 ACTIONS: Final[tuple[Action, ...]] = (
     Action(
-        id="report.export",
-        title="Write a customer report",
-        help="Write what the list shows to a file in the exports folder: CSV, XLSX or JSON",
+        **keyed("report.export"),
         word="report",
-        key="x",
-        footer="report",
         reach=Reach.LEAVES,
         has_own_door=True,
         module="report",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from viptui.action_keys import keyed
 from viptui.actions.action import Action, Parameter, Reach
 from viptui.actions.parameters import choice, day, text
 from viptui.rules.offering import OfferingType
@@ -36,11 +37,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         ),
     ),
     Action(
-        id="reseller_change.complete",
-        title="Complete reseller change",
-        help="Note that a customer has moved here with its code; it joins the list",
+        **keyed("reseller_change.complete"),
         word="complete-change",
-        key="e",
         reach=Reach.LEAVES,
         module="reseller_change",
         command="CompleteChange",

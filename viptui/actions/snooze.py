@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from viptui.action_keys import keyed
 from viptui.actions.action import Action, Kind, Parameter
 
 ACTIONS: Final[tuple[Action, ...]] = (
     Action(
-        id="customer.snooze",
-        title="Snooze",
-        help="Leave the customer out of your work tabs until a day; a colleague still sees it",
+        **keyed("customer.snooze"),
         word="snooze",
-        key="z",
         subject="vip_ids",
         takes_many=True,
         module="snooze",
@@ -30,11 +28,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         ),
     ),
     Action(
-        id="customer.wake",
-        title="Wake",
-        help="Let a snoozed customer come back into your work tabs now",
+        **keyed("customer.wake"),
         word="wake",
-        key="z",
         subject="vip_ids",
         takes_many=True,
         module="snooze",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from viptui.action_keys import keyed
 from viptui.actions.action import Action, Kind, Parameter
 from viptui.actions.parameters import text
 from viptui.rules.managed_by import Role, parse_login, parse_role
@@ -22,11 +23,8 @@ def _role(help_: str, **rest: Any) -> Parameter:
 
 ACTIONS: Final[tuple[Action, ...]] = (
     Action(
-        id="customer.reassign",
-        title="Change who manages",
-        help="Put another team member in charge of one or many customers",
+        **keyed("customer.reassign"),
         word="reassign",
-        key="M",
         subject="vip_ids",
         takes_many=True,
         module="managed_by",

@@ -48,7 +48,7 @@ def _asked(arguments: Namespace, settings: Settings) -> Listing:
         search=readable(arguments.search),
         sort=sort,
         reverse=reverse,
-        query=None if arguments.where is None else _query(readable(arguments.where), settings),
+        query=None if arguments.where is None else _query(readable(arguments.where), tab, settings),
     )
 
 
@@ -67,11 +67,11 @@ def chosen_columns(arguments: Namespace, settings: Settings) -> tuple[str, ...]:
     return () if arguments.view is None else _saved(readable(arguments.view), readable(settings.me)).columns
 
 
-def _query(text: str, settings: Settings) -> Query | None:
+def _query(text: str, tab: CustomerFilter, settings: Settings) -> Query | None:
     from viptui.rules.query import QueryError, parse_query
 
     try:
-        query = parse_query(text, [member.login for member in team_members()])
+        query = parse_query(text, [member.login for member in team_members()], tab)
     except QueryError as error:
         raise SettingsError(f"--where, {error}") from error
     return None if query is None else _seen(query, settings)

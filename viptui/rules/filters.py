@@ -38,10 +38,10 @@ TITLES: Final[Mapping[CustomerFilter, str]] = MappingProxyType(
         CustomerFilter.ALL: "All Customers",
     }
 )
+"""Names as the Reseller Console shows them. Source: Reseller help."""
 
 RENEWAL_TABS: Final = frozenset({CustomerFilter.UPCOMING_RENEWALS, CustomerFilter.READY_FOR_RENEWAL})
 """The tabs that are about renewals: their lists tell what is due, not what waits for an order."""
-"""Names as the Reseller Console shows them. Source: Reseller help."""
 
 
 class FactDate(StrEnum):

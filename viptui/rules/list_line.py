@@ -103,7 +103,7 @@ def parse_list_line(text: str, logins: Collection[str] | None = None, views: Col
         if said is not None:
             line = said
             rest = rest[: word.at] + " " * len(word.text) + rest[word.at + len(word.text) :]
-    return line._replace(query=parse_query(rest, logins))
+    return line._replace(query=parse_query(rest, logins, line.tab))
 
 
 def complete_list_line(text: str, logins: Iterable[str] = (), views: Iterable[str] = ()) -> Completion:

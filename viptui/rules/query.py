@@ -8,11 +8,12 @@ understand the same language; `viptui.rules.query_meaning` says what a query mea
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from viptui.errors import ViptuiError
+from viptui.rules.filters import RENEWAL_TABS, CustomerFilter
 from viptui.rules.folding import fold, key_of
 from viptui.rules.query_words import (
     AMOUNT,
@@ -20,12 +21,14 @@ from viptui.rules.query_words import (
     COMPARED,
     COUNTRY,
     FIELD_OF,
+    FIELD_OF_RENEWALS,
     FIELDS,
     MANAGER,
     MINE,
     NOBODY,
     NOT,
     SNOOZED,
+    TABS,
     WORD_OF,
     example_of,
 )
@@ -98,23 +101,26 @@ class Query(NamedTuple):
         return any(each.name == SNOOZED for each in self.terms)
 
 
-def parse_query(text: str, logins: Collection[str] | None = None) -> Query | None:
+def parse_query(text: str, logins: Collection[str] | None = None, tab: CustomerFilter | None = None) -> Query | None:
     """What a line asks; None if it asks nothing.
 
     Args:
         text: the line as it was typed.
         logins: the team; nobody else can be named then. None: anybody can.
+        tab: the tab that it is asked of, unless the line names one itself: it decides which ``days`` are meant.
 
     Raises:
         QueryError: it cannot be understood.
     """
     terms: list[Term] = []
     turned: _Token | None = None
-    for token in _tokens(text):
+    tokens = list(_tokens(text))
+    fields = FIELD_OF_RENEWALS if RENEWAL_TABS.intersection(_tabs_of(tokens) or [tab]) else FIELD_OF
+    for token in tokens:
         if token.is_not:
             turned = None if turned else token
             continue
-        term = _term(token, logins)
+        term = _term(token, logins, fields)
         terms.append(term._replace(negated=not term.negated) if turned else term)
         turned = None
         if len(terms) > MOST_TERMS:
@@ -122,6 +128,12 @@ def parse_query(text: str, logins: Collection[str] | None = None) -> Query | Non
     if turned:
         raise QueryError(f"after {NOT!r} comes what is not to be", turned.at, turned.text)
     return Query(tuple(dict.fromkeys(terms))) if terms else None
+
+
+def _tabs_of(tokens: Iterable[_Token]) -> list[CustomerFilter]:
+    """The tabs that are asked for by name."""
+    words = (WORD_OF.get(each.rest.casefold(), "") for each in tokens if not each.negated and not each.operator)
+    return [TABS[word] for word in words if word in TABS]
 
 
 class _Token(NamedTuple):
@@ -172,12 +184,12 @@ def _end(found: re.Match[str] | None) -> int:
     return 0 if found is None else found.end()
 
 
-def _term(token: _Token, logins: Collection[str] | None) -> Term:
+def _term(token: _Token, logins: Collection[str] | None, fields: Mapping[str, str]) -> Term:
     if _QUOTES.sub("", token.rest).count('"'):
         at = token.rest_at + token.rest.rindex('"')
         raise QueryError("the quotation mark that stands here has no other one", at, '"')
     if token.operator:
-        name, values = _field(token, logins)
+        name, values = _field(token, logins, fields)
         operator = token.operator
     else:
         name, operator, values = _word(token)
@@ -194,9 +206,9 @@ def _word(token: _Token) -> tuple[str, str, tuple[str, ...]]:
     return "", "", (text,)
 
 
-def _field(token: _Token, logins: Collection[str] | None) -> tuple[str, tuple[str, ...]]:
+def _field(token: _Token, logins: Collection[str] | None, fields: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     typed = token.name.casefold()
-    if (name := FIELD_OF.get(typed)) is None:
+    if (name := fields.get(typed)) is None:
         if typed in WORD_OF:
             raise QueryError(f"{typed!r} stands alone, without {token.operator!r}", token.at, token.text)
         at = token.rest_at - len(token.operator) - len(token.name)

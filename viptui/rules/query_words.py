@@ -65,8 +65,11 @@ AMOUNT: Final = "amount"
 
 COMPARED: Final = (*NUMBERS, AMOUNT)
 FIELDS: Final = (*CHOICES, MANAGER, COUNTRY, *COMPARED)
-FIELD_OF: Final[Mapping[str, str]] = {name: name for name in FIELDS} | {"licenses": "licences"}
-"""The fields as they may be typed, and as they are written."""
+FIELD_OF: Final[Mapping[str, str]] = {name: name for name in FIELDS} | {"licenses": "licences", "days": "age"}
+"""The fields as they may be typed, and as they are written. ``days`` are those that the column State shows."""
+
+FIELD_OF_RENEWALS: Final[Mapping[str, str]] = {**FIELD_OF, "days": "left"}
+"""The same where a tab of renewals is meant."""
 
 COMPARISONS: Final = ("<=", ">=", "<", ">", "=")
 

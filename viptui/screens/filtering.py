@@ -111,7 +111,7 @@ class FilteringScreen(ActingScreen):
     def _on_filter_typed(self, text: str) -> None:
         from viptui.rules.query import parse_query
 
-        query = parse_query(text, self._team)
+        query = parse_query(text, self._team, self._list.tab)
         if query != self._list.query:
             self._list.want_query(query)
             self._reload()
@@ -124,7 +124,7 @@ class FilteringScreen(ActingScreen):
         from viptui.screens.line_prompt import Fault
 
         try:
-            query = parse_query(text, self._team)
+            query = parse_query(text, self._team, self._list.tab)
         except QueryError as error:
             return Fault(error.reason, error.at, error.end)
         me = self.services.me

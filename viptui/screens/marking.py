@@ -14,7 +14,7 @@ from viptui.rows import CustomerRow
 from viptui.screens.copying import CopyingScreen
 from viptui.screens.in_turn import BRINGING, MARKING, InTurn
 from viptui.screens.marks import MOST_AT_ONCE, Marked
-from viptui.screens.verbs import BY_KEY
+from viptui.screens.verbs import actions_at
 from viptui.widgets.footer import FooterLine
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class MarkingScreen(InTurn, CopyingScreen):
 
     def action_verb(self, key: str) -> None:
         """Do what the table says of a key, on the marked customers if there are any."""
-        self.in_turn(partial(self._act, BY_KEY[key], partial(super().action_verb, key)), BRINGING)
+        self.in_turn(partial(self._act, actions_at(key), partial(super().action_verb, key)), BRINGING)
 
     def choose_verb(self, action: Action) -> None:
         """The same for one that was chosen by its name."""

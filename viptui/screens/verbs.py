@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import ActiveBinding, Binding, BindingType
 
-from viptui.actions import ACTIONS, Action
+from viptui.action_keys import KEYED, Keyed
 from viptui.pressed import pressed
 from viptui.rows import CustomerRow
 from viptui.rules.listing import Listing
@@ -21,17 +20,17 @@ from viptui.screens.doors import DOORS, door_bindings
 from viptui.screens.travel import TravelScreen, day_bindings
 
 if TYPE_CHECKING:
+    from viptui.actions import Action
     from viptui.screens.acting import Target
     from viptui.widgets.fields import Value
 
 
-def _by_key() -> dict[str, tuple[Action, ...]]:
-    keyed = sorted((each for each in ACTIONS if each.key), key=lambda each: each.key or "")
-    return {key: tuple(group) for key, group in groupby(keyed, key=lambda each: each.key or "")}
+def actions_at(key: str) -> Sequence[Action]:
+    """The actions of a key; where several share one it opens a menu."""
+    from viptui.actions import ACTIONS  # all that they take
 
+    return [each for each in ACTIONS if each.key == key]
 
-BY_KEY: Final[Mapping[str, Sequence[Action]]] = _by_key()
-"""The actions of each key; where several share one it opens a menu."""
 
 MENU_HELP: Final = {
     "e": "Record an event: what the customer or somebody else has done",
@@ -47,36 +46,35 @@ FIRST: Final = "oarni"
 """Keys that a narrow footer has room for: what triage needs most."""
 
 
-def _place(action: Action) -> int:
+def _place(keyed: Keyed) -> int:
     """Where an action stands in footer and help; after the first ones in the order of the table."""
-    return FIRST.index(action.key) if action.key in tuple(FIRST) else len(FIRST)
+    return FIRST.index(keyed.key) if keyed.key in tuple(FIRST) else len(FIRST)
 
 
-def _leaders() -> dict[str, Action]:
-    leaders: dict[str, Action] = {}
-    for action in sorted(ACTIONS, key=_place):
-        if action.key is not None:
-            leaders.setdefault(action.key, action)
-    return leaders
+def _groups() -> dict[str, list[Keyed]]:
+    groups: dict[str, list[Keyed]] = {}
+    for each in sorted(KEYED, key=_place):
+        groups.setdefault(each.key, []).append(each)
+    return groups
 
 
-LEADERS: Final[Mapping[str, Action]] = _leaders()
-"""The action that gives each key its id: of several that share one the first."""
+GROUPS: Final[Mapping[str, Sequence[Keyed]]] = _groups()
+"""What stands at each key; the first one gives it its id."""
 
 
 def key_of(action: Action) -> str:
     """The key of an action, or of the menu that it is in, as it is bound now; empty if it has none."""
-    return pressed(f"action.{LEADERS[action.key].id}", action.key) if action.key else ""
+    return pressed(f"action.{GROUPS[action.key][0].id}", action.key) if action.key else ""
 
 
 def _bindings() -> list[BindingType]:
     bindings: list[BindingType] = []
-    for key, action in LEADERS.items():
-        group = BY_KEY[key]
-        tooltip = action.help if len(group) == 1 else MENU_HELP.get(key, ", ".join(each.title for each in group))
+    for key, group in GROUPS.items():
+        first, *others = group
+        tooltip = MENU_HELP.get(key, ", ".join(each.title for each in group)) if others else first.help
         footer = next((each.footer for each in group if each.footer), "")
         bindings.append(
-            Binding(key, f"verb('{key}')", footer, show=bool(footer), id=f"action.{action.id}", tooltip=tooltip)
+            Binding(key, f"verb('{key}')", footer, show=bool(footer), id=f"action.{first.id}", tooltip=tooltip)
         )
     return bindings
 
@@ -144,7 +142,7 @@ class ActingScreen(TravelScreen):
 
     def action_verb(self, key: str) -> None:
         """Do what the table says of a key."""
-        group, row = BY_KEY[key], self.customer()
+        group, row = actions_at(key), self.customer()
         if row is None or not self.is_asleep(row):
             group = [each for each in group if each.id != WAKE]  # at once: the next key is for the form
         if len(group) > 1 and self.services.read_only:
