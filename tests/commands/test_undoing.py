@@ -236,14 +236,14 @@ def test_done_taken_back_and_done_again(action: str) -> None:
     assert stored() == after
 
     back = do("history.undo")
-    assert back.summary.startswith(f"Took {done.id} back (")
+    assert back.summary.startswith(f"Took entry {done.id} back (")
     assert back.undoes == done.id
     assert stored() == before
     assert last().undoes_id == done.id
     assert last().action == back.action in TAKEN_BACK
 
     again = do("history.redo")
-    assert again.summary.startswith(f"Did {done.id} again. ")
+    assert again.summary.startswith(f"Did entry {done.id} again. ")
     assert stored() == after
 
     do("history.undo")
@@ -257,7 +257,7 @@ def test_what_has_left_the_house_is_kept_and_a_step_is_named(action: str) -> Non
     KEPT[action]()
     assert last().action == action
     reason = refused("history.undo")[""]
-    assert reason.startswith(f"{last().id} (")
+    assert reason.startswith(f"Entry {last().id} (")
     assert "cannot be taken back." in reason
     assert re.search(HELPS[action], reason), reason
 
@@ -280,7 +280,7 @@ def test_an_entry_is_taken_back_once() -> None:
     do("history.undo", str(done.id))
     by = last()
     assert refused("history.undo", str(done.id), act=act_on(actor=BEN)) == {
-        "": f"{ME} took {done.id} back already, at 2026-03-20 12:00: 'viptui undo {by.id}' does it again."
+        "": f"{ME} took entry {done.id} back already, at 2026-03-20 12:00: 'viptui undo {by.id}' does it again."
     }
     assert AuditEntry.select().where(AuditEntry.undoes == done.id).count() == 1
 
@@ -401,7 +401,7 @@ def test_customers_go_back_to_whoever_managed_each() -> None:
     assert [customer(each).managed_by.login for each in ("ELM", "OAK")] == [EVA, EVA]
     part = AuditEntry.get(AuditEntry.part_of == number)
     assert refused("history.undo", str(part.id)) == {
-        "": f"{part.id} is a part of {number}: 'viptui undo {number}' takes all of it back."
+        "": f"Entry {part.id} is a part of entry {number}: 'viptui undo {number}' takes all of it back."
     }
 
 
@@ -477,4 +477,4 @@ def test_the_history_shows_what_was_taken_back_by_what() -> None:
     by, done = list_activity()
     assert (done.undone_by, by.undoes) == (by.number, done.number)
     assert (done.undoes, by.undone_by) == (None, None)
-    assert by.summary.startswith(f"Took {done.number} back (Noted for Elm: One). Removed the note of {ME}")
+    assert by.summary.startswith(f"Took entry {done.number} back (Noted for Elm: One). Removed the note of {ME}")

@@ -49,7 +49,7 @@ async def test_u_takes_back_what_the_cursor_stands_on(small: Path) -> None:
         await desk.press("L", "j", "u")
         assert desk.form().startswith("Take back what was done  entry 2")
         await desk.press("y")
-        assert "Took 2 back (Noted for Aster Clinic: second)" in " ".join(desk.notice().split())
+        assert "Took entry 2 back (Noted for Aster Clinic: second)" in " ".join(desk.notice().split())
         assert "taken back: Noted for Aster Clinic: second" in desk.screen_text()
         assert "second" in under_cursor(desk)
 
@@ -60,7 +60,7 @@ async def test_u_on_an_entry_in_full_says_why_not(small: Path) -> None:
         await desk.press("L", "enter", "u", "y")
         assert "Taken back    by entry 2" in desk.screen_text()
         await desk.press("u")
-        assert "took 1 back already" in desk.notice()
+        assert "took entry 1 back already" in desk.notice()
         assert "u on entry 2 under L does it again" in desk.notice()
 
 

@@ -56,7 +56,7 @@ async def test_undo_asks_nothing_and_so_does_redo(small: Path) -> None:
     async with desk_on(small) as desk:
         await desk.press("z", "enter", "u")
         assert (desk.names(), desk.badge(PAST_DUE)) == (["Fir Suspended", "Elm Overdue"], "2")
-        assert desk.notice().startswith("Took 1 back (Snoozed Fir Suspended until Fri 2026-03-27).")
+        assert desk.notice().startswith("Took entry 1 back (Snoozed Fir Suspended until Fri 2026-03-27).")
         await desk.press("U")
         assert (desk.names(), desk.badge(PAST_DUE)) == (["Elm Overdue"], "1")
         await desk.press("L")

@@ -51,8 +51,8 @@ async def test_what_was_taken_back_is_done_again_from_the_details(small: Path) -
         assert desk.notice().startswith("There is nothing of yours to do again")
         await desk.press("escape", "L")
         again, back, accepted = [line.rstrip() for line in desk.lines() if "Aster Clinic  " in line]
-        assert "  Did 1 again." in again
-        assert "  taken back: Took 1 back" in back
+        assert "  Did entry 1 again." in again
+        assert "  taken back: Took entry 1 back" in back
         assert "  taken back: Aster Clinic accepted" in accepted
 
 

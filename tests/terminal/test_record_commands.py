@@ -301,15 +301,15 @@ def test_what_was_done_is_taken_back_and_done_again(viptui: Shell) -> None:
     viptui("note", "A", "--body", "Called.")
     (noted, moved) = (each["number"] for each in json.loads(viptui("audit", "--json")))
     assert viptui("undo", "--dry-run").startswith(
-        f"Nothing was done. Without --dry-run:\nTook {noted} back (Noted for Company A: Called)."
+        f"Nothing was done. Without --dry-run:\nTook entry {noted} back (Noted for Company A: Called)."
     )
     done = json.loads(viptui("undo", str(moved), "--json", "--request-id", "one"))
     assert (done["action"], done["undoes"], done["is_repeated"]) == ("customer.reassign", moved, False)
     assert json.loads(viptui("undo", str(moved), "--json", "--request-id", "one"))["is_repeated"]
     newest, *_, first = json.loads(viptui("audit", "--json"))
     assert (newest["undoes"], first["undone_by"], first["part_of"]) == (moved, newest["number"], None)
-    assert viptui("undo").startswith(f"Took {noted} back")
-    assert viptui("redo").startswith(f"Did {noted} again.")
+    assert viptui("undo").startswith(f"Took entry {noted} back")
+    assert viptui("redo").startswith(f"Did entry {noted} again.")
     assert json.loads(viptui("show", "A", "--json"))["notes"][0]["body"] == "Called."
 
 
