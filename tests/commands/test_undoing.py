@@ -258,7 +258,7 @@ def test_what_has_left_the_house_is_kept_and_a_step_is_named(action: str) -> Non
     KEPT[action]()
     assert last().action == action
     reason = refused("history.undo")[""]
-    assert reason.startswith(f"{last().id} (")
+    assert reason.startswith(f"Entry {last().id} (")
     assert "cannot be taken back." in reason
     assert re.search(HELPS[action], reason), reason
 
@@ -281,7 +281,7 @@ def test_an_entry_is_taken_back_once() -> None:
     do("history.undo", str(done.id))
     by = last()
     assert refused("history.undo", str(done.id), act=act_on(actor=BEN)) == {
-        "": f"{ME} took {done.id} back already, at 2026-03-20 12:00: 'viptui undo {by.id}' does it again."
+        "": f"{ME} took entry {done.id} back already, at 2026-03-20 12:00: 'viptui undo {by.id}' does it again."
     }
     assert AuditEntry.select().where(AuditEntry.undoes == done.id).count() == 1
 
@@ -402,7 +402,7 @@ def test_customers_go_back_to_whoever_managed_each() -> None:
     assert [customer(each).managed_by.login for each in ("ELM", "OAK")] == [EVA, EVA]
     part = AuditEntry.get(AuditEntry.part_of == number)
     assert refused("history.undo", str(part.id)) == {
-        "": f"{part.id} is a part of {number}: 'viptui undo {number}' takes all of it back."
+        "": f"Entry {part.id} is a part of entry {number}: 'viptui undo {number}' takes all of it back."
     }
 
 

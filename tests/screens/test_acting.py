@@ -162,7 +162,7 @@ async def test_a_palette_without_a_hit_says_so(small: Path) -> None:
     async with desk_on(small) as desk:
         await desk.press(":")
         await desk.type("xyzzy")
-        assert "nothing is called so" in desk.screen_text()
+        assert "nothing is called that" in desk.screen_text()
         await desk.press("enter", "escape")
         assert desk.cursor() == "Fir Suspended"
 

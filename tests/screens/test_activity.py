@@ -60,7 +60,7 @@ async def test_u_on_an_entry_in_full_says_why_not(small: Path) -> None:
         await desk.press("L", "enter", "u", "y")
         assert "Taken back    by entry 2" in desk.screen_text()
         await desk.press("u")
-        assert "took 1 back already" in desk.notice()
+        assert "took entry 1 back already" in desk.notice()
         assert "u on entry 2 under L does it again" in desk.notice()
 
 

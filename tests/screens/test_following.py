@@ -158,3 +158,10 @@ async def test_both_fit_a_narrow_screen(small: Path) -> None:
         assert "PAUSED since 12:00, Z goes on" in desk.title()
         assert "1 marked  follows Fir Suspended" in desk.status()
         assert "/ 2" in desk.status()
+
+
+async def test_hidden_marks_leave_room_to_say_that_whom_one_follows_is_not_here(small: Path) -> None:
+    async with desk_on(small, size=(80, 24)) as desk:
+        await desk.press("3", "F", "space", "5")
+        assert "1 marked (1 hidden)  follows Fir Sus…, not here  " in desk.status()
+        assert desk.status().startswith(" /")

@@ -112,3 +112,21 @@ async def test_names_still_find_what_they_found(small: Path) -> None:
         assert any(line.startswith("> 3       Show Past Due Requests") for line in entries(desk))
         await desk.press("enter")
         assert desk.tab() is CustomerFilter.PAST_DUE
+
+
+async def test_what_is_wrong_is_told_to_its_end(small: Path) -> None:
+    async with desk_on(small, size=(60, 15)) as desk:
+        await desk.press(":")
+        await desk.type("past-due sort=nothing")
+        told = " ".join(desk.screen_text().replace("|", " ").split())
+        assert "'nothing' is no column: there are name, email, state, licences, amount, anniversary," in told
+        assert "invited, days" in told
+
+
+async def test_what_is_wrong_with_a_filter_is_told_on_two_lines_and_shows_where_it_is_cut(small: Path) -> None:
+    async with desk_on(small, size=(60, 15)) as desk:
+        await desk.press("f")
+        await desk.type("nothing:edu")
+        await desk.press("enter")
+        assert desk.lines()[3].startswith("   ! character 1: 'nothing' is nothing that can be asked")
+        assert desk.lines()[4].endswith("…")

@@ -52,7 +52,7 @@ async def test_who_is_done_elsewhere_is_told_in_the_title(shop: Path) -> None:
     async with desk_on(shop) as desk:
         await desk.press("3", "T", "o", "ctrl+s", "K")
         assert title(desk).startswith("Triage 1/")
-        assert title(desk).endswith("no longer in Past Due Requests")
+        assert title(desk).endswith("no longer in Past Due Requests 2026-03-20")
 
 
 async def test_steps_back_stop_at_the_first(small: Path) -> None:

@@ -43,3 +43,14 @@ async def test_tabs_fit(width: int, shown: list[str]) -> None:
         line = tabs.render_line(0)
         assert line.cell_length == width
         assert [part for part in shown if part not in line.text] == []
+
+
+@pytest.mark.parametrize("whose", ["", "chloe.martin"])
+async def test_a_list_of_somebodys_customers_says_so_where_only_the_key_has_room(whose: str) -> None:
+    app = Tabs()
+    async with app.run_test(size=(80, 3)):
+        tabs = app.query_one(FilterTabs)
+        tabs.show(active=CustomerFilter.PAST_DUE, counts=COUNTS, deltas={}, mine=False)
+        assert tabs.render_line(0).text.endswith("  m")
+        tabs.show(active=CustomerFilter.PAST_DUE, counts=COUNTS, deltas={}, mine=not whose, whose=whose)
+        assert tabs.render_line(0).text.endswith(" m on ")

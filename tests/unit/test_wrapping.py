@@ -44,6 +44,11 @@ def test_endless_value_ends_with_an_ellipsis() -> None:
     assert all(span_width(each) <= 40 for each in broken)
 
 
+def test_so_many_lines_and_no_more_with_an_ellipsis_for_the_rest() -> None:
+    broken = wrapped([("! ", "accent"), ("word " * 20, "plain")], 20, 2)
+    assert [text_of(each) for each in broken] == ["! word word word", "  word word word\u2026"]
+
+
 @given(
     texts=st.lists(st.text(alphabet="ab東 é", max_size=60), max_size=4),
     width=st.integers(min_value=40, max_value=80),

@@ -128,7 +128,8 @@ def _taken_back(entry: Any, act: Act) -> Outcome:
 
 def _violations(entry: Any, act: Act) -> Iterator[Violation]:
     if entry.part_of_id is not None:
-        message = f"{entry.id} is a part of {entry.part_of_id}: 'viptui undo {entry.part_of_id}' takes all of it back."
+        whole = entry.part_of_id
+        message = f"Entry {entry.id} is a part of entry {whole}: 'viptui undo {whole}' takes all of it back."
         yield Violation("undo.part", message)
     elif entry.request_id is None:
         message = f"{_named(entry)} {_CANNOT} No action did it, so the history does not know what was before."
@@ -136,7 +137,7 @@ def _violations(entry: Any, act: Act) -> Iterator[Violation]:
     by = find(AuditEntry.undoes, entry.id)
     if by is not None:
         at = f"{by.at.astimezone(act.zone):%Y-%m-%d %H:%M}"
-        message = f"{by.actor} took {entry.id} back already, at {at}: 'viptui undo {by.id}' does it again."
+        message = f"{by.actor} took entry {entry.id} back already, at {at}: 'viptui undo {by.id}' does it again."
         yield Violation("undo.done", message)
 
 
@@ -227,7 +228,7 @@ def _took_back(entry: Any) -> str:
 
 
 def _named(entry: Any) -> str:
-    return f'{entry.id} ("{entry.summary.rstrip(".")}")'
+    return f'Entry {entry.id} ("{entry.summary.rstrip(".")}")'
 
 
 NOTHING: Final = {

@@ -176,10 +176,12 @@ class EntryScreen(HistoryScreen):
     def on_mount(self) -> None:
         """Read the entry."""
         self.host.changes.subscribe(self, self._on_change)
-        self.query_one("#title", Lines).show(
-            [(f" Entry {self._number}", "bar-strong"), ("  of the history", "bar-dim")]
-        )
+        self._show_title()
         self.action_reload()
+
+    def on_resize(self, _event: Resize) -> None:
+        """The title spans the screen."""
+        self._show_title()
 
     @property
     def chosen(self) -> str | None:
@@ -191,3 +193,7 @@ class EntryScreen(HistoryScreen):
             raise NotFound(f"There is no entry {self._number} in the history any more.")
         if self in self.app.screen_stack:
             self.query_one(Document).show(list(lines.entry_lines(row, self.services.clock.zone)))
+
+    def _show_title(self) -> None:
+        left = [(f" Entry {self._number}", "bar-strong"), ("  of the history", "bar-dim")]
+        self.query_one("#title", Lines).show(right_aligned(left, [self.day_span()], self.app.size.width, "bar"))

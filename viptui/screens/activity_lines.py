@@ -59,11 +59,12 @@ def entry_lines(row: ActivityRow, zone: tzinfo) -> Iterator[SpanLine]:
         if members:
             yield []
             yield [(f"   {title}", "heading")]
-            yield from (_labelled(key.replace("_", " "), text) for key, text in _texts(members))
+            width = max(LABEL_WIDTH, *map(len, members))
+            yield from (_labelled(key.replace("_", " "), text, width) for key, text in _texts(members))
 
 
-def _labelled(label: str, text: str) -> SpanLine:
-    return [("   ", "plain"), (fitted(label, max(LABEL_WIDTH, len(label))), "dim"), ("  ", "plain"), (text, "plain")]
+def _labelled(label: str, text: str, width: int = LABEL_WIDTH) -> SpanLine:
+    return [("   ", "plain"), (fitted(label, width), "dim"), ("  ", "plain"), (text, "plain")]
 
 
 def _texts(members: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,8 @@ class Column(NamedTuple):
     leaves: int = 0
     """Whether, and as which one, it is left out where there is no room for all: Enter shows what stands in it."""
     is_number: bool = False
+    short: str = ""
+    """What it is called where its name has no room."""
 
 
 class Cells(NamedTuple):
@@ -110,7 +112,7 @@ PRODUCTS: Final = Tab(
     (
         Column("SKU", 15, 20),
         Column("Product", 20, 56),
-        Column("Segment", 4, 10, leaves=2),
+        Column("Segment", 4, 10, leaves=2, short="Seg"),
         Column("Type", 4, 10, leaves=1),
         Column("Price", 12, 16, is_number=True),
         Column("Authorization", 14, 14, leaves=3),
@@ -172,7 +174,11 @@ def widths(columns: Sequence[Column], room: int) -> list[int]:
 
 def heading(columns: Sequence[Column], fitting: Sequence[int]) -> SpanLine:
     """The names of the columns."""
-    return [(_joined(columns, fitting, [each.title for each in columns]), "heading")]
+    names = [
+        each.short if each.short and width < width_of(each.title) else each.title
+        for each, width in zip(columns, fitting, strict=True)
+    ]
+    return [(_joined(columns, fitting, names), "heading")]
 
 
 def row_line(columns: Sequence[Column], fitting: Sequence[int], cells: Cells) -> SpanLine:

@@ -129,7 +129,7 @@ def _targets(parts: Iterable[Part]) -> int:
     return sum(len(each.targets) for each in parts)
 
 
-_ENTRY: Final = re.compile(r'^\d+ \(".*"\) ')
+_ENTRY: Final = re.compile(r'^Entry \d+ \(".*"\) ')
 """An entry of the history as a refusal names it."""
 
 _NUMBER: Final = re.compile(r"[\w-]*\d[\w-]*")

@@ -23,6 +23,7 @@ class HelpScreen(Picker):
     PROMPT: ClassVar[str] = "?"
     KEY_WIDTH: ClassVar[int] = 18
     BASE: ClassVar[str] = "plain"
+    HINT: ClassVar[str] = "  type a word or a key to find it"
 
     def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
         super().__init__(list(_choices(bindings)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,6 +15,9 @@ from viptui.widgets.editor import Editor
 from viptui.widgets.lines import Lines
 from viptui.widgets.paint import Span, SpanLine, span_width
 from viptui.widgets.wrapping import wrapped
+
+BELOW: Final = 2
+"""Lines that the prompt has below what is typed."""
 
 
 class Fault(NamedTuple):
@@ -131,7 +134,7 @@ class LinePrompt(Overlay[None]):
         fault = self._asked.fault(text) if text or self._insists else None
         is_typing = bool(found.candidates) and fault is not None and fault.at <= at <= fault.end
         if fault is not None and (self._insists or not is_typing):
-            return [*told(fault, begin, self.app.size.width), self._help][:2]
+            return [*told(fault, begin, self.app.size.width), self._help][:BELOW]
         if found.candidates:
             words: list[Span] = [(" " * begin, "bar")]
             for number, each in enumerate(found.candidates):
@@ -144,14 +147,14 @@ class LinePrompt(Overlay[None]):
         return [("   ", "bar"), *_keys("enter", "takes it"), *_keys("tab", "completes"), *_keys("esc", "leaves it")]
 
 
-def told(fault: Fault, begin: int, width: int) -> list[SpanLine]:
+def told(fault: Fault, begin: int, width: int, most: int = BELOW) -> list[SpanLine]:
     """A fault as lines, below its place where there is room; the text begins behind ``begin`` cells."""
     sentence: SpanLine = [("^ " if fault.end else "! ", "accent"), (fault.reason, "bar")]
     place = begin + fault.at if fault.end else begin
     if place + span_width(sentence) <= width:
         return [[(" " * place, "bar"), *sentence]]
     where = f"character {fault.at + 1}: " if fault.end else ""
-    return list(wrapped([("   ! ", "accent"), (where + fault.reason, "bar")], width))[:2]
+    return wrapped([("   ! ", "accent"), (where + fault.reason, "bar")], width, most)
 
 
 def _keys(key: str, does: str) -> list[Span]:

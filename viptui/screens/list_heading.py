@@ -11,7 +11,7 @@ from viptui.screens.customer_list import CustomerList
 from viptui.widgets.customer_table import CustomerTable
 from viptui.widgets.filter_tabs import FilterTabs
 from viptui.widgets.lines import Lines
-from viptui.widgets.paint import Span, right_aligned
+from viptui.widgets.paint import Span, right_aligned, span_width
 from viptui.widgets.search_line import SearchLine
 
 WIDE_ENOUGH: Final = 100
@@ -69,16 +69,20 @@ class ListHeading:
         at = f"{table.cursor + 1:,} / " if table.total else ""
         chips = wording.chips(self._customers.query)
         told = [*self._marks(), *self._followed(), *self._news(badge), *self._asleep(), *self._order()]
+        told[-1:] = [(text.rstrip(), style) for text, style in told[-1:]]
         self._search.show(listing.search, told, chips)
         self._position.show(right_aligned((), [(f"{at}{found} ", "plain")], self._position.size.width))
 
     def show_title(self) -> None:
         """Who looks, what the outbox holds, which day it is."""
         left = [(" viptui", "bar-strong"), (f"  {self._services.me}", "bar-dim")]
-        paused = wording.paused_words(self._customers.followed.paused_at, self._services.clock.zone)
-        left += [("  ", "bar"), (paused, "bar-on")] if paused else []
         mails = [(f" mail {self._unsettled_mails:,} ", "bar")] if self._unsettled_mails else []
-        self._title.show(right_aligned(left, [*mails, self._screen.day_span()], self._title.app.size.width, "bar"))
+        right, width = [*mails, self._screen.day_span()], self._title.app.size.width
+        if paused := wording.paused_words(self._customers.followed.paused_at, self._services.clock.zone):
+            room = width - span_width(left) - span_width(right) - 2
+            left = left if room >= len(wording.PAUSED) else left[:1]
+            left += [("  ", "bar"), (paused if len(paused) <= room else wording.PAUSED, "bar-on")]
+        self._title.show(right_aligned(left, right, width, "bar"))
 
     def _marks(self) -> list[Span]:
         """How many customers are marked, and how many of those one cannot see here."""
@@ -91,7 +95,8 @@ class ListHeading:
         followed = self._customers.followed
         if followed.customer is None:
             return []
-        words = wording.followed_words(followed.customer, here=followed.is_here, room=16 if is_narrow else 28)
+        room = 28 if not is_narrow else 8 if self._customers.marks.hidden else 16
+        words = wording.followed_words(followed.customer, here=followed.is_here, room=room)
         return [(f"{words}  ", "accent" if followed.is_here else "warning")]
 
     def _asleep(self) -> list[Span]:

@@ -138,10 +138,8 @@ class OutboxScreen(MailActionsScreen):
             nothing=[(f" {lines.nothing_line(self._tab)}", "strong")],
         )
         self.query_one("#tabs", Lines).show(lines.tab_line(self._tab, self._counts, width))
-        place = self.services.mail_place()
-        self.query_one("#title", Lines).show(
-            right_aligned([(" Outbox", "bar-strong")], [(f" {place} ", "bar-dim")], width, "bar")
-        )
+        left = [(" Outbox", "bar-strong"), (f"  {self.services.mail_place()} ", "bar-dim")]
+        self.query_one("#title", Lines).show(right_aligned(left, [self.day_span()], width, "bar"))
 
 
 class MailScreen(MailActionsScreen):
@@ -161,8 +159,12 @@ class MailScreen(MailActionsScreen):
     def on_mount(self) -> None:
         """Read the mail."""
         self.host.changes.subscribe(self, self._on_change)
-        self.query_one("#title", Lines).show([(f" Mail {self._number}", "bar-strong")])
+        self._show_title()
         self.action_reload()
+
+    def on_resize(self, _event: Resize) -> None:
+        """The title spans the screen."""
+        self._show_title()
 
     @property
     def chosen(self) -> str | None:
@@ -174,3 +176,7 @@ class MailScreen(MailActionsScreen):
             raise NotFound(f"Mail {self._number} is no longer there.")
         if self in self.app.screen_stack:
             self.query_one(Document).show(lines.mail_lines(mail, self.services.clock.zone))
+
+    def _show_title(self) -> None:
+        left = [(f" Mail {self._number}", "bar-strong")]
+        self.query_one("#title", Lines).show(right_aligned(left, [self.day_span()], self.app.size.width, "bar"))

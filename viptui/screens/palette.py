@@ -65,8 +65,9 @@ class Palette(Picker):
         if fault is None or (fault.end == len(self.typed) and self._lines.completions(self.typed)):
             return ()
         from viptui.screens.line_prompt import told
+        from viptui.widgets.wrapping import MOST_LINES
 
-        return told(fault, len(self.PROMPT) + 2, width)
+        return told(fault, len(self.PROMPT) + 2, width, MOST_LINES)
 
     def action_complete(self) -> None:
         """Type the rest of a word: of the one that is marked, else of the first that there is."""

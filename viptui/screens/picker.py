@@ -54,6 +54,8 @@ class Picker(Overlay[None]):
     """Style of the lines, and of what the cursor does not stand on."""
     TYPED: ClassVar[int] = 40
     """Cells for what is typed, at most."""
+    HINT: ClassVar[str] = ""
+    """What stands behind the line as long as nothing is typed."""
     IS_FRAMED: ClassVar[bool] = False
     """Whether something else is to be seen beside it."""
 
@@ -150,12 +152,16 @@ class Picker(Overlay[None]):
             self._first += 1
             del drawn[0]
         lines: list[SpanLine] = [
-            [(f" {self.PROMPT} ", "accent"), *self._editor.draw(min(self.TYPED, width - 6), focused=True)]
+            [
+                (f" {self.PROMPT} ", "accent"),
+                *self._editor.draw(min(self.TYPED, width - 6), focused=True),
+                ("" if self.typed else self.HINT, f"{self.BASE}-dim" if self.IS_FRAMED else "dim"),
+            ]
         ]
         lines += remark
         lines += [line for choice in drawn for line in choice][:room]
         if not self._found and not remark:
-            lines.append([("   nothing is called so", self.BASE)])
+            lines.append([("   nothing is called that", self.BASE)])
         self.query_one(Lines).show(*(framed(lines, size.width, size.height) if self.IS_FRAMED else lines))
 
     def _choice(self, index: int, width: int) -> list[SpanLine]:

@@ -49,12 +49,12 @@ def _reason(detail: CustomerDetail, standing: Standing, today: date, policy: Vip
     if waiting:
         oldest = min(waiting, key=lambda each: each.created_on)
         state = age_state(oldest.created_on, today, policy)
-        lines = ", ".join(f"{line.quantity} x {line.product}" for line in oldest.lines)
+        lines = ", ".join(f"{line.quantity:,} x {line.product}" for line in oldest.lines)
         more = f" and {len(waiting) - 1} more" if len(waiting) > 1 else ""
         change = next_change(oldest.created_on, today, policy)
-        then = f"  {change[0]} from {change[1]}" if change else "  placing its order reactivates the licences"
+        then = f"{change[0]} from {change[1]}" if change else "placing its order reactivates the licences"
         label = authorization_span(state, (today - oldest.created_on).days)
-        return [(" ", "plain"), label, (f"  {oldest.number} of {oldest.created_on}: {lines}{more}.{then}", "plain")]
+        return [(" ", "plain"), label, (f"  {oldest.number} of {oldest.created_on}: {lines}{more}; {then}", "plain")]
     facts = detail.row.facts
     if standing.renewal_phase is RenewalPhase.RENEWED:
         return [(" ", "plain"), renewal_span(standing), (f"  all licences, until {facts.renewal_due_on}", "plain")]

@@ -24,7 +24,7 @@ from viptui.screens.verbs import END_DRY_RUN
 from viptui.text import visible
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
-from viptui.widgets.paint import SpanLine, right_aligned
+from viptui.widgets.paint import Span, SpanLine, right_aligned, span_width
 
 STAYS: Final = ("note.add", "note.remove", "customer.wake", "history.undo", "history.redo", "licences.assign")
 """Actions after which there is more to do at the same customer."""
@@ -94,15 +94,18 @@ class TriageScreen(CustomerDetailScreen):
             return
         row, services = self._detail.row, self.services
         width = self.app.size.width
-        left = [
-            (f" Triage {self._triage.progress}", "bar-strong"),
-            (f"  {row.organization_name}  {row.vip_id}", "bar"),
-        ]
+        day = self.day_span()
         tabs = filters_of(row.facts, services.today(), services.policy)
         gone = self._triage.filter not in (*tabs, CustomerFilter.ALL)
-        right = [(f" no longer in {TITLES[self._triage.filter]} ", "warning")] if gone else []
-        line = right_aligned(left, right or [(f" {self._triage.words} ", "bar-dim")], width, "bar")
-        self.query_one("#title", Lines).show(line)
+        where = f" no longer in {TITLES[self._triage.filter]} " if gone else f" {self._triage.words} "
+        right: list[Span] = [(where, "warning" if gone else "bar-dim"), day]
+        left: list[Span] = [(f" Triage {self._triage.progress}", "bar-strong"), (f"  {row.organization_name}", "bar")]
+        number: Span = (f"  {row.vip_id}", "bar")
+        if span_width([*left, number, *right]) <= width:
+            left.append(number)
+        elif not gone and span_width([*left, *right]) > width:
+            right = [day]  # nobody forgets which list they work through; which day it is, somebody might
+        self.query_one("#title", Lines).show(right_aligned(left, right, width, "bar"))
 
 
 class TriageSummary(ServiceScreen):
@@ -188,7 +191,7 @@ class TriageSummary(ServiceScreen):
 
     def _show_title(self) -> None:
         left = [(" Triage", "bar-strong"), (f"  {self._triage.words}", "bar")]
-        right = [(f" {self._triage.progress} ", "bar-dim")]
+        right = [(f" {self._triage.progress} ", "bar-dim"), self.day_span()]
         self.query_one("#title", Lines).show(right_aligned(left, right, self.app.size.width, "bar"))
 
 

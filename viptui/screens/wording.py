@@ -75,6 +75,10 @@ def followed_words(customer: CustomerRow, *, here: bool, room: int) -> str:
     return f"follows {fitted(customer.organization_name, room).rstrip()}" + ("" if here else ", not here")
 
 
+PAUSED: Final = " PAUSED "
+"""The same where there is no room to say since when."""
+
+
 def paused_words(since: datetime | None, zone: tzinfo) -> str:
     """That nothing is brought up to date by itself, and since when; nothing if it is."""
     if since is None:

@@ -73,7 +73,7 @@ class FilterTabs(Painted):
         narrowed = f"{self._whose or 'mine'} {'on' if self._is_narrowed else 'off'} "
         key = pressed("list.mine", "m")
         words: list[Span] = [(f"{key} ", "accent"), (narrowed, self._mine_style)]
-        letter: list[Span] = [(key, self._mine_style)]
+        letter: list[Span] = [(f"{key} on " if self._is_narrowed else key, self._mine_style)]
         last = len(_NAMES) - 1
         ways = [(level, mine) for level in range(last) for mine in (words, letter)]
         for level, mine in [*ways, (last, words)]:  # what the tabs are called is worth more than what m does

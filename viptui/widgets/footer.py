@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from textual.binding import Binding
@@ -13,6 +13,10 @@ from viptui.widgets.paint import Painted, Span, right_aligned, span_width
 
 ALWAYS: Final = ("screen.palette", "screen.help", "form.help")
 """Bindings that lead to all the others: they stay where there is no room for more."""
+
+
+WAYS_OUT: Final = (".back", ".clear", ".leave")
+"""Ends of the ids of bindings that lead back, or drop a search: all others give way before them."""
 
 
 class FooterLine(Painted):
@@ -37,12 +41,21 @@ class FooterLine(Painted):
         bindings = list(self._shown())
         target: list[Span] = [(f"-> {self._target}  ", "bar-strong")] if self._target else []
         right = [*target, *(span for each in bindings if each.id in ALWAYS for span in self._told(each))]
-        left: list[Span] = [(" ", "bar")]
-        for told in (self._told(each) for each in bindings if each.id not in ALWAYS):
-            if span_width(left) + span_width(told) + span_width(right) > width:
-                break
-            left += told
-        return self.paint(right_aligned(left, right, width, "bar"), width, "bar")
+        room = width - 1 - span_width(right)
+        left = [span for each in self._fitting(bindings, room) for span in self._told(each)]
+        return self.paint(right_aligned([(" ", "bar"), *left], right, width, "bar"), width, "bar")
+
+    def _fitting(self, bindings: Sequence[Binding], room: int) -> Sequence[Binding]:
+        """Those that have room, the first before the last; the way out stays longest."""
+        found = [each for each in bindings if each.id not in ALWAYS]
+        widths = {each.id: span_width(self._told(each)) for each in found}
+        lacking = sum(widths.values()) - room
+        last_to_go = sorted(found, key=_leads_out, reverse=True)
+        while lacking > 0 and last_to_go:
+            each = last_to_go.pop()
+            lacking -= widths[each.id]
+            found.remove(each)
+        return found
 
     def _shown(self) -> Iterator[Binding]:
         """Those that are to be shown, each once."""
@@ -55,3 +68,7 @@ class FooterLine(Painted):
 
     def _told(self, binding: Binding) -> list[Span]:
         return [(f"{self.app.get_key_display(binding)} ", "accent"), (f"{binding.description}  ", "bar")]
+
+
+def _leads_out(binding: Binding) -> bool:
+    return binding.id is not None and binding.id.endswith(WAYS_OUT)

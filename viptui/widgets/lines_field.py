@@ -180,7 +180,7 @@ class LinesField(Field):
     def _draw_list(self, row: Row) -> list[SpanLine]:
         found = self._found(row)
         if not found:
-            return [[("  no product is called so", "dim")]]
+            return [[("  no product is called that", "dim")]]
         first = max(0, min(row.pointed - MOST_SHOWN + 1, len(found) - MOST_SHOWN))
         lines: list[SpanLine] = []
         for index in range(first, min(first + MOST_SHOWN, len(found))):

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from viptui.widgets.paint import Painted, Span, SpanLine
+from viptui.widgets.wrapping import wrapped
 
 MARK: Span = (">", "accent")
 
@@ -111,7 +112,8 @@ class RowList(Painted, can_focus=True):
             return self.paint([(" ", "heading"), *self._heading], self.size.width, "heading")
         index = self.top + y - 1
         if index >= len(self._keys):
-            return self.paint([] if index else self._nothing, self.size.width)
+            said = [] if self._keys else wrapped(self._nothing, self.size.width)
+            return self.paint(said[index] if index < len(said) else [], self.size.width)
         line = self._line(index)
         if index == self.cursor:
             return self.paint([MARK, ("".join(text for text, _ in line), "cursor")], self.size.width)

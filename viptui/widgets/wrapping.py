@@ -15,13 +15,13 @@ DEEPEST: Final = 30
 """Cells that continuation lines are indented by, at most."""
 
 MOST_LINES: Final = 12
-"""Lines that one becomes, at most; an ellipsis stands for the rest."""
+"""Lines that one becomes, at most, where nothing else is said; an ellipsis stands for the rest."""
 
 _WORDS: Final = re.compile(r"\s*\S+|\s+$")
 
 
-def wrapped(line: SpanLine, width: int) -> list[SpanLine]:
-    """The line as lines of at most ``width`` cells, broken between words; the later ones stand under its last part."""
+def wrapped(line: SpanLine, width: int, most: int = MOST_LINES) -> list[SpanLine]:
+    """The line as at most so many lines of ``width`` cells, broken between words; the later under its last part."""
     if span_width(line) <= width:
         return [line]
     indent = min(_indent(line), width // 2)
@@ -31,7 +31,7 @@ def wrapped(line: SpanLine, width: int) -> list[SpanLine]:
     for text, style in _words(line, width - indent):
         if width_of(text) > room and current:
             done.append(current)
-            if len(done) == MOST_LINES:
+            if len(done) == most:
                 return [*done[:-1], _cut(current, width)]
             current, room = [(" " * indent, "plain")], width - indent
             text = text.lstrip()
