@@ -42,6 +42,18 @@ async def test_what_was_typed_is_offered_for_the_next_customer_and_sent_with_ent
         assert await history(desk) == ["note.add", "note.add"]
 
 
+async def test_a_snooze_is_done_again_without_asking(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("3", "z", *"+3d", "enter")
+        assert desk.names() == ["Elm Overdue"]
+        await desk.press("!", ".")
+        assert desk.form().startswith("dry run  Snooze  Elm Overdue")
+        await desk.press("escape", "escape", ".")
+        assert desk.form() == ""
+        assert "Snoozed Elm Overdue until Mon 2026-03-23" in desk.notice()
+        assert await history(desk) == ["customer.snooze", "customer.snooze"]
+
+
 async def test_what_is_typed_over_it_is_offered_after_that(small: Path) -> None:
     async with desk_on(small) as desk:
         await desk.press("6", "t", *"one", "ctrl+s", ".")
@@ -84,7 +96,7 @@ async def test_an_action_that_asks_nothing_is_looked_at_before_as_ever(small: Pa
         form = desk.form()
         assert form.startswith("Send the renewal notice  Ginkgo Upcoming")
         await desk.press("y")
-        assert ". renew again" in desk.footer()
+        assert ". send the renewal notice again" in desk.footer()
         await desk.press("5", ".")
         assert desk.form().startswith("Send the renewal notice") or desk.notice()
         assert (await history(desk)).count("renewal.notify") == 1

@@ -105,6 +105,8 @@ def act_on(
     elif action.id in TELL and targets[0].subject and not (only_look or screen.services.confirm_single):
         screen.app.clear_notifications()  # those of the rows before would cover the list
         screen.start(carry_out(screen, action, _steps(action, targets)), CARRYING_OUT)
+    elif typed is not None and action.id in EASILY_UNDONE and not only_look:  # again, as it was typed before
+        screen.start(carry_out(screen, action, _steps(action, targets, typed), typed), CARRYING_OUT)
     elif action.parameters or (action.subject is not None and targets[0].subject is None):
         from viptui.screens.forms.action_form import ActionForm
 
@@ -154,7 +156,9 @@ async def look(screen: ServiceScreen, action: Action, steps: Sequence[Step]) -> 
     return looks
 
 
-async def carry_out(screen: ServiceScreen, action: Action, steps: Sequence[Step]) -> None:
+async def carry_out(
+    screen: ServiceScreen, action: Action, steps: Sequence[Step], typed: Mapping[str, Value] | None = None
+) -> None:
     """Carry the steps out, each by itself, and say what was done also if one of them is refused."""
     results: list[Done] = []
     try:
@@ -163,7 +167,7 @@ async def carry_out(screen: ServiceScreen, action: Action, steps: Sequence[Step]
             results.append(done)
     finally:
         if results:
-            announce(screen, action, results)
+            announce(screen, action, results, typed)
 
 
 async def _act_without_form(
@@ -190,6 +194,7 @@ async def _act_without_form(
     )
 
 
-def _steps(action: Action, targets: Sequence[Target]) -> list[Step]:
-    """The commands of an action that asks nothing."""
-    return [Step(target=each, command=action.build({}, each.subject), request_id=new_request_id()) for each in targets]
+def _steps(action: Action, targets: Sequence[Target], typed: Mapping[str, Value] | None = None) -> list[Step]:
+    """The commands of an action that asks nothing, or nothing any more."""
+    commands = ((each, action.build(typed or {}, each.subject)) for each in targets)
+    return [Step(target=each, command=command, request_id=new_request_id()) for each, command in commands]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from viptui.action_keys import KEYED
 from viptui.actions import Action
 from viptui.screens.acting import CUSTOMER, OF_CUSTOMER, OF_ONE
 
@@ -28,9 +29,10 @@ class Again(NamedTuple):
 
     @property
     def words(self) -> str:
-        """``remind again``."""
-        title = self.action.title
-        return f"{self.action.footer or title[:1].lower() + title[1:]} again"
+        """``remind again``; a word that stands for several actions does not say which one."""
+        title, key = self.action.title, self.action.key
+        is_alone = sum(each.key == key for each in KEYED) == 1
+        return f"{(is_alone and self.action.footer) or title[:1].lower() + title[1:]} again"
 
     @property
     def help(self) -> str:
