@@ -144,7 +144,7 @@ def test_wake_lets_it_come_back_and_undo_of_that_snoozes_it_again() -> None:
 def test_undo_is_refused_where_it_would_not_bring_back_the_same() -> None:
     do("customer.snooze", "GUM", until="+30d")
     do("customer.wake", "GUM")
-    assert refused("history.undo", act=act_on(TODAY + timedelta(days=1)))[""].startswith('2 ("Woke Gum')
+    assert refused("history.undo", act=act_on(TODAY + timedelta(days=1)))[""].startswith('Entry 2 ("Woke Gum')
 
 
 def test_of_several_those_are_woken_that_sleep() -> None:

@@ -44,7 +44,9 @@ def test_processes_take_the_same_entry_back(database: str) -> None:
         told = [result[turn] for result in results]
         (winner,) = [number for number, each in enumerate(told) if each.startswith("Took ")]
         others = [each for number, each in enumerate(told) if number != winner]
-        assert all(each.startswith(f"m{winner} took {entry} back already, at 2026-03-20 12:00") for each in others)
+        assert all(
+            each.startswith(f"m{winner} took entry {entry} back already, at 2026-03-20 12:00") for each in others
+        )
         assert customer(f"VIP{turn}").managed_by.login == "ana"
     assert AuditEntry.select().count() == 2 * ROUNDS
     counts()

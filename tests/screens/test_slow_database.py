@@ -163,7 +163,7 @@ async def test_a_tab_that_does_not_come_takes_its_verb_with_it(small: Path, monk
         with monkeypatch.context() as broken:
             broken.setattr(desk.app.services, "ask", _unreachable)
             await desk.burst("3", "o", "enter")
-        assert "The server is gone." in desk.screen_text()
+        assert "The server is gone." in [each.message for each in desk.app._notifications]
         assert desk.form() == ""
         await desk.press("o")
         assert (desk.form(), desk.notice()) == ("", "This list has not come: R reads it again.")

@@ -42,9 +42,13 @@ KEYS: Final[Mapping[str, bytes]] = {
 }
 
 _TAKE_TERMINAL: Final = (
-    "import fcntl,os,sys,termios; fcntl.ioctl(0,termios.TIOCSCTTY,0); os.execv(sys.argv[1],sys.argv[1:])"
+    "import fcntl,os,signal,sys,termios; fcntl.ioctl(0,termios.TIOCSCTTY,0); "
+    "[signal.signal(each,signal.SIG_DFL) for each in (signal.SIGINT,signal.SIGHUP)]; os.execv(sys.argv[1],sys.argv[1:])"
 )
-"""Run in the child: the pseudo-terminal becomes the one that controls it, as a login's does."""
+"""Run in the child: the pseudo-terminal becomes the one that controls it, as a login's does.
+
+Tests that run in the background ignore some signals, and would hand that on.
+"""
 
 _UNKNOWN_TO_PYTE: Final = re.compile(r"\x1b\[(?:[<=>][0-9;]*[@-~]|\??[0-9;]*\$p|\?[0-9;]*u)")
 _UNFINISHED: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*|[P_^X][^\x1b]*|)$")

@@ -156,19 +156,19 @@ REASONS: Mapping[str, tuple[CustomerDetail, str]] = {
     "nothing to do": (replace(DETAIL, row=ROW._replace(facts=CustomerFacts(has_products=True))), "Nothing is waiting."),
     "pending": (
         replace(DETAIL, authorizations=(requested(30),)),
-        ". pending 30d  PA1 of 2026-02-18: 3 x Acrobat.  overdue from 2026-03-21",
+        ". pending 30d  PA1 of 2026-02-18: 3 x Acrobat; overdue from 2026-03-21",
     ),
     "overdue": (
         replace(DETAIL, authorizations=(requested(31),)),
-        "! OVERDUE 31d  PA1 of 2026-02-17: 3 x Acrobat.  suspended from 2026-04-19",
+        "! OVERDUE 31d  PA1 of 2026-02-17: 3 x Acrobat; suspended from 2026-04-19",
     ),
     "suspended": (
         replace(DETAIL, authorizations=(requested(61),)),
-        "!! SUSPENDED 61d  PA1 of 2026-01-18: 3 x Acrobat.  placing its order reactivates the licences",
+        "!! SUSPENDED 61d  PA1 of 2026-01-18: 3 x Acrobat; placing its order reactivates the licences",
     ),
     "the oldest of several": (
         replace(DETAIL, authorizations=(requested(2, "PA3"), requested(40, "PA2"), requested(90, status="ordered"))),
-        "! OVERDUE 40d  PA2 of 2026-02-08: 3 x Acrobat and 1 more.  suspended from 2026-04-10",
+        "! OVERDUE 40d  PA2 of 2026-02-08: 3 x Acrobat and 1 more; suspended from 2026-04-10",
     ),
     "ready": (renewal(12), "> READY 12d  10 of 10 licences to renew for 2026-04-01"),
     "late and partly renewed": (renewal(-5, renewed=4), ">! LATE 25d part  6 of 10 licences to renew for 2026-03-15"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Resize
+from textual.events import Event, Key, Resize
 
 from viptui.actions import Action, Parameter, Reach
 from viptui.data.drafts import DraftRow
@@ -138,6 +138,11 @@ class ActionForm(ServiceScreen):
 
     # News from the fields
 
+    def holds(self, event: Event) -> bool:
+        """Let Enter wait until it is known what the form begins with, unless somebody types already."""
+        is_enter = isinstance(event, Key) and event.key == "enter"
+        return is_enter and not (self._opened.is_set() or self._is_changed)
+
     def on_form_pane_changed(self) -> None:
         """Say what the program makes of it, and keep it in a moment."""
         self._echo()
@@ -170,6 +175,7 @@ class ActionForm(ServiceScreen):
             await self._show_what_is_known()
         finally:
             self._opened.set()
+            self.host.hand_typed_on()
 
     async def _show_what_is_known(self) -> None:
         me, subject = self.services.me, self._target.subject
