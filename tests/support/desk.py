@@ -284,11 +284,13 @@ class Desk:
         self.app.post_message(event)
 
     async def _handled(self) -> None:
-        """Wait until every message, also those that others brought about, has been handled."""
+        """Wait until every message, also those that others brought about, has been handled, or the app has ended."""
         still = 0
         while still < 2:
             self._drawn = None
             await self._pilot._wait_for_screen()
+            if not self.app.is_running:
+                return  # on its way out of the test: `run_test` raises what ended it
             still = 0 if self.app.typed_ahead.waiting else still + 1
 
     async def _quiet(self) -> None:
