@@ -159,9 +159,10 @@ def preferred(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     """Each way to the rows in turn costs nothing; walking is given up after a few rows."""
     if request.param == "as weighed":
         return
-    monkeypatch.setattr(access, "FIRST_ROWS", 2)
+    for name in ("FIRST_ROWS", "MANY_ROWS", "TEXTS_A_LOOK"):
+        monkeypatch.setattr(access, name, 2)
     monkeypatch.setattr(access, "FEW", 10_000 if request.param is Way.SORT else 0)
-    costs = {Way.WALK: ("LOOK",), Way.SIFT: ("SIFT", "COLLECT"), Way.SORT: ("SORT",)}
+    costs = {Way.WALK: ("LOOK",), Way.SIFT: ("SIFT", "COLLECT", "COLLECT_SHORT"), Way.SORT: ("SORT",)}
     for way, names in costs.items():
         for name in names:
             monkeypatch.setattr(access, name, 0 if way is request.param else 1_000)

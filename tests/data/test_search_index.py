@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.support.clock import TODAY
 from tests.support.records import add_customer, columns_of
 from viptui.data.database import is_postgres, open_database, write_transaction
 from viptui.data.models import Customer
 from viptui.data.proxy import database_proxy
+from viptui.data.queries import list_customers
 from viptui.data.search import Found, contains
 from viptui.data.sql import execute, fetch
 from viptui.rules.folding import fold
+from viptui.rules.listing import Listing
+from viptui.rules.policy import VipPolicy
 
 PROPERTY = settings(
     derandomize=True,
@@ -106,3 +111,17 @@ def test_the_index_can_be_used(database: str, text: str) -> None:
     else:
         plan = fetch(f"EXPLAIN QUERY PLAN {Found(text).ids.sql}", Found(text).ids.parameters)
         assert "VIRTUAL TABLE INDEX" in str(plan)
+
+
+@pytest.mark.parametrize("text", ["lph", "al", "a"])
+def test_a_search_in_the_order_of_names_fetches_no_row_without_the_text(sqlite: str, text: str) -> None:
+    add_customer("Alpha")
+    engine: Any = database_proxy.obj
+    asked: list[tuple[str, Any]] = []
+    engine.query_hooks.append(lambda event: asked.append((event.sql, event.params)))
+    found = list_customers(Listing(search=text), TODAY, VipPolicy(), limit=40)
+    engine.query_hooks.clear()
+    assert [row.organization_name for row in found] == ["Alpha"]
+    (walk,) = [each for each in asked if "LIKE" in each[0]]
+    plan = str(fetch(f"EXPLAIN QUERY PLAN {walk[0]}", walk[1]))
+    assert "USING COVERING INDEX customer_by_name_and_text" in plan

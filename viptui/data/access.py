@@ -29,11 +29,17 @@ from viptui.rules.policy import VipPolicy
 LOOK: Final = 2.5
 """Microseconds for one row that is met on the way and looked at. Like the others: SQLite 3.40, a million rows."""
 
+TEXTS_A_LOOK: Final = 5
+"""Search texts that are read in an index while one row is fetched and looked at."""
+
 SIFT: Final = 0.3
 """Microseconds for one entry of an index that is looked up in a set of ids."""
 
 COLLECT: Final = 0.35
 """Microseconds for one id that is put into the set."""
+
+COLLECT_SHORT: Final = 0.8
+"""The same for an id from all the triples that begin with a text of one or two characters."""
 
 SORT: Final = 3.3
 """Microseconds for one row that is fetched by its id and sorted."""
@@ -49,9 +55,6 @@ MANY_ROWS: Final = 3_000
 
 MOST_ROWS: Final = 8_000
 """Rows that are looked at along the order if, by those that were, they are enough."""
-
-OFTEN: Final = 0.1
-"""Share of the customers that have a text from which a set of them is worth a longer walk."""
 
 MANY_ENTRIES: Final = 30_000
 """Entries that are sifted before a few customers are sorted: they may all stand at the other end."""
@@ -234,10 +237,15 @@ def _ways_to_find(asked: _Asked, limit: int, rows: Sequence[object]) -> Iterator
     search, had, few = asked.listing.search, len(rows), FEW + 1
     along, entries = _along(asked)
     looks = FIRST_ROWS if is_triple(search) else MANY_ROWS
-    yield along._replace(at_most=min(round(looks * entries), MANY_ENTRIES))
+    at_most = min(round(looks * entries), MANY_ENTRIES)
+    yield along._replace(at_most=at_most)
     number = Found(search).count(few) if is_triple(search) else few  # what begins triples takes longer to count
     if number == few and asked.number > MANY:
-        yield along._replace(at_most=round(_worth_looking(search, looks, len(rows) - had, limit) * entries))
+        left = _worth_looking(asked, looks, entries, len(rows) - had, limit)
+        while left > 0:  # piece by piece, since to find the end of one takes a while too
+            at_most = min(2 * at_most, left)
+            yield along._replace(at_most=at_most)
+            left -= at_most
     elif number == few:
         yield Access(way=Way.SORT, where=contains(search), among=asked.among, alike=asked.left)
     found = Found(search)
@@ -250,28 +258,37 @@ def _ways_to_find(asked: _Asked, limit: int, rows: Sequence[object]) -> Iterator
     yield sift._replace(way=Way.SORT)
 
 
-def _worth_looking(search: str, looks: int, got: int, limit: int) -> float:
-    """How many more rows to look at: twice what is still needed, if that is little, by those that were looked at.
+def _worth_looking(asked: _Asked, looks: int, entries: float, got: int, limit: int) -> int:
+    """How many more entries to meet: twice what is still needed, by those that were met, if that is little.
 
-    Else for a short text that very many have what a set of all of them would cost: customers of one name stand
-    together, so that it may well be missing in the first rows.
+    Else as long as a set of all customers that have the text would take, less what is saved by not sifting: customers
+    of one name stand together, so that it may well be missing among the first.
     """
     expected = 2 * looks * (limit - got) / got if got else MOST_ROWS
-    if expected < MOST_ROWS or is_triple(search):
-        return expected if expected < MOST_ROWS else 0
-    share = share_found(search)
-    return share * day_counts.count(Criteria()) * COLLECT / max(LOOK, 0.01) if share > OFTEN else 0
+    search = asked.listing.search
+    collecting = share_found(search) * day_counts.count(Criteria()) * (COLLECT if is_triple(search) else COLLECT_SHORT)
+    each = LOOK / entries
+    affordable = collecting / max(each - SIFT, each / 4, 0.01)
+    return round(max(expected * entries if expected < MOST_ROWS else 0, affordable))
 
 
 def _along(asked: _Asked) -> tuple[Access, float]:
-    """The way along the order that looks for a text, and how many entries it meets for one row that it looks at."""
+    """The way along the order that looks for a text, and how many entries it meets for one row that it looks at.
+
+    An index that has the texts too meets several in the time in which one row is looked at.
+    """
     searched = contains(asked.listing.search)
     if days := asked.days:
         return Access(way=Way.MERGE, where=managed(asked.listing.managed_by) & searched, streams=days), 1
     number, walked = asked.number, asked.walked
     if not asked.segment.is_telling and number <= MANY and number * LOOK < walked * SIFT:
         return Access(way=Way.SIFT, where=searched, among=asked.among, alike=asked.left), walked / max(number, 1)
-    return Access(way=Way.WALK, where=asked.left & searched), 1
+    walk = Access(way=Way.WALK, where=asked.left & searched)
+    texts = tuple(WITH_TEXTS.get(each.index) for each in asked.segment.streams)
+    if None in texts:
+        return walk, 1
+    with_texts = zip(asked.segment.streams, texts, strict=True)
+    return walk._replace(streams=tuple(each._replace(index=index) for each, index in with_texts)), TEXTS_A_LOOK
 
 
 def _is_on(column: FactDate, day: str) -> Where:
@@ -280,3 +297,6 @@ def _is_on(column: FactDate, day: str) -> Where:
 
 BY_DAY: Final = frozenset({(FactDate.RENEWAL_DUE, "invited"), (FactDate.RENEWAL_FOLLOWING, "invited")})
 """Fact dates and indexes of orders for which there is an index that has each day in that order."""
+
+WITH_TEXTS: Final = {"name": "name_and_text"}
+"""Indexes that have the search texts too, by the index that has the same rows in the same order."""
