@@ -284,11 +284,10 @@ def _along(asked: _Asked) -> tuple[Access, float]:
     if not asked.segment.is_telling and number <= MANY and number * LOOK < walked * SIFT:
         return Access(way=Way.SIFT, where=searched, among=asked.among, alike=asked.left), walked / max(number, 1)
     walk = Access(way=Way.WALK, where=asked.left & searched)
-    texts = tuple(WITH_TEXTS.get(each.index) for each in asked.segment.streams)
-    if None in texts:
+    streams = asked.segment.streams
+    if any(each.index not in WITH_TEXTS for each in streams):
         return walk, 1
-    with_texts = zip(asked.segment.streams, texts, strict=True)
-    return walk._replace(streams=tuple(each._replace(index=index) for each, index in with_texts)), TEXTS_A_LOOK
+    return walk._replace(streams=tuple(each._replace(index=WITH_TEXTS[each.index]) for each in streams)), TEXTS_A_LOOK
 
 
 def _is_on(column: FactDate, day: str) -> Where:

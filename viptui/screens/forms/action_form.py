@@ -63,7 +63,8 @@ class ActionForm(ServiceScreen):
         self._action, self._target = action, target
         self._typed: Mapping[str, Value] = typed or {}
         """What was typed for the customer before, to be done again."""
-        self._pane = FormPane(id="form")
+        self._fields: list[Field] = []
+        """None until the form is drawn."""
         self._loaded = Loaded()
         self._first: dict[str, Any] = {}
         """What stood in the fields before anybody typed."""
@@ -74,7 +75,7 @@ class ActionForm(ServiceScreen):
 
     def compose(self) -> ComposeResult:
         yield Lines(id="title", base="bar")
-        yield self._pane
+        yield FormPane(id="form")
         yield FooterLine(id="footer")
 
     def on_mount(self) -> None:
@@ -83,6 +84,7 @@ class ActionForm(ServiceScreen):
         services = self.services
         self._extra = extra_of(self._action, services.today(), services.policy)
         self._fields = [field_of(each, services.today()) for each in self._parameters()]
+        self._pane = self.query_one(FormPane)
         target = self._target
         self._keeper = Keeper(self, self._action.id, target.subject or "", target.whom, self._pane.kept)
         self._keeper.request_id = new_request_id()
@@ -264,7 +266,7 @@ class ActionForm(ServiceScreen):
 
     @property
     def _is_changed(self) -> bool:
-        return self._pane.kept() != self._first
+        return bool(self._fields) and self._pane.kept() != self._first
 
     def _throw_away(self) -> None:
         self._keeper.end(dropped=True)
