@@ -102,7 +102,11 @@ def test_fish_completes_commands_options_and_choices(tmp_path: Path) -> None:
     def completed(typed: str) -> list[str]:
         asked = f"source {script}; complete -C '{typed}'"
         done = subprocess.run(
-            ["fish", "--no-config", "-c", asked], capture_output=True, text=True, check=True, env={**os.environ, "HOME": str(tmp_path)}
+            ["fish", "--no-config", "-c", asked],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "HOME": str(tmp_path)},
         )
         return [line.split("\t")[0] for line in done.stdout.splitlines()]
 
