@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from select import select
 from typing import Any
 
 from peewee import PostgresqlDatabase
@@ -28,6 +29,19 @@ def open_postgres(target: str) -> PostgresqlDatabase:
     database_proxy.initialize(database)
     database.connect()
     return database
+
+
+def has_hung_up(database: PostgresqlDatabase) -> bool:
+    """Whether the server has ended this thread's connection; what it has said itself is enough, it is not asked."""
+    import psycopg
+
+    connection = database.connection()
+    try:
+        while select([connection], [], [], 0)[0]:  # nothing comes unasked but notes, and the end
+            connection.pgconn.consume_input()
+    except psycopg.OperationalError:
+        return True
+    return False
 
 
 def place_of(target: str) -> str:
