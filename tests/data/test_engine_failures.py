@@ -156,6 +156,18 @@ def test_connection_that_the_server_has_ended_meanwhile_is_made_anew(new_postgre
     opened.close()
 
 
+def test_server_that_cannot_be_reached_any_more_counts_as_gone_within_a_minute(new_postgres_database: str) -> None:
+    opened = open_database(new_postgres_database, create=True)
+    told = opened.connection().info.get_parameters()
+    assert int(told["tcp_user_timeout"]) == 30_000
+    assert int(told["keepalives_idle"]) + int(told["keepalives_interval"]) * int(told["keepalives_count"]) == 60
+    opened.close()
+    own = f"{new_postgres_database}{'&' if '?' in new_postgres_database else '?'}keepalives_idle=7"
+    opened = open_database(own)
+    assert opened.connection().info.get_parameters()["keepalives_idle"] == "7"
+    opened.close()
+
+
 def test_notes_of_the_server_do_not_end_a_connection(new_postgres_database: str) -> None:
     opened = open_database(new_postgres_database, create=True)
     process = opened.connection().info.backend_pid

@@ -117,9 +117,9 @@ def test_who_repairs_the_settings_is_told_of_mails_that_wait_for_their_next_atte
     run(target, *INVITE)
     config = ("--config", smtp_settings(tmp_path, 1, 'security = "none"\n'))
     assert run(target, *config, "deliver")[0] == 1
-    status, out, err = run(target, "deliver")
-    assert (status, out) == (0, "No mail is due.\n")
-    assert "Not due yet: 1." in err
+    status, out, _ = run(target, "deliver")
+    assert status == 0
+    assert out.startswith("No mail is due. Waiting for another attempt: 1;")
     assert run(target, "resend-mail", "1")[0] == 0
     assert run(target, "deliver")[1].startswith("Mail: 1 sent;")
     line = run(target, "outbox")[1].splitlines()[1]

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 NOT_ALL_SENT: Final = 1
 
+_WAITING: Final = (
+    " Waiting for another attempt: {:,}; 'viptui outbox' says why, 'viptui resend-mail NUMBER' sends one now."
+)
+
 MOST_AT_ONCE: Final = 100_000
 """Mails of one ``viptui deliver``."""
 
@@ -64,11 +68,7 @@ def run_deliver(arguments: Namespace, settings: Settings) -> int:
     else:
         from viptui.text import visible
 
-        print(visible(told(done, settings.mail)))
-        if waiting:
-            narrate(
-                f"Not due yet: {waiting:,}. 'viptui outbox' says why; 'viptui resend-mail NUMBER' makes one due now."
-            )
+        print(visible(told(done, settings.mail) + (_WAITING.format(waiting) if waiting else "")))
     sys.stdout.flush()
     return NOT_ALL_SENT if done.postponed or done.failed or done.unknown else 0
 
