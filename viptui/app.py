@@ -43,6 +43,8 @@ log: Final = logging.getLogger("viptui")
 SECONDS_TO_BEGIN: Final = 1.0
 """When the first screen has been drawn."""
 
+CTRL_C: Final = "ctrl+q leaves viptui; what is typed in a form is kept."
+
 SECONDS_TO_CLOSE: Final = 2.0
 """How long nobody wonders why the program does not end."""
 
@@ -197,6 +199,11 @@ class ViptuiApp(App[str]):
         screens = [each for each in self.screen_stack if isinstance(each, ServiceScreen)]
         if not any(each.hinders_leaving() for each in screens):
             self.exit()
+
+    def action_help_quit(self) -> None:
+        """Tell whoever presses ctrl+c out of habit how to leave; once, however often it is pressed."""
+        if all(each.message != CTRL_C for each in self._notifications):
+            self.notify(CTRL_C, markup=False)
 
     @cached_property
     def rounds(self) -> Rounds:
