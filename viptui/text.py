@@ -70,7 +70,7 @@ def _instead(character: str, encoding: str) -> str:
     return plain if width == 1 and _has(plain, encoding) else "?" * width
 
 
-_PLAIN: Final = {ELLIPSIS: ".", "↓": "v", "↑": "^", "▌": "|"}
+_PLAIN: Final = {ELLIPSIS: ".", "↓": "v", "↑": "^", "▌": "|", "█": "#"}
 """What viptui draws itself; "…" would decompose into three dots, of which one has room."""
 
 

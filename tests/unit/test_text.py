@@ -80,6 +80,7 @@ ENCODED = {
     "what it has stays": ("Zoë 5 EUR", "latin-1", "Zoë 5 EUR"),
     "the ellipsis is one cell": ("Aster…", "latin-1", "Aster."),
     "arrows point on": ("State↓ Name↑", "ascii", "Statev Name^"),
+    "bars stay bars": ("██▌ 12", "latin-1", "##| 12"),
     "letters lose their marks": ("Zoë Łódź", "ascii", "Zoe ?odz"),
     "wide ones keep their cells": ("東京 x", "latin-1", "???? x"),
     "what takes no cell leaves none": ("e\u0301x", "ascii", "ex"),
