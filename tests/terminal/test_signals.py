@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from tests.support.builders import Portfolio, one_of_each
 from tests.support.terminal import Terminal, start_viptui
 from viptui.data.database import open_database
+from viptui.terminal import ENDING_SIGNALS, end_on_signals
 
 SOON = 15.0
 """Seconds within which a program that is to end in five has ended, on a busy machine too."""
@@ -95,3 +97,16 @@ def test_a_database_that_does_not_answer_does_not_hold_whoever_leaves(
         assert terminal.modes_left_on() == set()
         terminal.write(b"\x03")
         assert terminal.exit_status(SOON) in {130, -signal.SIGALRM}
+
+
+def test_a_signal_on_the_way_out_says_nothing() -> None:
+    handlers = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
+    loop = asyncio.new_event_loop()
+    loop.close()
+    try:
+        end_on_signals(loop, pytest.fail)
+        signal.raise_signal(signal.SIGTERM)
+        assert signal.alarm(0) > 0  # it ends in any case
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
