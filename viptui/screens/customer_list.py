@@ -23,7 +23,8 @@ from viptui.screens.followed import Followed
 from viptui.screens.list_state import FEWEST_ROWS, ListState
 from viptui.screens.marks import Marks
 from viptui.services import Services
-from viptui.widgets.customer_table import CustomerTable, Edge
+from viptui.widgets.customer_table import CustomerTable
+from viptui.widgets.window import Edge
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
