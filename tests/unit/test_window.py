@@ -154,7 +154,7 @@ def test_what_is_asked_for_ahead_of_the_screen(
 ) -> None:
     rows = RowWindow.of(Page(rows=ROWS[first:end], first=first, total=total))
     assert rows.ask_ahead(top, SIZE) == wish
-    assert rows.is_asking is (wish is not None)
+    assert rows.asked == wish
     assert rows.goal is None
 
 
@@ -183,7 +183,7 @@ def test_what_is_asked_for_on_the_way_to_a_row(first: int, end: int, total: int 
 def test_an_empty_list_has_no_row_to_go_to() -> None:
     rows = window(0, 0, total=0)
     assert rows.ask_towards(0, SIZE) is None
-    assert (rows.goal, rows.is_asking) == (None, False)
+    assert (rows.goal, rows.asked) == (None, None)
 
 
 def test_one_question_at_a_time_but_the_goal_is_the_newest() -> None:
@@ -191,41 +191,43 @@ def test_one_question_at_a_time_but_the_goal_is_the_newest() -> None:
     assert rows.ask_towards(1110, SIZE) is not None
     assert rows.ask_towards(1120, SIZE) is None
     assert rows.ask_ahead(1080, SIZE) is None
-    assert rows.take(Edge.AFTER, ROWS[1100:1200], wanted=100, keep=range(1060, 1100)) == 1120
-    assert (rows.goal, rows.is_asking) == (None, False)
-    assert rows.ask_ahead(1120, SIZE) == Wish(Edge.AFTER, ROWS[1199], 160)
+    assert rows.take(ROWS[1100:1190], keep=range(1060, 1100)) == 1120
+    assert (rows.goal, rows.asked) == (None, None)
+    assert rows.ask_ahead(1120, SIZE) == Wish(Edge.AFTER, ROWS[1189], 160)
 
 
 def test_what_has_not_come_can_be_asked_for_again() -> None:
     rows = window(1000, 1100)
     wish = rows.ask_towards(1110, SIZE)
     rows.give_up()
-    assert (rows.goal, rows.is_asking) == (None, False)
+    assert (rows.goal, rows.asked) == (None, None)
     assert rows.ask_towards(1110, SIZE) == wish
 
 
 TAKEN = {
-    # edge, rows that come, whether somebody still waits for them: loaded from, to
-    "after": (Edge.AFTER, ROWS[1100:1150], True, 1000, 1150),
-    "after, for nobody": (Edge.AFTER, ROWS[1100:1150], False, 1000, 1150),
-    "before": (Edge.BEFORE, ROWS[950:1000], True, 950, 1100),
-    "the first ones": (Edge.FIRST, ROWS[:50], True, 0, 50),
-    "the first ones, for nobody": (Edge.FIRST, ROWS[:50], False, 1000, 1100),
-    "the last ones": (Edge.LAST, ROWS[2950:], True, 2950, 3000),
-    "the last ones, for nobody": (Edge.LAST, ROWS[2950:], False, 1000, 1100),
+    # where to, rows that come, whether somebody still wants to go there: loaded from, to
+    "after": (1110, ROWS[1100:1190], True, 1000, 1190),
+    "after, for nobody": (1110, ROWS[1100:1190], False, 1000, 1190),
+    "before": (990, ROWS[910:1000], True, 910, 1100),
+    "before, for nobody": (990, ROWS[910:1000], False, 910, 1100),
+    "the first ones": (0, ROWS[:40], True, 0, 40),
+    "the first ones, for nobody": (0, ROWS[:40], False, 1000, 1100),
+    "the last ones": (2999, ROWS[2959:], True, 2959, 3000),
+    "the last ones, for nobody": (2999, ROWS[2959:], False, 1000, 1100),
 }
 
 
-@pytest.mark.parametrize(("edge", "come", "is_awaited", "first", "end"), TAKEN.values(), ids=TAKEN)
+@pytest.mark.parametrize(("goal", "come", "is_awaited", "first", "end"), TAKEN.values(), ids=TAKEN)
 def test_rows_that_come_are_taken(
-    edge: Edge, come: tuple[CustomerRow, ...], is_awaited: bool, first: int, end: int
+    goal: int, come: tuple[CustomerRow, ...], is_awaited: bool, first: int, end: int
 ) -> None:
     rows = window(1000, 1100)
-    goal = {Edge.FIRST: 0, Edge.BEFORE: 990, Edge.AFTER: 1110, Edge.LAST: 2999}[edge]
-    rows.ask_towards(goal, SIZE)
+    wish = rows.ask_towards(goal, SIZE)
+    assert wish is not None
+    assert wish.limit == len(come)
     if not is_awaited:
         rows.goal = None
-    assert rows.take(edge, come, wanted=len(come), keep=range(1000, 1040)) == (goal if is_awaited else None)
+    assert rows.take(come, keep=range(1000, 1040)) == (goal if is_awaited else None)
     assert (rows.first, rows.end, rows.total) == (first, end, 3000)
     assert is_true(rows)
 

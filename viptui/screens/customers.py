@@ -227,7 +227,7 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
 
     def on_customer_table_wanted(self, message: CustomerTable.Wanted) -> None:
         """Fetch the rows that the list asks for."""
-        self.start(self._list.extend(message), "rows")
+        self.start(self._list.extend(message.wish), "rows")
 
     def on_customer_table_opened(self) -> None:
         """Open a customer's details; while another list is on its way, those of the customer that comes with it."""

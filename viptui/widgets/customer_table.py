@@ -22,7 +22,7 @@ from viptui.text import fitted
 from viptui.widgets.columns import MARGIN, Layout, RowContext, cells, header, layout
 from viptui.widgets.empty_list import EmptyList
 from viptui.widgets.paint import Span, SpanLine
-from viptui.widgets.window import Edge, RowWindow, Wish
+from viptui.widgets.window import RowWindow, Wish
 
 HEADER_LINES: Final = 1
 NEW_MARK: Final = "+"
@@ -54,11 +54,11 @@ class CustomerTable(EmptyList, can_focus=True):
     ]
 
     class Wanted(Message):
-        """Rows are wanted at an edge of what is loaded, next to ``row``."""
+        """Rows are wanted at an edge of what is loaded."""
 
         def __init__(self, wish: Wish) -> None:
             super().__init__()
-            self.edge, self.row, self.count = wish
+            self.wish = wish
 
     class Opened(Message):
         """The customer under the cursor was chosen."""
@@ -186,12 +186,7 @@ class CustomerTable(EmptyList, can_focus=True):
         self.refresh()
 
     def extend(
-        self,
-        edge: Edge,
-        rows: tuple[CustomerRow, ...],
-        wanted: int,
-        news: frozenset[int] = frozenset(),
-        asleep: frozenset[int] = frozenset(),
+        self, rows: tuple[CustomerRow, ...], news: frozenset[int] = frozenset(), asleep: frozenset[int] = frozenset()
     ) -> None:
         """Take the rows that a `Wanted` asked for, with who of them is news or snoozed (see `Page`)."""
         self._news |= news
@@ -200,11 +195,15 @@ class CustomerTable(EmptyList, can_focus=True):
             self._painted.clear()
         visible = range(self.top, min(self.top + self.page_size, self.total))
         blank = self._window.lacks(visible)
-        goal = self._window.take(edge, rows, wanted=wanted, keep=visible)
+        goal = self._window.take(rows, keep=visible)
         if blank:
             self._repaint_rows()
         if goal is not None:
             self._go(goal, self._goal_offset)
+
+    def waits_for(self, wish: Wish) -> bool:
+        """Whether the rows of a `Wanted` are wanted still; not if another list, or the same anew, has come since."""
+        return self._window.asked is wish
 
     def give_up(self) -> None:
         """The rows of a `Wanted` will not come; the next key may ask again."""

@@ -44,8 +44,8 @@ class RowWindow:
     is_counted: bool = True
     goal: int | None = None
     """The index that is to be reached once its rows are there."""
-    is_asking: bool = False
-    """Whether rows have been asked for that have not come."""
+    asked: Wish | None = None
+    """What has been asked for and has not come."""
 
     @classmethod
     def of(cls, page: Page) -> RowWindow:
@@ -130,31 +130,31 @@ class RowWindow:
             return self._ask(Edge.AFTER, index - self.end + spare)
         return self._ask(Edge.BEFORE, min(self.first, self.first - index + spare))
 
-    def take(self, edge: Edge, rows: tuple[CustomerRow, ...], *, wanted: int, keep: range) -> int | None:
-        """Take rows that were asked for, as `append` and `prepend` do; returns what was the goal.
+    def take(self, rows: tuple[CustomerRow, ...], *, keep: range) -> int | None:
+        """Take the rows that were asked for, as `append` and `prepend` do; returns what was the goal.
 
         Those of an end of the list take the place of all others, unless nobody wants to go there any more.
         """
-        self.is_asking = False
+        wish, self.asked = self.asked, None
         goal, self.goal = self.goal, None
-        match edge:
-            case Edge.AFTER:
-                self.append(rows, wanted=wanted, keep=keep)
-            case Edge.BEFORE:
-                self.prepend(rows, wanted=wanted, keep=keep)
-            case Edge.FIRST if goal is not None:
+        match wish:
+            case Wish(edge=Edge.AFTER, limit=limit):
+                self.append(rows, wanted=limit, keep=keep)
+            case Wish(edge=Edge.BEFORE, limit=limit):
+                self.prepend(rows, wanted=limit, keep=keep)
+            case Wish(edge=Edge.FIRST) if goal is not None:
                 self.first, self.rows, self.is_counted = 0, list(rows), True
-            case Edge.LAST if goal is not None:
+            case Wish(edge=Edge.LAST) if goal is not None:
                 self.first, self.rows = self.total - len(rows), list(rows)
         return goal
 
     def give_up(self) -> None:
         """What was asked for will not come; the next question may be the same."""
-        self.is_asking, self.goal = False, None
+        self.asked = self.goal = None
 
-    def _ask(self, edge: Edge, count: int) -> Wish | None:
-        if self.is_asking:
+    def _ask(self, edge: Edge, limit: int) -> Wish | None:
+        if self.asked is not None:
             return None
-        self.is_asking = True
         neighbour = {Edge.AFTER: self.rows[-1:], Edge.BEFORE: self.rows[:1]}.get(edge, [])
-        return Wish(edge, neighbour[0] if neighbour else None, count)
+        self.asked = Wish(edge, neighbour[0] if neighbour else None, limit)
+        return self.asked
