@@ -213,12 +213,6 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
 
         self.start(open_triage(self, self._list.wanted), "triage")
 
-    def action_help(self) -> None:
-        """Show all keys."""
-        from viptui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.active_bindings.values()))
-
     def action_quit(self) -> None:
         """Leave."""
         self.start(self._leave(), "leave")

@@ -20,14 +20,12 @@ from viptui.screens.forms.extra import extra_of
 from viptui.screens.forms.filling import SUBJECT, Filling, asked_parameters
 from viptui.screens.forms.keeping import Keeper
 from viptui.screens.forms.opening import read_opening
-from viptui.screens.help import HelpScreen
 from viptui.screens.in_keys import in_keys
 from viptui.widgets.field_kinds import field_of
 from viptui.widgets.fields import DateField, Field, Value
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.form_pane import FormPane
 from viptui.widgets.lines import Lines
-from viptui.widgets.paint import right_aligned
 
 if TYPE_CHECKING:
     from viptui.commands.act import Done
@@ -120,10 +118,6 @@ class ActionForm(ServiceScreen):
             self._pane.announce(())
             self._fill({})
             self._keeper.drop()
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.active_bindings.values()))
 
     # News from the fields
 
@@ -347,5 +341,4 @@ class ActionForm(ServiceScreen):
         left = [(f" {self._action.title}", "bar-strong"), (f"  {self._target.whom}", "bar")]
         if self._only_look:
             left.insert(0, (" dry run ", "bar-on"))
-        line = right_aligned(left, [(f" {self.services.today()} ", "bar-dim")], self.app.size.width, "bar")
-        self.query_one("#title", Lines).show(line)
+        self.show_title(left, [(f" {self.services.today()} ", "bar-dim")])
