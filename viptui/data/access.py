@@ -77,6 +77,8 @@ class Way(Enum):
     """As the database's planner thinks best."""
     WALK = "walk"
     """Along the order's index, looking at each row."""
+    READ = "read"
+    """Along the index of the same order that has the search texts too: only rows with the text are looked at."""
     SIFT = "sift"
     """Along the order's index, through a set of ids."""
     SORT = "sort"
@@ -283,11 +285,9 @@ def _along(asked: _Asked) -> tuple[Access, float]:
     number, walked = asked.number, asked.walked
     if not asked.segment.is_telling and number <= MANY and number * LOOK < walked * SIFT:
         return Access(way=Way.SIFT, where=searched, among=asked.among, alike=asked.left), walked / max(number, 1)
-    walk = Access(way=Way.WALK, where=asked.left & searched)
-    streams = asked.segment.streams
-    if any(each.index not in WITH_TEXTS for each in streams):
-        return walk, 1
-    return walk._replace(streams=tuple(each._replace(index=WITH_TEXTS[each.index]) for each in streams)), TEXTS_A_LOOK
+    if all(each.index in WITH_TEXTS for each in asked.segment.streams):
+        return Access(way=Way.READ, where=asked.left & searched), TEXTS_A_LOOK
+    return Access(way=Way.WALK, where=asked.left & searched), 1
 
 
 def _is_on(column: FactDate, day: str) -> Where:
@@ -297,5 +297,5 @@ def _is_on(column: FactDate, day: str) -> Where:
 BY_DAY: Final = frozenset({(FactDate.RENEWAL_DUE, "invited"), (FactDate.RENEWAL_FOLLOWING, "invited")})
 """Fact dates and indexes of orders for which there is an index that has each day in that order."""
 
-WITH_TEXTS: Final = {"name": "name_and_text"}
-"""Indexes that have the search texts too, by the index that has the same rows in the same order."""
+WITH_TEXTS: Final = frozenset({"name"})
+"""Indexes of which there is one with the search texts too (see `Way.READ`)."""
