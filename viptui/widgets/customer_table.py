@@ -293,15 +293,16 @@ class CustomerTable(EmptyList, can_focus=True):
         if self.is_counted:
             index = min(index, self.total - 1)
         index = max(0, index)
-        if self._window.row_at(index) is None:
+        window, size = self._window, self.page_size
+        if window.row_at(index) is None:
             self._goal_offset = offset
-            self._want(self._window.ask_towards(index, self.page_size))
+            self._want(window.ask_towards(index, size))
             return
-        self._window.goal = None
+        window.goal = None
         if index == self.cursor:
             return
         old, self.cursor = self.cursor, index
-        top = self._scrolled_top() if offset is None else self._clamped_top(index - offset)
+        top = self._scrolled_top(size) if offset is None else self._clamped_top(index - offset)
         if top == self.top:
             self._repaint(old)
             self._repaint(index)
@@ -309,14 +310,13 @@ class CustomerTable(EmptyList, can_focus=True):
             self.top = top
             self._repaint_rows()
         self._moved()
-        if self._window.is_exceeded(self.top, self.page_size):
+        if window.is_exceeded(top, size):
             self._prefetch()
         else:
             self._prefetch_later()
 
-    def _scrolled_top(self) -> int:
+    def _scrolled_top(self, size: int) -> int:
         """Where the screen begins so that the cursor is on it; in its middle after a long way."""
-        size = self.page_size
         return self._clamped_top(self.cursor - size // 2 if abs(self.cursor - self.top) > 2 * size else self.top)
 
     def _clamped_top(self, top: int) -> int:
