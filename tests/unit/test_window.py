@@ -232,6 +232,13 @@ def test_rows_that_come_are_taken(
     assert is_true(rows)
 
 
+def test_the_first_rows_of_a_list_do_not_count_it() -> None:
+    rows = RowWindow.of(Page(rows=ROWS[1000:1100], first=1000, total=None))
+    rows.ask_towards(0, SIZE)
+    rows.take(ROWS[:40], keep=range(1000, 1040))
+    assert (rows.total, rows.is_counted, rows.goes_on) == (1100, False, True)
+
+
 SHOWN = {
     # top of the screen: whether it shows a row that is not loaded
     "all of it loaded": (1030, False),

@@ -143,7 +143,7 @@ class RowWindow:
             case Wish(edge=Edge.BEFORE, limit=limit):
                 self.prepend(rows, wanted=limit, keep=keep)
             case Wish(edge=Edge.FIRST) if goal is not None:
-                self.first, self.rows, self.is_counted = 0, list(rows), True
+                self.first, self.rows = 0, list(rows)
             case Wish(edge=Edge.LAST) if goal is not None:
                 self.first, self.rows = self.total - len(rows), list(rows)
         return goal
