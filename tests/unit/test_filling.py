@@ -10,7 +10,6 @@ import pytest
 from viptui.actions import BY_ID, Parameter
 from viptui.screens.forms.extra import Loaded
 from viptui.screens.forms.filling import SUBJECT, Filling, asked_parameters
-from viptui.screens.forms.opening import Opening
 from viptui.widgets.choice_fields import ChoiceField, NumbersField, Option
 from viptui.widgets.fields import Field, Value
 from viptui.widgets.lines_field import LinesField, Offer
@@ -18,10 +17,6 @@ from viptui.widgets.lines_field import LinesField, Offer
 
 def parameter(name: str, default: str = "") -> Parameter:
     return Parameter(name=name, label=name, help="", parse=str, default=default)
-
-
-def opening(loaded: Loaded, *offers: Offer) -> Opening:
-    return Opening(loaded=loaded, offers=offers, draft=None, sent=None)
 
 
 def filling(again: Mapping[str, Value] | None = None) -> Filling:
@@ -65,7 +60,7 @@ def test_what_a_form_begins_with_nobody_has_typed(
     found = filling(again)
     found.begin()
     assert not found.is_changed
-    assert not found.offer(opening(loaded))
+    assert not found.offer(loaded, ())
     found.begin()
     assert stands(found) == {"term": "", "email": "", "note": "", **expected}
     assert not found.is_changed
@@ -89,7 +84,7 @@ def test_what_somebody_has_typed(
     loaded: Loaded, again: dict[str, Value], now: dict[str, str], expected: dict[str, Any]
 ) -> None:
     found = filling(again)
-    found.offer(opening(loaded))
+    found.offer(loaded, ())
     found.begin()
     type_in(found, **now)
     assert found.typed == expected
@@ -97,7 +92,7 @@ def test_what_somebody_has_typed(
 
 def test_starting_over_leaves_out_what_is_only_offered() -> None:
     found = filling()
-    found.offer(opening(Loaded(values={"email": "a@b.example"}, typed={"note": "as ever"})))
+    found.offer(Loaded(values={"email": "a@b.example"}, typed={"note": "as ever"}), ())
     found.begin()
     type_in(found, term="24")
     found.fill({})
@@ -107,7 +102,7 @@ def test_starting_over_leaves_out_what_is_only_offered() -> None:
 
 def test_a_draft_stands_over_everything_and_counts_as_typed() -> None:
     found = filling()
-    found.offer(opening(Loaded(values={"email": "a@b.example"}, typed={"note": "as ever"})))
+    found.offer(Loaded(values={"email": "a@b.example"}, typed={"note": "as ever"}), ())
     found.begin()
     found.fill({"email": "c@d.example"})
     assert stands(found) == {"term": "12", "email": "c@d.example", "note": ""}
@@ -118,7 +113,7 @@ def test_what_comes_late_goes_only_where_nobody_has_typed() -> None:
     found = filling()
     found.begin()
     type_in(found, email="mine@b.example")
-    found.offer(opening(Loaded(values={"email": "a@b.example", "note": "known"})))
+    found.offer(Loaded(values={"email": "a@b.example", "note": "known"}), ())
     found.fill_untouched()
     assert stands(found) == {"term": "12", "email": "mine@b.example", "note": "known"}
     assert found.is_changed
@@ -129,15 +124,15 @@ def test_what_comes_late_goes_only_where_nobody_has_typed() -> None:
 def test_words_to_choose_from_take_the_place_of_a_text() -> None:
     found = filling()
     words = [Option("ben", "Ben"), Option("ana", "Ana")]
-    assert found.offer(opening(Loaded(options={"email": words})))
+    assert found.offer(Loaded(options={"email": words}), ())
     assert [type(field) for field in found.fields] == [Field, ChoiceField, Field]
-    assert not found.offer(opening(Loaded(options={"email": words})))  # it is there already
+    assert not found.offer(Loaded(options={"email": words}), ())  # it is there already
 
 
 def test_numbers_that_are_offered_are_all_meant_until_somebody_drops_one() -> None:
     found = Filling({})
     found.fields = [NumbersField(parameter("numbers"))]
-    found.offer(opening(Loaded(options={"numbers": [Option("1", "PA 1"), Option("2", "PA 2")]})))
+    found.offer(Loaded(options={"numbers": [Option("1", "PA 1"), Option("2", "PA 2")]}), ())
     found.begin()
     assert stands(found) == {"numbers": ["1", "2"]}
     assert not found.is_changed
@@ -149,7 +144,7 @@ def test_products_are_offered_to_the_field_that_asks_for_them() -> None:
     lines = LinesField(parameter("lines"))
     found.fields.append(lines)
     assert found.has_products
-    found.offer(opening(Loaded(), Offer(sku="ACR-T", name="Acrobat")))
+    found.offer(Loaded(), [Offer(sku="ACR-T", name="Acrobat")])
     lines.fill(["acrobat=3"])
     assert lines.value == ["ACR-T=3"]
 

@@ -158,7 +158,7 @@ class ActionForm(ServiceScreen):
             read_opening, self._action, self._extra, subject, me, with_products=filling.has_products
         )
         was_faster = filling.is_changed
-        if filling.offer(opening):
+        if filling.offer(opening.loaded, opening.offers):
             self._pane.show(filling.fields, self._action.title)
         if was_faster:
             filling.fill_untouched()

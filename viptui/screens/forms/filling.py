@@ -7,10 +7,9 @@ from typing import Any, Final
 
 from viptui.actions import Action, Parameter
 from viptui.screens.forms.extra import Loaded
-from viptui.screens.forms.opening import Opening
 from viptui.widgets.choice_fields import ChoiceField, NumbersField
 from viptui.widgets.fields import Field, Value
-from viptui.widgets.lines_field import LinesField
+from viptui.widgets.lines_field import LinesField, Offer
 
 SUBJECT: Final = "subject"
 """Name of the field that asks what an action acts on, where nothing else says it."""
@@ -63,14 +62,14 @@ class Filling:
             and (field.name in self.again or field.kept != self._by_itself.get(field.name))
         }
 
-    def offer(self, opening: Opening) -> bool:
+    def offer(self, loaded: Loaded, products: Sequence[Offer]) -> bool:
         """Let choose from what there is; whether another field stands in the place of one now."""
-        self.loaded = opening.loaded
+        self.loaded = loaded
         has_others = False
         for index, field in enumerate(self.fields):
-            options = opening.loaded.options.get(field.name)
+            options = loaded.options.get(field.name)
             if isinstance(field, LinesField):
-                field.offer(opening.offers)
+                field.offer(products)
             elif isinstance(field, ChoiceField | NumbersField) and options:
                 field.offer(options)
             elif options:  # the table of actions, which knows no data, asks for a text
