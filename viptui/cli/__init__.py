@@ -102,11 +102,28 @@ def _dispatch(arguments: Namespace | SimpleNamespace) -> int:
     settings = load_settings(overrides)
     # Before any other module imports it, with the drivers of both engines.
     import_peewee(getattr(arguments, "into", None) or settings.database)
+    if sys.stderr.isatty():
+        _tell_of_updates()
     module = import_module(f"viptui.cli.{_MODULES.get(arguments.command, 'acting')}")
     gc.enable()
     name = arguments.command or "interface" if arguments.command in _MODULES else "action"
     command: Callable[..., int] = getattr(module, f"run_{name.replace('-', '_')}")
     return command(arguments, settings)
+
+
+def _tell_of_updates() -> None:
+    """Let who waits at a terminal know what for."""
+    import logging  # peewee has done so already
+
+    from viptui.data.database import UPDATES
+    from viptui.text import visible
+
+    handler = logging.StreamHandler()
+    handler.format = lambda record: visible(f"viptui: {record.getMessage()}")  # type: ignore[method-assign]
+    log = logging.getLogger(UPDATES)
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    log.propagate = False
 
 
 def _fail(error: ViptuiError, status: int) -> int:

@@ -201,10 +201,15 @@ def _ways_to_filter(asked: _Asked, limit: int) -> Iterator[Access]:
         yield Access(way=Way.MERGE, where=managed(asked.listing.managed_by), streams=days)
         return
     at_most = FIRST_ROWS + 4 * round(steps)
-    if steps * LOOK < min(sorting, sifting):
-        yield Access(way=Way.WALK, where=asked.left, at_most=at_most)
+    if steps * LOOK < (otherwise := min(sorting, sifting)):
+        walk = Access(way=Way.WALK, where=asked.left, at_most=at_most)
+        yield walk
+        yield from _pieces(walk, at_most, round(otherwise / max(LOOK, 0.01)))
     if sifting < sorting:  # for a while, where sorting is possible at all: the rows may all stand at the other end
-        yield sort._replace(way=Way.SIFT, at_most=at_most if number <= MANY else None)
+        sift = sort._replace(way=Way.SIFT, at_most=at_most if number <= MANY else None)
+        yield sift
+        if number <= MANY:
+            yield from _pieces(sift, at_most, round(sorting / 2 / max(SIFT, 0.01)))
     yield sort
 
 
@@ -243,11 +248,7 @@ def _ways_to_find(asked: _Asked, limit: int, rows: Sequence[object]) -> Iterator
     yield along._replace(at_most=at_most)
     number = Found(search).count(few) if is_triple(search) else few  # what begins triples takes longer to count
     if number == few and asked.number > MANY:
-        left = _worth_looking(asked, looks, entries, len(rows) - had, limit)
-        while left > 0:  # piece by piece, since to find the end of one takes a while too
-            at_most = min(2 * at_most, left)
-            yield along._replace(at_most=at_most)
-            left -= at_most
+        yield from _pieces(along, at_most, _worth_looking(asked, looks, entries, len(rows) - had, limit))
     elif number == few:
         yield Access(way=Way.SORT, where=contains(search), among=asked.among, alike=asked.left)
     found = Found(search)
@@ -258,6 +259,14 @@ def _ways_to_find(asked: _Asked, limit: int, rows: Sequence[object]) -> Iterator
     if number > VERY_FEW:
         yield sift._replace(at_most=MANY_ENTRIES)
     yield sift._replace(way=Way.SORT)
+
+
+def _pieces(along: Access, at_most: int, left: int) -> Iterator[Access]:
+    """A longer way along the order, each piece twice as long as the one before: to find its end takes a while too."""
+    while left > 0:
+        at_most = min(2 * at_most, left)
+        yield along._replace(at_most=at_most)
+        left -= at_most
 
 
 def _worth_looking(asked: _Asked, looks: int, entries: float, got: int, limit: int) -> int:
