@@ -16,11 +16,9 @@ from viptui.rows import CustomerRow
 from viptui.rules.plans import Plan
 from viptui.screens.copying import CopyingScreen
 from viptui.screens.detail_lines import detail_sections, document
-from viptui.screens.help import HelpScreen
 from viptui.screens.verbs import END_DRY_RUN
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
-from viptui.widgets.paint import right_aligned
 
 
 class CustomerDetailScreen(CopyingScreen):
@@ -65,17 +63,9 @@ class CustomerDetailScreen(CopyingScreen):
         services, detail = self.services, self._detail
         return detail is not None and bool(detail.asleep(services.today(), services.policy).tabs)
 
-    def action_back(self) -> None:
-        """Back to the list."""
-        self.app.pop_screen()
-
     def action_reload(self) -> None:
         """Read the customer again."""
         self.start(self._load(), "detail")
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.active_bindings.values()))
 
     async def _load(self) -> None:
         detail = await self.services.ask(customer_detail, self._vip_id, self.services.me)
@@ -112,8 +102,7 @@ class CustomerDetailScreen(CopyingScreen):
             return
         row = self._detail.row
         left = [(f" {row.organization_name}", "bar-strong"), (f"  {row.vip_id}", "bar-dim")]
-        line = right_aligned(left, [self.day_span()], self.app.size.width, "bar")
-        self.query_one("#title", Lines).show(line)
+        self.show_title(left)
 
     def _on_change(self, event: object) -> None:
         if isinstance(event, Reevaluated | DayChosen):
