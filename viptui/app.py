@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import sys
 import traceback
 from collections.abc import Sequence
 from functools import cached_property
@@ -41,6 +42,11 @@ log: Final = logging.getLogger("viptui")
 
 SECONDS_TO_BEGIN: Final = 1.0
 """When the first screen has been drawn."""
+
+CTRL_C: Final = "ctrl+q leaves viptui; what is typed in a form is kept."
+
+SECONDS_TO_CLOSE: Final = 2.0
+"""How long nobody wonders why the program does not end."""
 
 DEMO: Final = "demo"
 """What the program returns if it was left for made-up customers."""
@@ -194,6 +200,11 @@ class ViptuiApp(App[str]):
         if not any(each.hinders_leaving() for each in screens):
             self.exit()
 
+    def action_help_quit(self) -> None:
+        """Tell whoever presses ctrl+c out of habit how to leave; once, however often it is pressed."""
+        if all(each.message != CTRL_C for each in self._notifications):
+            self.notify(CTRL_C, markup=False)
+
     @cached_property
     def rounds(self) -> Rounds:
         """What is done beside whoever works."""
@@ -210,8 +221,13 @@ class ViptuiApp(App[str]):
         self.rounds.deliver()
 
     async def on_unmount(self) -> None:
-        """Let what has begun finish, then close the database."""
-        await asyncio.to_thread(self.services.close)
+        """Let what has begun finish, then close the database; where that takes long, say what helps."""
+        closing = asyncio.create_task(asyncio.to_thread(self.services.close))
+        await asyncio.wait({closing}, timeout=SECONDS_TO_CLOSE)
+        if not closing.done() and sys.__stderr__ is not None:  # the terminal is as it was before the start
+            sys.__stderr__.write("viptui: the database has not answered yet; Ctrl+C leaves without it.\n")
+            sys.__stderr__.flush()
+        await closing
 
     async def _hand_on(self, event: Event) -> bool:
         """Run what a key is bound to, at once; whether it was. All else goes through the queues of the widgets."""

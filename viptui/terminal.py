@@ -24,7 +24,7 @@ from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 from viptui.picture import Picture
-from viptui.text import visible
+from viptui.text import encodable, visible
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -82,7 +82,7 @@ class Outlet:
     def write(self, text: str) -> None:
         """Write; waits while the terminal takes nothing."""
         self._taken += 1
-        self._file.write(text)
+        self._file.write(encodable(text, self._file.encoding))
 
     def flush(self) -> None:
         """Send what is buffered; waits likewise."""

@@ -8,6 +8,7 @@ shown is what `visible` returns: printable characters, and marks in the place of
 from __future__ import annotations
 
 from typing import Final
+from unicodedata import normalize
 
 from rich.cells import cell_len, set_cell_size
 
@@ -46,6 +47,31 @@ def fitted(text: str, width: int) -> str:
 def width_of(text: str) -> int:
     """Terminal cells that visible ``text`` takes."""
     return cell_len(visible(text))
+
+
+def encodable(text: str, encoding: str) -> str:
+    """``text`` in as many cells, without what an encoding has not: the next best letter or sign stands there."""
+    if _has(text, encoding):
+        return text
+    return "".join(each if _has(each, encoding) else _instead(each, encoding) for each in text)
+
+
+def _has(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _instead(character: str, encoding: str) -> str:
+    plain = _PLAIN.get(character) or normalize("NFKD", character)[0]
+    width = cell_len(character)
+    return plain if width == 1 and _has(plain, encoding) else "?" * width
+
+
+_PLAIN: Final = {ELLIPSIS: ".", "↓": "v", "↑": "^", "▌": "|", "█": "#"}
+"""What viptui draws itself; "…" would decompose into three dots, of which one has room."""
 
 
 def _shown(character: str) -> str:

@@ -134,6 +134,15 @@ def test_new_file_carries_the_application_id(made: Path) -> None:
 # What is refused: files
 
 
+def test_url_of_something_else_is_refused_without_its_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for create in (False, True):
+        told = refusal("mysql://ana:secret@host/viptui", create=create)
+        assert "postgresql://user:password@host/database" in told
+        assert "secret" not in told
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_missing_file_is_not_made_unasked(path: Path) -> None:
     assert "There is no database at" in refusal(path)
     assert list(path.parent.iterdir()) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
@@ -123,9 +124,8 @@ def test_locked_database_is_a_sentence(made: Path) -> None:
 def test_connection_that_the_server_has_cut_is_made_anew(new_postgres_database: str) -> None:
     opened = open_database(new_postgres_database, create=True)
     for work in (_read, _write):
-        _cut(new_postgres_database, opened)
-        with pytest.raises(StorageUnavailable), connected(opened):
-            work()
+        with pytest.raises(StorageUnavailable):
+            _cut_at_work(new_postgres_database, opened, work)
         with connected(opened):
             work()
     opened.close()
@@ -147,11 +147,51 @@ def test_commit_that_nobody_answered_is_called_uncertain(new_postgres_database: 
     opened.close()
 
 
+def test_connection_that_the_server_has_ended_meanwhile_is_made_anew(new_postgres_database: str) -> None:
+    opened = open_database(new_postgres_database, create=True)
+    for work in (_read, _write):
+        _cut(new_postgres_database, opened)
+        with connected(opened):
+            work()
+    opened.close()
+
+
+def test_server_that_cannot_be_reached_any_more_counts_as_gone_within_a_minute(new_postgres_database: str) -> None:
+    opened = open_database(new_postgres_database, create=True)
+    told = opened.connection().info.get_parameters()
+    assert int(told["tcp_user_timeout"]) == 30_000
+    assert int(told["keepalives_idle"]) + int(told["keepalives_interval"]) * int(told["keepalives_count"]) == 60
+    opened.close()
+    own = f"{new_postgres_database}{'&' if '?' in new_postgres_database else '?'}keepalives_idle=7"
+    opened = open_database(own)
+    assert opened.connection().info.get_parameters()["keepalives_idle"] == "7"
+    opened.close()
+
+
+def test_notes_of_the_server_do_not_end_a_connection(new_postgres_database: str) -> None:
+    opened = open_database(new_postgres_database, create=True)
+    process = opened.connection().info.backend_pid
+    with connected(opened):
+        opened.execute_sql("LISTEN news")
+        opened.commit()
+    with psycopg.connect(new_postgres_database) as other:
+        other.execute("NOTIFY news")
+    with connected(opened):
+        assert opened.connection().info.backend_pid == process
+    opened.close()
+
+
 @write_transaction()
 def _write_cut_short(url: str, opened: Any) -> None:
     Reseller.create(name="Ours")
     _cut(url, opened)
     Reseller.create(name="Theirs")
+
+
+def _cut_at_work(url: str, opened: Any, work: Callable[[], None]) -> None:
+    with connected(opened):
+        _cut(url, opened)
+        work()
 
 
 def _cut(url: str, opened: Any) -> None:

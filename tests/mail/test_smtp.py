@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.smtp import DROPS, HANGS, Mailbox, certificate, knows, login_of, mail_server
+from viptui.errors import SettingsError
 from viptui.mail.message import Mail, compose
 from viptui.mail.settings import Sender, Server
 from viptui.mail.smtp import SmtpTransport
@@ -105,7 +106,10 @@ def test_nobody_listens() -> None:
 def test_a_server_that_never_greets() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as silent:
         began = time.monotonic()
-        with pytest.raises(TemporaryFailure, match="timed out"):
+        with pytest.raises(
+            TemporaryFailure,
+            match=r"it did not answer in time; perhaps its port wants another",
+        ):
             send(Server("127.0.0.1", silent.getsockname()[1], "none", timeout=0.3))
     assert time.monotonic() - began < 5
 
@@ -175,6 +179,29 @@ def test_a_server_without_tls_gets_nothing_if_tls_was_asked_for() -> None:
     with mail_server() as mailbox, pytest.raises(TemporaryFailure, match="STARTTLS"):
         send(mailbox.server(security="starttls", user="ana", password=knows("secret")))
     assert mailbox.arrived == []
+
+
+def test_what_a_wrong_setting_comes_to_names_the_setting(tmp_path: Path) -> None:
+    context, _ = certificate(tmp_path, "localhost")
+    wrong = r"perhaps its port wants another security than \"{}\"\.$"
+    with mail_server() as mailbox:
+        with pytest.raises(TemporaryFailure, match="it does not begin with TLS; " + wrong.format("tls")):
+            send(mailbox.server(security="tls"))
+        with pytest.raises(TemporaryFailure, match="STARTTLS .*; " + wrong.format("starttls")):
+            send(mailbox.server(security="starttls"))
+        with pytest.raises(TemporaryFailure, match="AUTH .*; " + wrong.format("none")):
+            send(mailbox.server(user="ana", password=knows("secret")))
+    with (
+        mail_server(tls_context=context, require_starttls=True) as mailbox,
+        pytest.raises(TemporaryFailure, match=r"not trusted: .*; \[mail\] ca_file can name one to trust\.$"),
+    ):
+        send(mailbox.server(host="localhost", security="starttls"))
+
+
+def test_a_file_without_a_certificate_is_named(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("nothing of the kind\n")
+    with mail_server() as mailbox, pytest.raises(SettingsError, match=r"ca_file .*ca\.pem has no certificate"):
+        send(mailbox.server(security="starttls", ca_file=tmp_path / "ca.pem"))
 
 
 def test_tls_from_the_first_byte(tmp_path: Path) -> None:

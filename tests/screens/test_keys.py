@@ -153,3 +153,12 @@ async def test_help_of_a_form_does_what_the_form_does(small: Path) -> None:
         await desk.type("carry it")
         await desk.press("enter")
         assert desk.errors()
+
+
+async def test_ctrl_c_says_once_how_to_leave(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("ctrl+c", "ctrl+c", "ctrl+c")
+        assert "ctrl+q leaves viptui" in desk.notice()
+        assert len(desk.app.screen.query("Toast")) == 1
+        await desk.press("ctrl+q")
+        await desk.closed()

@@ -71,6 +71,8 @@ async def test_a_session_that_was_left_is_gone_on_with(small: Path) -> None:
         assert "go on with Past Due Requests, at 2/" in desk.screen_text()
         await desk.press("g")
         assert title(desk).startswith("Triage 2/")
+        await desk.press("q", "T", "enter")
+        assert title(desk).startswith("Triage 2/")
     async with desk_on(small) as desk:
         await desk.press("6", "T", "n")
         assert title(desk).startswith("Triage 1/13")

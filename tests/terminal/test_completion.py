@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -77,6 +78,56 @@ def test_files_are_completed_where_one_is_wanted(completed) -> None:
     assert completed("viptui --config pri") == ["price list.csv"]
     assert completed("viptui import --encoding pri") == []
     assert completed("viptui show pri") == []
+
+
+def test_choices_are_completed_behind_a_comma(completed) -> None:
+    assert completed("viptui list --columns vi") == ["vip-id"]
+    assert completed("viptui list --columns name,vi") == ["name,vip-id"]
+    assert completed("viptui list --columns = name,state,ma") == ["name,state,managed-by"]
+    assert "name,email" in completed("viptui report --columns name,")
+
+
+def test_options_are_offered_before_a_word_of_ones_own_only_if_one_is_begun(completed) -> None:
+    assert completed('viptui show ""') == []
+    assert "--json" in completed("viptui show --")
+    assert completed('viptui completion ""') == list(SHELLS)
+    assert "--json" in completed('viptui counts ""')
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
+def test_fish_completes_commands_options_and_choices(tmp_path: Path) -> None:
+    script = tmp_path / "viptui.fish"
+    script.write_text("\n".join(SCRIPTS["fish"](program())) + "\n")
+
+    def completed(typed: str) -> list[str]:
+        asked = f"source {script}; complete -C '{typed}'"
+        done = subprocess.run(
+            ["fish", "--no-config", "-c", asked],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "HOME": str(tmp_path)},
+        )
+        return [line.split("\t")[0] for line in done.stdout.splitlines()]
+
+    assert completed("viptui li") == ["list"]
+    assert completed("viptui --me ana.kovac li") == ["list"]
+    assert completed("viptui --me ana.kovac list --fil") == ["--filter"]
+    assert completed("viptui show counts --js") == ["--json"]
+    assert completed("viptui list --filter p") == ["past-due", "pending-requests"]
+    assert completed("viptui list --columns name,vi") == ["name,vip-id"]
+    assert completed("viptui list --columns=name,vi") == ["--columns=name,vip-id"]
+    assert "name" in completed("viptui list --columns ")
+
+
+@pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed")
+def test_zsh_takes_the_script_before_its_completion_system_is_loaded(tmp_path: Path) -> None:
+    script = tmp_path / "viptui.zsh"
+    script.write_text("\n".join(SCRIPTS["zsh"](program())) + "\n")
+    asked = f'eval "$(<{script})"; print $_comps[viptui]'
+    environment = {**os.environ, "HOME": str(tmp_path), "ZDOTDIR": str(tmp_path)}
+    done = subprocess.run(["zsh", "-f", "-c", asked], capture_output=True, text=True, check=True, env=environment)
+    assert (done.stdout, done.stderr) == ("_viptui\n", "")
 
 
 CHECKS = {"bash": ["bash", "-n"], "zsh": ["zsh", "-n"], "fish": ["fish", "--no-execute"]}

@@ -86,3 +86,20 @@ def test_a_paste_into_the_list_presses_no_key(terminal: Terminal) -> None:
     terminal.press("j")
     terminal.wait_text("> +Birch Council")
     assert "Mimosa Quiet" in terminal.text()
+
+
+def test_a_terminal_without_utf8_shows_every_column_in_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "small.db"
+    database = open_database(str(path), create=True)
+    portfolio = Portfolio()
+    portfolio.customer("東京 Zoë Aster and a name that has no room at all in any column of this screen")
+    portfolio.customer("Birch")
+    database.close()
+    ascii_only = {"LANG": "", "LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    with start_viptui("--database", str(path), home=tmp_path, environment=ascii_only) as terminal:
+        terminal.press("6")
+        screen = terminal.wait_text("Birch")
+        assert "\\u" not in screen
+        assert "Customerv" in screen
+        assert "???? Zoe" in screen
+        is_alive(terminal)

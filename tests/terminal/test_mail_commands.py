@@ -111,6 +111,22 @@ def test_the_password_is_nowhere(target: str, tmp_path: Path) -> None:
             assert CANARY.encode() not in file.read_bytes(), file
 
 
+def test_who_repairs_the_settings_is_told_of_mails_that_wait_for_their_next_attempt(
+    target: str, tmp_path: Path
+) -> None:
+    run(target, *INVITE)
+    config = ("--config", smtp_settings(tmp_path, 1, 'security = "none"\n'))
+    assert run(target, *config, "deliver")[0] == 1
+    status, out, _ = run(target, "deliver")
+    assert status == 0
+    assert out.startswith("No mail is due. Waiting for another attempt: 1;")
+    assert run(target, "resend-mail", "1")[0] == 0
+    assert run(target, "deliver")[1].startswith("Mail: 1 sent;")
+    line = run(target, "outbox")[1].splitlines()[1]
+    assert "sent" in line
+    assert "Connection refused" not in line  # it was a problem
+
+
 def test_the_worker_delivers_and_a_dead_server_does_not_keep_it_from_its_work(target: str, tmp_path: Path) -> None:
     run(target, *INVITE)
     config = smtp_settings(tmp_path, 1, 'security = "none"\n')

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.support.builders import Portfolio, one_of_each
@@ -80,6 +81,22 @@ def test_interrupt_and_quit_keys_do_not_kill_it(terminal: Terminal) -> None:
     terminal.wait_gone("Mimosa Quiet")
     terminal.press("q")
     assert terminal.exit_status(SOON) == 0
+
+
+def test_a_database_that_does_not_answer_does_not_hold_whoever_leaves(
+    migrated_postgres_database: str, tmp_path: Path
+) -> None:
+    with (
+        start_viptui("--database", migrated_postgres_database, home=tmp_path) as terminal,
+        psycopg.connect(migrated_postgres_database) as other,
+    ):
+        terminal.wait_text("Past Due")
+        other.execute("LOCK TABLE customer IN ACCESS EXCLUSIVE MODE")
+        terminal.press("R", "q")
+        terminal.wait_text("the database has not answered yet")
+        assert terminal.modes_left_on() == set()
+        terminal.write(b"\x03")
+        assert terminal.exit_status(SOON) in {130, -signal.SIGALRM}
 
 
 def test_a_signal_on_the_way_out_says_nothing() -> None:

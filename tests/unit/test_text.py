@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from viptui.text import ELLIPSIS, fitted, visible, width_of
+from viptui.text import ELLIPSIS, encodable, fitted, visible, width_of
 
 VISIBLE = {
     "plain text": ("St. Mary's", "St. Mary's"),
@@ -74,3 +74,21 @@ def test_width_is_that_of_what_is_shown(text: str) -> None:
 
 def test_ellipsis_takes_one_cell() -> None:
     assert width_of(ELLIPSIS) == 1
+
+
+ENCODED = {
+    "what it has stays": ("Zoë 5 EUR", "latin-1", "Zoë 5 EUR"),
+    "the ellipsis is one cell": ("Aster…", "latin-1", "Aster."),
+    "arrows point on": ("State↓ Name↑", "ascii", "Statev Name^"),
+    "bars stay bars": ("██▌ 12", "latin-1", "##| 12"),
+    "letters lose their marks": ("Zoë Łódź", "ascii", "Zoe ?odz"),
+    "wide ones keep their cells": ("東京 x", "latin-1", "???? x"),
+    "what takes no cell leaves none": ("e\u0301x", "ascii", "ex"),
+    "sequences stay": ("\x1b[1m…\x1b[0m", "ascii", "\x1b[1m.\x1b[0m"),
+    "all of it in UTF-8": ("東京…", "utf-8", "東京…"),
+}
+
+
+@pytest.mark.parametrize(("text", "encoding", "expected"), ENCODED.values(), ids=ENCODED)
+def test_text_keeps_its_cells_in_any_encoding(text: str, encoding: str, expected: str) -> None:
+    assert encodable(text, encoding) == expected

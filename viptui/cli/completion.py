@@ -38,10 +38,11 @@ def bash(words: Program) -> Iterator[str]:
     yield '    case "$command" in'
     yield f'        "") offer="{_names(words.options)} {" ".join(each.name for each in words.commands)}" ;;'
     for command in words.commands:
+        options = " ".join(filter(None, (_names(command.options), _names(words.options))))
         choices = " ".join(choice for each in command.arguments for choice in each.choices)
-        offer = " ".join(filter(None, (_names(command.options), _names(words.options), choices)))
         files = "; files=yes" if any(each.is_file for each in command.arguments) else ""
-        yield f'        {command.name}) offer="{offer}"{files} ;;'
+        offer = f'; [[ $word == -* ]] || offer="{choices}"' if command.arguments else ""
+        yield f'        {command.name}) offer="{options}"{offer}{files} ;;'
     yield "    esac"
     yield from _BASH_TAIL.splitlines()
 
@@ -49,7 +50,8 @@ def bash(words: Program) -> Iterator[str]:
 def _bash_value(patterns: Iterable[str], word: Word) -> Iterator[str]:
     if word.value:
         pattern = "|".join(f'"{each}"' for each in patterns)
-        what = f'_viptui_words "{" ".join(word.choices)}"' if word.choices else "_viptui_files" if word.is_file else ":"
+        words = "_viptui_list" if word.is_list else "_viptui_words"
+        what = f'{words} "{" ".join(word.choices)}"' if word.choices else "_viptui_files" if word.is_file else ":"
         yield f'        {pattern}) {what} "$word"; return ;;'
 
 
@@ -57,6 +59,11 @@ _BASH_HEAD: Final = """\
 _viptui_words() {{  # words, what is typed
     local IFS=$'\\n'
     COMPREPLY=($(compgen -W "${{1// /$IFS}}" -- "$2"))
+}}
+_viptui_list() {{  # words, what is typed: some of them with commas between
+    local IFS=$'\\n' last=${{2##*,}}
+    COMPREPLY=($(compgen -P "${{2%"$last"}}" -W "${{1// /$IFS}}" -- "$last"))
+    compopt -o nospace 2>/dev/null
 }}
 _viptui_files() {{  # what is typed
     local IFS=$'\\n'
@@ -121,7 +128,16 @@ def zsh(words: Program) -> Iterator[str]:
     yield "            ;;"
     yield "    esac"
     yield "}"
-    yield 'if [[ $funcstack[1] == _viptui ]]; then _viptui "$@"; else compdef _viptui viptui; fi'
+    yield from _ZSH_TAIL.splitlines()
+
+
+_ZSH_TAIL: Final = """\
+if [[ $funcstack[1] == _viptui ]]; then
+    _viptui "$@"
+else
+    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i; }
+    compdef _viptui viptui
+fi"""
 
 
 def _zsh_option(word: Word) -> Iterator[str]:
@@ -131,6 +147,8 @@ def _zsh_option(word: Word) -> Iterator[str]:
 
 
 def _zsh_values(word: Word) -> str:
+    if word.is_list:
+        return f"_values -s , {_escaped(word.value.lower())} {' '.join(word.choices)}"
     return f"({' '.join(word.choices)})" if word.choices else "_files" if word.is_file else " "
 
 
@@ -143,17 +161,37 @@ def _escaped(text: str) -> str:
 def fish(words: Program) -> Iterator[str]:
     """For fish, 3.0 or newer."""
     yield "# viptui for fish: viptui completion fish > ~/.config/fish/completions/viptui.fish"
+    values = " ".join(name for each in words.options if each.value for name in each.names)
+    yield from _FISH_HEAD.format(values=values).splitlines()
     yield "complete -c viptui -f"
     yield from (f"complete -c viptui {_fish_option(each)}" for each in words.options)
     for command in words.commands:
         summary = quote(command.summary)
-        yield f"complete -c viptui -n __fish_use_subcommand -a {command.name} -d {summary}"
+        yield f"complete -c viptui -n '__viptui_at \"\"' -a {command.name} -d {summary}"
     for command in words.commands:
         yield from _fish_command(command)
 
 
+_FISH_HEAD: Final = """\
+function __viptui_at  # whether this is the command that has been typed; nothing: whether there is none yet
+    set -l words (commandline -opc)
+    set -e words[1]
+    while set -q words[1]; and string match -q -- '-*' $words[1]
+        if contains -- $words[1] {values}
+            set -e words[1]
+        end
+        set -e words[1]
+    end
+    test "$words[1]" = "$argv[1]"
+end
+function __viptui_list  # each of the words, behind those with commas that are typed already
+    set -l typed (commandline -ct | string replace -r '^--[^=]*=' '' | string match -r '.*,')
+    printf "$typed%s\\n" $argv
+end"""
+
+
 def _fish_command(command: Command) -> Iterator[str]:
-    when = f"complete -c viptui -n '__fish_seen_subcommand_from {command.name}'"
+    when = f"complete -c viptui -n '__viptui_at {command.name}'"
     yield from (f"{when} {_fish_option(each)}" for each in command.options)
     for each in command.arguments:
         if each.choices:
@@ -164,7 +202,9 @@ def _fish_command(command: Command) -> Iterator[str]:
 
 def _fish_option(word: Word) -> str:
     names = " ".join(f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}" for name in word.names)
-    values = f" -x -a {quote(' '.join(word.choices))}" if word.choices else " -r -F" if word.is_file else " -x"
+    choices = " ".join(word.choices)
+    offered = quote(f"(__viptui_list {choices})" if word.is_list else choices)
+    values = f" -x -a {offered}" if word.choices else " -r -F" if word.is_file else " -x"
     return f"{names}{values if word.value else ''} -d {quote(word.help)}"
 
 

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 NOT_ALL_SENT: Final = 1
 
+_WAITING: Final = (
+    " Waiting for another attempt: {:,}; 'viptui outbox' says why, 'viptui resend-mail NUMBER' sends one now."
+)
+
 MOST_AT_ONCE: Final = 100_000
 """Mails of one ``viptui deliver``."""
 
@@ -58,12 +62,13 @@ def run_deliver(arguments: Namespace, settings: Settings) -> int:
     database = open_database(settings.database)
     with closing(database), connected(database):
         done = deliver_now(settings.mail, clock_of(settings), limit=MOST_AT_ONCE)
+        waiting = count_outbox()[MailStatus.WAITING] if done.is_quiet else 0
     if arguments.json:
         print_json(done._asdict())
     else:
         from viptui.text import visible
 
-        print(visible(told(done, settings.mail)))
+        print(visible(told(done, settings.mail) + (_WAITING.format(waiting) if waiting else "")))
     sys.stdout.flush()
     return NOT_ALL_SENT if done.postponed or done.failed or done.unknown else 0
 
@@ -95,13 +100,14 @@ def _print(mails: Sequence[MailRow], now: datetime, settings: Settings) -> None:
 
 
 def _cells(mail: MailRow, now: datetime) -> tuple[str, ...]:
+    status = MailStatus(mail.status)
     return (
         str(mail.number),
-        IN_WORDS[MailStatus(mail.status)],
+        IN_WORDS[status],
         age_in_words(now - mail.created_at),
         mail.recipient,
         mail.subject,
-        mail.problem,
+        "" if status is MailStatus.SENT else mail.problem,
     )
 
 

@@ -15,6 +15,8 @@ from viptui.rules.column_words import COLUMNS
 _OFFERED: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {("--sort",): SORTS, ("--columns",): COLUMNS}
 """What options take that the parser lets pass, since it may be written otherwise too."""
 
+_LISTS: Final = frozenset({("--columns",)})
+
 
 class Word(NamedTuple):
     """An option or an argument of a command."""
@@ -27,6 +29,8 @@ class Word(NamedTuple):
     choices: tuple[str, ...] = ()
     is_many: bool = False
     is_optional: bool = True
+    is_list: bool = False
+    """Whether its value is several of the choices, with commas between them."""
 
     @property
     def is_file(self) -> bool:
@@ -89,6 +93,7 @@ def _words(own: argparse.ArgumentParser) -> Iterator[Word]:
             choices=tuple(map(str, each.choices or ())) or _OFFERED.get(names, ()),
             is_many=each.nargs in ("+", "*") or isinstance(each, argparse._AppendAction),
             is_optional=bool(each.option_strings) or each.nargs in ("?", "*"),
+            is_list=names in _LISTS,
         )
 
 

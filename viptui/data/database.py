@@ -115,12 +115,14 @@ def savepoint() -> Iterator[None]:
 
 @contextmanager
 def connected(database: Database) -> Iterator[None]:
-    """A connection of this thread for a piece of work: made if there is none, dropped if the engine fails.
+    """A connection of this thread for a piece of work: made if there is none or it was ended, dropped if it fails.
 
     Raises:
         StorageUnavailable: the engine is locked, damaged or out of reach.
     """
     try:
+        if _was_ended(database):
+            database.close()  # the server was started anew, or tired of waiting: nothing was under way
         if database.is_closed():
             database.connect()
         yield
@@ -199,6 +201,10 @@ _WRITER: Final = 0x56495057
 
 _BECOME_THE_WRITER: Final = "SELECT set_config('lock_timeout', %s, true), pg_advisory_xact_lock(%s)"
 
+_NEITHER: Final = (
+    "A database is a path of an SQLite file, or a PostgreSQL server as postgresql://user:password@host/database."
+)
+
 _NOTHING_WRITTEN: Final = "Nothing was written: {}."
 _PERHAPS_WRITTEN: Final = "It is uncertain whether this was written: {}. Look before you do it again."
 
@@ -206,6 +212,15 @@ _PERHAPS_WRITTEN: Final = "It is uncertain whether this was written: {}. Look be
 def is_shared(database: Database) -> bool:
     """Whether it is a server, on which colleagues work beside."""
     return not _is_sqlite(database)
+
+
+def _was_ended(database: Any) -> bool:
+    """Whether the server has ended the connection of this thread between two pieces of work."""
+    if _is_sqlite(database) or database.is_closed() or database.in_transaction():
+        return False
+    from viptui.data.postgres import has_hung_up
+
+    return has_hung_up(database)
 
 
 def _place(target: str) -> str:
@@ -222,6 +237,8 @@ def _connect(target: str, create: bool) -> Database:
         from viptui.data.postgres import open_postgres
 
         return open_postgres(target)
+    if "://" in target:
+        raise StorageUnavailable(_NEITHER)  # without the target: it may hold a password
     from viptui.data.sqlite import open_sqlite
 
     return open_sqlite(Path(target), create=create)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from select import select
+from typing import Any, Final
 
 from peewee import PostgresqlDatabase
 
@@ -17,7 +18,7 @@ def open_postgres(target: str) -> PostgresqlDatabase:
     Raises:
         StorageUnavailable: the URL makes no sense, or the driver is not installed.
     """
-    parameters: dict[str, Any] = {"connect_timeout": 10} | _parameters(target)
+    parameters: dict[str, Any] = _LOST_LINE | _parameters(target)
     database = PostgresqlDatabase(
         parameters.pop("dbname", None) or parameters.get("user") or "",
         autoconnect=False,
@@ -28,6 +29,19 @@ def open_postgres(target: str) -> PostgresqlDatabase:
     database_proxy.initialize(database)
     database.connect()
     return database
+
+
+def has_hung_up(database: PostgresqlDatabase) -> bool:
+    """Whether the server has ended this thread's connection; what it has said itself is enough, it is not asked."""
+    import psycopg
+
+    connection = database.connection()
+    try:
+        while select([connection], [], [], 0)[0]:  # nothing comes unasked but notes, and the end
+            connection.pgconn.consume_input()
+    except psycopg.OperationalError:
+        return True
+    return False
 
 
 def place_of(target: str) -> str:
@@ -59,6 +73,16 @@ def _is_torn(parameters: dict[str, Any]) -> bool:
     port = str(parameters.get("port") or "0").replace(",", "")
     return any("@" in str(parameters.get(key) or "") for key in ("host", "dbname")) or not port.isdecimal()
 
+
+_LOST_LINE: Final = {
+    "connect_timeout": 10,
+    "tcp_user_timeout": 30_000,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+}
+"""When a server that cannot be reached any more counts as gone, in seconds (tcp_user_timeout in milliseconds); the
+system by itself waits for a quarter of an hour. What the URL says goes first."""
 
 _NO_URL = (
     "The PostgreSQL URL cannot be read. Write postgresql://user:password@host/database; "

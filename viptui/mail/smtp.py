@@ -13,6 +13,7 @@ from email.message import EmailMessage
 from threading import Timer
 from typing import Final
 
+from viptui.errors import SettingsError
 from viptui.mail.settings import Server
 from viptui.mail.transport import PermanentFailure, TemporaryFailure, UnknownOutcome
 
@@ -47,7 +48,7 @@ class SmtpTransport:
                     line.login(secrets.user, secrets.password)
         except OSError as error:  # smtplib's and ssl's errors are all of this kind
             self._drop()
-            reason = secrets.hidden_in(_reason(error))
+            reason = secrets.hidden_in(_reason(error)) + _advice(error, server.security)
             raise TemporaryFailure(f"{self._host} cannot be used: {reason}.", is_silent=True) from None
         except UnicodeError:  # its text would quote the password
             self._drop()
@@ -176,7 +177,10 @@ def _context(server: Server) -> ssl.SSLContext:
     """Verifies the server's certificate and its name, with the system's certificates and perhaps one more."""
     context = ssl.create_default_context()
     if server.ca_file is not None:
-        context.load_verify_locations(server.ca_file)
+        try:
+            context.load_verify_locations(server.ca_file)
+        except ssl.SSLError:
+            raise SettingsError(f"mail: ca_file {server.ca_file} has no certificate in PEM form.") from None
     return context
 
 
@@ -198,8 +202,26 @@ def _reason(error: OSError) -> str:
         return f"it answered {_told(error.smtp_code, error.smtp_error)}"
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not trusted: {error.verify_message.rstrip('.')}"
+    if _is_late(error):
+        return "it did not answer in time"
+    if isinstance(error, ssl.SSLError) and error.reason == "WRONG_VERSION_NUMBER":
+        return "it does not begin with TLS"
     text = error.strerror if error.strerror and not isinstance(error, smtplib.SMTPException) else str(error)
     return " ".join(text.split()).rstrip(".")[:LONGEST_REPLY] or type(error).__name__
+
+
+def _advice(error: OSError, security: str) -> str:
+    """Which setting may be wrong where a server is found but cannot be talked to."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return "; [mail] ca_file can name one to trust" if error.verify_code in _UNKNOWN_SIGNER else ""
+    if _is_late(error) or isinstance(error, ssl.SSLError | smtplib.SMTPNotSupportedError):
+        return f'; perhaps its port wants another security than "{security}"'
+    return ""
+
+
+def _is_late(error: OSError) -> bool:
+    """Whether the server has said nothing for too long; smtplib makes an error of its own of most of these."""
+    return isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
 
 
 def _told(code: int, text: bytes | str) -> str:
@@ -207,6 +229,12 @@ def _told(code: int, text: bytes | str) -> str:
     words = text.decode(errors="replace") if isinstance(text, bytes) else text
     return f"{code} {' '.join(words.split())}".strip().rstrip(".")[:LONGEST_REPLY]
 
+
+_UNKNOWN_SIGNER: Final = frozenset({18, 19, 20, 21})
+"""Faults of a certificate that nobody known has signed.
+
+Source: OpenSSL, x509_vfy.h, X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT and the three after it.
+"""
 
 _LINE_WITH_DOT: Final = re.compile(rb"(?m)^\.")
 """A line that begins with a dot gets another one. Source: RFC 5321, 4.5.2."""

@@ -212,7 +212,7 @@ async def open_triage(screen: ServiceScreen, listing: Listing) -> None:
         Entry("n", f"begin anew with {words_of(listing)}", lambda: screen.start(_begin(screen, listing), "triage")),
         Entry("e", "see what was done, and end it", lambda: screen.app.push_screen(TriageSummary(begun))),
     )
-    screen.app.push_screen(Menu("Triage", entries))
+    screen.app.push_screen(Menu("Triage", entries, at=0))
 
 
 async def _begin(screen: ServiceScreen, listing: Listing) -> None:
