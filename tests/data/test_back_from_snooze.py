@@ -7,12 +7,12 @@ from typing import Final
 
 import pytest
 
-from tests.support.acting import ME, act_on, do
+from tests.support.acting import ME, act_on, do, refused
 from tests.support.clock import NOON, TODAY
 from tests.support.records import add_customer, authorize
 from viptui.data.arrivals import next_arrival
 from viptui.data.crossings import ensure_looks, record_look
-from viptui.data.models import Customer
+from viptui.data.models import Customer, Snooze
 from viptui.data.snapshot import Snapshot, more_customers, take_snapshot
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing
@@ -103,3 +103,66 @@ def test_the_key_goes_to_it_and_rows_read_later_are_marked_too() -> None:
     assert next_arrival(listing, tomorrow, POLICY, login=ME, after=place.key) is None
     more = more_customers(listing, tomorrow, POLICY, login=ME, with_news=True, limit=9)
     assert more.news == {place.customer}
+
+
+def stored(login: str = ME) -> list[str]:
+    rows = Snooze.select(Snooze.tab).where(Snooze.login == login).order_by(Snooze.tab)
+    return [tab for (tab,) in rows.tuples()]
+
+
+def test_the_round_after_the_look_removes_what_is_over() -> None:
+    evaluate(1)
+    assert stored() == [NO_PRODUCTS, PAST_DUE], "nobody has seen yet that they are back"
+    look(1)
+    evaluate(1)
+    assert stored() == [NO_PRODUCTS, PAST_DUE], "a round that writes nothing removes nothing"
+    evaluate(2)
+    assert stored() == [NO_PRODUCTS]
+    look(2, NO_PRODUCTS)
+    evaluate(3)
+    assert stored() == []
+
+
+def test_what_holds_stays_and_so_does_what_others_have_not_seen() -> None:
+    do("customer.snooze", "FIR", until="+9d")
+    do("customer.snooze", "ELM", until="+1d", act=act_on(actor=BEN))
+    evaluate(1)
+    for tab in (PAST_DUE, NO_PRODUCTS):
+        look(1, tab)
+    evaluate(2)
+    assert (stored(), stored(BEN)) == ([PAST_DUE], [PAST_DUE])
+    assert (news(2), news(2, login=BEN)) == ([], ["Elm"])
+
+
+def test_whoever_never_looks_leaves_nothing() -> None:
+    do("customer.snooze", "ELM", until="+1d", act=act_on(actor="cron"))
+    evaluate(1)
+    assert stored("cron") == []
+
+
+def test_what_is_over_cannot_be_taken_back_and_that_is_what_is_said() -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    evaluate(1)
+    why = refused("history.undo", act=act_on(tomorrow))
+    assert "That was over on 2026-03-21: whoever was snoozed is back by itself." in why[""]
+    for tab in (PAST_DUE, NO_PRODUCTS):
+        look(1, tab)
+    evaluate(2)
+    assert stored() == []
+    assert refused("history.undo", act=act_on(tomorrow)) == why
+
+
+def test_a_day_that_has_come_cannot_be_brought_back() -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    do("customer.wake", "ELM")
+    why = refused("history.undo", act=act_on(tomorrow))
+    assert "What was before was over on 2026-03-21" in why[""]
+    assert NO_PRODUCTS in stored()
+
+
+def test_undo_of_the_snooze_that_replaced_one_that_is_over_wakes() -> None:
+    evaluate(1)
+    do("customer.snooze", "ELM", until="+9d", act=act_on(TODAY + timedelta(days=1)))
+    evaluate(2)
+    do("history.undo", act=act_on(TODAY + timedelta(days=2)))
+    assert PAST_DUE not in stored()

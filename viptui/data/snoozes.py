@@ -57,6 +57,14 @@ def returned_to(tab: CustomerFilter, login: str, today: date) -> Where:
     return Where(f"{_RETURNED} AND s.login = ? AND s.tab = ?", (today.isoformat(), key_of(login), tab))
 
 
+def forget_those_over(today: date) -> None:
+    """Remove the snoozes that are over by today and no news any more; only inside a `write_transaction`.
+
+    Nothing asks for them: what takes back or replaces a snooze sees only those that hold.
+    """
+    execute(_FORGET, (today.isoformat(),))
+
+
 def move_snoozes(login: str, to: str) -> None:
     """Hand what a login has snoozed to another one, but for what that has snoozed itself; in a `write_transaction`."""
     execute(_MOVE, (key_of(to), key_of(login), key_of(to)))
@@ -87,6 +95,8 @@ _SEEN: Final = (
 """The latest day that had been evaluated when whose snooze it is last looked at the tab."""
 
 _RETURNED: Final = f"SELECT s.customer_id FROM snooze s WHERE s.until_on <= ? AND s.until_on > {_SEEN}"
+
+_FORGET: Final = f"DELETE FROM snooze AS s WHERE s.until_on <= ? AND COALESCE(s.until_on <= {_SEEN}, TRUE)"
 
 _MOVE: Final = (
     "UPDATE snooze SET login = ? WHERE login = ? AND NOT EXISTS (SELECT 1 FROM snooze own "
