@@ -16,7 +16,7 @@ from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
 from viptui.rules.policy import VipPolicy
 from viptui.screens.sort_menu import LETTERS
-from viptui.widgets.customer_table import CustomerTable
+from viptui.widgets.customer_table import CustomerTable, Edge
 
 NO_PRODUCTS, PENDING, PAST_DUE, _, _, ALL = CustomerFilter
 
@@ -120,6 +120,18 @@ async def test_a_held_key_arrives_at_the_right_customer(many: Path) -> None:
         await desk.burst("g", *["pagedown"] * 20, "g", "down")
         assert desk.cursor() == names[1]
         assert len(desk.names()) == 19
+
+
+async def test_rows_that_a_list_asked_for_do_not_come_into_the_next_one(many: Path) -> None:
+    names = expected(many, SortColumn.NAME, reverse=False)
+    async with desk_on(many, size=(80, 24)) as desk:
+        table = desk.app.screen.query_one(CustomerTable)
+        late = CustomerTable.Wanted(Edge.AFTER, table.current, 80)
+        await desk.press("6")
+        table.post_message(late)
+        await desk.settle()
+        await desk.burst(*["down"] * 150)
+        assert desk.cursor() == names[150]
 
 
 async def test_keys_do_not_wait_for_ever_for_one_whose_effect_nobody_reports(

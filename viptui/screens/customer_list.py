@@ -257,8 +257,8 @@ class CustomerList:
         return self._show(listing, snapshot, today)
 
     async def extend(self, wanted: CustomerTable.Wanted) -> None:
-        """Bring the rows that the table lacks."""
-        if (shown := self._shown) is None:
+        """Bring the rows that the table lacks; next to a row of another list, other rows would be left out."""
+        if (shown := self._shown) is None or not self._table.waits_for(wanted):
             return
         try:
             more = await self._services.ask(
@@ -273,9 +273,10 @@ class CustomerList:
                 **_next_to(wanted),
             )
         except ViptuiError:
-            self._table.give_up()
+            if self._table.waits_for(wanted):
+                self._table.give_up()
             raise
-        if shown is self._shown:
+        if self._table.waits_for(wanted):
             self._table.extend(wanted.edge, more.rows, wanted.count, more.news, more.asleep)
 
     async def go_to_news(self) -> bool:

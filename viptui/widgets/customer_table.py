@@ -98,7 +98,7 @@ class CustomerTable(EmptyList, can_focus=True):
         self._listing = Listing()
         self._today = date.min
         self._policy = VipPolicy()
-        self._waiting: Edge | None = None
+        self._waiting: CustomerTable.Wanted | None = None
         self._goal: int | None = None
         """The index the cursor is to reach once its rows are there."""
         self._goal_offset: int | None = None
@@ -234,6 +234,10 @@ class CustomerTable(EmptyList, can_focus=True):
             self._repaint_rows()
         if goal is not None:
             self._go(goal, self._goal_offset)
+
+    def waits_for(self, wanted: Wanted) -> bool:
+        """Whether the rows of a `Wanted` are wanted still; not if another list, or the same anew, has come since."""
+        return self._waiting is wanted
 
     def give_up(self) -> None:
         """The rows of a `Wanted` will not come; the next key may ask again."""
@@ -409,7 +413,7 @@ class CustomerTable(EmptyList, can_focus=True):
     def _ask(self, edge: Edge, count: int) -> None:
         if self._waiting is not None:
             return
-        self._waiting = edge
         rows = self._window.rows
         neighbour = {Edge.AFTER: rows[-1:], Edge.BEFORE: rows[:1]}.get(edge, [])
-        self.post_message(self.Wanted(edge, neighbour[0] if neighbour else None, count))
+        self._waiting = self.Wanted(edge, neighbour[0] if neighbour else None, count)
+        self.post_message(self._waiting)
