@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from textual.binding import Binding
@@ -23,6 +23,7 @@ class FooterLine(Painted):
     """One line with the keys of the focused widget and its screen."""
 
     _target = ""
+    _left_out: Collection[str] = ()
 
     def on_mount(self) -> None:
         """Follow the focus: the bindings that count change with it."""
@@ -32,6 +33,12 @@ class FooterLine(Painted):
         """Say on what the next verb acts, where that is not plain to see; nothing for an empty text."""
         if target != self._target:
             self._target = target
+            self.refresh()
+
+    def leave_out(self, names: Collection[str]) -> None:
+        """Offer nothing of the bindings with these ids: there is nothing that they could act on."""
+        if names != self._left_out:
+            self._left_out = names
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -62,7 +69,7 @@ class FooterLine(Painted):
         told: set[str | None] = set()
         for active in in_order(self.screen.active_bindings.values()):
             binding = active.binding
-            if binding.show and binding.description and binding.id not in told:
+            if binding.show and binding.description and binding.id not in (*told, *self._left_out):
                 told.add(binding.id)
                 yield binding
 
