@@ -180,6 +180,47 @@ async def test_what_is_typed_behind_a_menu_that_opens_is_for_the_menu(small: Pat
         assert desk.tab() is PAST_DUE
 
 
+async def test_keys_behind_a_customer_that_is_opened_mean_that_one(small: Path) -> None:
+    async with desk_on(small) as desk:
+        async with desk.slow_database():
+            await desk.burst_without_waiting("enter", "t", *"quite q", "ctrl+s")
+        assert desk.form() == ""
+        assert desk.notice() == "Noted for Fir Suspended: quite q"
+
+
+async def test_keys_behind_a_menu_of_the_details_are_for_the_menu(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("enter")
+        async with desk.slow_database():
+            await desk.burst_without_waiting("e", "1")
+        assert desk.form().startswith("Record acceptance  Fir Suspended")
+
+
+async def test_a_verb_behind_another_one_waits_for_what_that_has_made_of_the_customer(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("enter", "z", "enter")
+        async with desk.slow_database():
+            await desk.burst_without_waiting("u", "z")
+        assert desk.form().startswith("Snooze  Fir Suspended"), "nobody sleeps any more who could be woken"
+
+
+async def test_escape_leaves_the_details_and_forgets_what_waits_there(small: Path) -> None:
+    async with desk_on(small) as desk:
+        async with desk.slow_database():
+            await desk.burst_without_waiting("enter", "t", *"no")
+            await desk.strike("escape")
+        assert (desk.form(), desk.tab(), desk.cursor()) == ("", PAST_DUE, "Fir Suspended")
+
+
+async def test_keys_behind_a_step_of_a_triage_mean_the_next_customer(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("T")
+        assert "Fir Suspended" in desk.title()
+        async with desk.slow_database():
+            await desk.burst_without_waiting("J", "t", *"seen", "ctrl+s")
+        assert desk.notice() == "Noted for Elm Overdue: seen"
+
+
 async def test_rows_that_failed_to_come_are_asked_for_again(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with desk_on(many) as desk:
         await desk.press("6")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,14 +18,18 @@ from viptui.rules.plans import Plan
 from viptui.screens.copying import CopyingScreen
 from viptui.screens.detail_lines import detail_sections, document
 from viptui.screens.help import HelpScreen
+from viptui.screens.in_turn import READING, InTurn
 from viptui.screens.verbs import END_DRY_RUN
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
 from viptui.widgets.paint import right_aligned
 
+if TYPE_CHECKING:
+    from viptui.actions import Action
 
-class CustomerDetailScreen(CopyingScreen):
-    """One customer."""
+
+class CustomerDetailScreen(InTurn, CopyingScreen):
+    """One customer. Keys that mean it wait until it is there."""
 
     AUTO_FOCUS = "Document"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,8 +71,42 @@ class CustomerDetailScreen(CopyingScreen):
         return detail is not None and bool(detail.asleep(services.today(), services.policy).tabs)
 
     def action_back(self) -> None:
-        """Back to the list."""
+        """Back to the list, and forget what still waits."""
+        self.forget_keys()
         self.app.pop_screen()
+
+    def action_verb(self, key: str) -> None:
+        """Do what the table says of a key."""
+        self.in_turn(partial(super().action_verb, key), READING)
+
+    def choose_verb(self, action: Action) -> None:
+        """The same for one that was chosen by its name."""
+        self.in_turn(partial(super().choose_verb, action), READING)
+
+    def action_repeat(self) -> None:
+        """Do again what was done last."""
+        self.in_turn(super().action_repeat, READING)
+
+    def action_why(self) -> None:
+        """Say why the customer is where it is."""
+        self.in_turn(super().action_why, READING)
+
+    def action_order_sheet(self) -> None:
+        """Show a sheet of the customer."""
+        self.in_turn(super().action_order_sheet, READING)
+
+    def action_copy(self) -> None:
+        """Copy the VIP ID."""
+        self.in_turn(super().action_copy, READING)
+
+    def action_copy_menu(self) -> None:
+        """Copy something else."""
+        self.in_turn(super().action_copy_menu, READING)
+
+    def action_end_dry_run(self) -> None:
+        """End the dry run, and forget what still waits: it was to be shown only."""
+        self.forget_keys()
+        super().action_end_dry_run()
 
     def action_reload(self) -> None:
         """Read the customer again."""

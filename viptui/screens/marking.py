@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from viptui.pressed import pressed
 from viptui.rows import CustomerRow
 from viptui.screens.copying import CopyingScreen
-from viptui.screens.in_turn import BRINGING, MARKING, InTurn
+from viptui.screens.in_turn import BRINGING, MARKING, ListInTurn
 from viptui.screens.marks import MOST_AT_ONCE, Marked
 from viptui.screens.offered import ABOUT_A_ROW
 from viptui.screens.verbs import actions_at
@@ -38,7 +38,7 @@ class Anchor(NamedTuple):
     row: CustomerRow
 
 
-class MarkingScreen(InTurn, CopyingScreen):
+class MarkingScreen(ListInTurn, CopyingScreen):
     """A list with marks. Verbs act on the marked customers if there are any, else on the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
