@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +14,7 @@ from viptui.data.details import customer_detail, customer_plans
 from viptui.detail_rows import CustomerDetail
 from viptui.errors import NotFound
 from viptui.events import DayChosen, Performed, Reevaluated
+from viptui.pressed import pressed
 from viptui.rows import CustomerRow
 from viptui.rules.plans import Plan
 from viptui.screens.copying import CopyingScreen
@@ -44,6 +46,7 @@ class CustomerDetailScreen(InTurn, CopyingScreen):
     def __init__(self, vip_id: str) -> None:
         super().__init__()
         self._vip_id = vip_id
+        self._has_begun = False
         self._detail: CustomerDetail | None = None
         self._plans: tuple[Plan, ...] = ()
 
@@ -56,6 +59,7 @@ class CustomerDetailScreen(InTurn, CopyingScreen):
         """Read the customer."""
         self.host.changes.subscribe(self, self._on_change)
         self.action_reload()
+        self._has_begun = True
 
     def on_resize(self, _event: Resize) -> None:
         """Title and tables are as wide as the screen lets them be."""
@@ -74,6 +78,16 @@ class CustomerDetailScreen(InTurn, CopyingScreen):
         """Back to the list, and forget what still waits."""
         self.forget_keys()
         self.app.pop_screen()
+
+    def is_under_way(self, groups: Collection[str]) -> bool:
+        """Also before the customer is asked for: a key may come right behind the one that opens the screen."""
+        return ("detail" in groups and not self._has_begun) or super().is_under_way(groups)
+
+    def missing(self, work: Collection[str]) -> str:
+        """Without the customer no key means it."""
+        if "detail" in work and self._detail is None:
+            return f"The customer has not come: {pressed('detail.refresh', 'R')} reads it again."
+        return ""
 
     def action_verb(self, key: str) -> None:
         """Do what the table says of a key."""
