@@ -211,7 +211,8 @@ def end_on_signals(loop: AbstractEventLoop, leave: Callable[[int], None]) -> Non
     def handle(number: int, _frame: FrameType | None) -> None:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.alarm(SECONDS_TO_DIE)
-        loop.call_soon_threadsafe(leave, 128 + number)
+        with suppress(RuntimeError):  # the loop is closed: the process is on its way out
+            loop.call_soon_threadsafe(leave, 128 + number)
 
     for number in ENDING_SIGNALS:
         signal.signal(number, handle)

@@ -14,17 +14,20 @@ import pytest
 from tests.support.records import add_customer, authorize
 from viptui.data.database import write_transaction
 from viptui.data.models import Customer
+from viptui.data.sql import execute
 
 pytestmark = pytest.mark.parametrize("target", ["sqlite"], indirect=True)
 
-VIPTUI = [sys.executable, "-m", "viptui", "--as-of", "2026-11-21", "--database"]
+VIPTUI = [sys.executable, "-m", "viptui"]
+TODAY = ["--as-of", "2026-11-21"]
 
 
-def on_a_terminal(*words: str, columns: int = 120, no_color: bool = False) -> str:
+def on_a_terminal(database: str, *words: str, columns: int = 120, no_color: bool = False, today: bool = True) -> str:
     """What somebody at a terminal sees of the program, standard error included."""
     master, slave = pty.openpty()
     environment = ["env", "-u", "NO_COLOR", f"COLUMNS={columns}", *(["NO_COLOR=1"] if no_color else [])]
-    with subprocess.Popen([*environment, *VIPTUI, *words], stdout=slave, stderr=slave, stdin=slave):
+    command = [*environment, *VIPTUI, *(TODAY if today else []), "--database", database, *words]
+    with subprocess.Popen(command, stdout=slave, stderr=slave, stdin=slave):
         os.close(slave)
         seen = b"".join(iter(lambda: _read(master), b""))
     os.close(master)
@@ -76,7 +79,7 @@ def test_some_of_many_are_told_as_such(late: str) -> None:
 
 
 def test_data_in_a_pipe_stand_alone(late: str) -> None:
-    done = subprocess.run([*VIPTUI, late, "list"], capture_output=True, text=True, check=True)
+    done = subprocess.run([*VIPTUI, *TODAY, "--database", late, "list"], capture_output=True, text=True, check=True)
     assert (len(done.stdout.splitlines()), done.stderr) == (2, "")
     assert "\x1b" not in done.stdout
 
@@ -86,8 +89,16 @@ def test_reader_of_a_pipe_may_leave(late: str) -> None:
         row = Customer.get().__data__
         made = [row | {"vip_id": f"N{n}", "vip_key": f"n{n}"} for n in range(3000)]
         Customer.insert_many([{key: each[key] for key in each if key != "id"} for each in made]).execute()
-    words = " ".join([*VIPTUI, late, "list", "--json"])
+    words = " ".join([*VIPTUI, *TODAY, "--database", late, "list", "--json"])
     done = subprocess.run(
         ["bash", "-c", f"{words} | head -1; echo ${{PIPESTATUS[0]}}"], capture_output=True, text=True, check=True
     )
     assert (done.stdout, done.stderr) == ("[\n0\n", "")
+
+
+def test_an_update_of_the_database_is_told_at_a_terminal(database: str) -> None:
+    execute("DROP INDEX customer_by_name_and_text")
+    execute("DELETE FROM schema_migration WHERE name = '0009_search_by_name'")
+    told = on_a_terminal(database, "counts", today=False)
+    assert told.startswith(f"viptui: Updating {database} to this version.")
+    assert "Updating" not in on_a_terminal(database, "counts", today=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from tests.support.builders import Portfolio, one_of_each
 from tests.support.terminal import Terminal, start_viptui
 from viptui.data.database import open_database
+from viptui.terminal import ENDING_SIGNALS, end_on_signals
 
 SOON = 15.0
 """Seconds within which a program that is to end in five has ended, on a busy machine too."""
@@ -78,3 +80,16 @@ def test_interrupt_and_quit_keys_do_not_kill_it(terminal: Terminal) -> None:
     terminal.wait_gone("Mimosa Quiet")
     terminal.press("q")
     assert terminal.exit_status(SOON) == 0
+
+
+def test_a_signal_on_the_way_out_says_nothing() -> None:
+    handlers = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
+    loop = asyncio.new_event_loop()
+    loop.close()
+    try:
+        end_on_signals(loop, pytest.fail)
+        signal.raise_signal(signal.SIGTERM)
+        assert signal.alarm(0) > 0  # it ends in any case
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)

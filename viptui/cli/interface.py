@@ -6,7 +6,6 @@ import gc
 import logging
 import os
 import sys
-from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,7 @@ from viptui.optional import without
 from viptui.services import Services
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from concurrent.futures import Future
 
     from viptui.data.snapshot import Snapshot

@@ -77,6 +77,8 @@ class Way(Enum):
     """As the database's planner thinks best."""
     WALK = "walk"
     """Along the order's index, looking at each row."""
+    READ = "read"
+    """Along the index of the same order that has the search texts too: only rows with the text are looked at."""
     SIFT = "sift"
     """Along the order's index, through a set of ids."""
     SORT = "sort"
@@ -199,10 +201,15 @@ def _ways_to_filter(asked: _Asked, limit: int) -> Iterator[Access]:
         yield Access(way=Way.MERGE, where=managed(asked.listing.managed_by), streams=days)
         return
     at_most = FIRST_ROWS + 4 * round(steps)
-    if steps * LOOK < min(sorting, sifting):
-        yield Access(way=Way.WALK, where=asked.left, at_most=at_most)
+    if steps * LOOK < (otherwise := min(sorting, sifting)):
+        walk = Access(way=Way.WALK, where=asked.left, at_most=at_most)
+        yield walk
+        yield from _pieces(walk, at_most, round(otherwise / max(LOOK, 0.01)))
     if sifting < sorting:  # for a while, where sorting is possible at all: the rows may all stand at the other end
-        yield sort._replace(way=Way.SIFT, at_most=at_most if number <= MANY else None)
+        sift = sort._replace(way=Way.SIFT, at_most=at_most if number <= MANY else None)
+        yield sift
+        if number <= MANY:
+            yield from _pieces(sift, at_most, round(sorting / 2 / max(SIFT, 0.01)))
     yield sort
 
 
@@ -241,11 +248,7 @@ def _ways_to_find(asked: _Asked, limit: int, rows: Sequence[object]) -> Iterator
     yield along._replace(at_most=at_most)
     number = Found(search).count(few) if is_triple(search) else few  # what begins triples takes longer to count
     if number == few and asked.number > MANY:
-        left = _worth_looking(asked, looks, entries, len(rows) - had, limit)
-        while left > 0:  # piece by piece, since to find the end of one takes a while too
-            at_most = min(2 * at_most, left)
-            yield along._replace(at_most=at_most)
-            left -= at_most
+        yield from _pieces(along, at_most, _worth_looking(asked, looks, entries, len(rows) - had, limit))
     elif number == few:
         yield Access(way=Way.SORT, where=contains(search), among=asked.among, alike=asked.left)
     found = Found(search)
@@ -256,6 +259,14 @@ def _ways_to_find(asked: _Asked, limit: int, rows: Sequence[object]) -> Iterator
     if number > VERY_FEW:
         yield sift._replace(at_most=MANY_ENTRIES)
     yield sift._replace(way=Way.SORT)
+
+
+def _pieces(along: Access, at_most: int, left: int) -> Iterator[Access]:
+    """A longer way along the order, each piece twice as long as the one before: to find its end takes a while too."""
+    while left > 0:
+        at_most = min(2 * at_most, left)
+        yield along._replace(at_most=at_most)
+        left -= at_most
 
 
 def _worth_looking(asked: _Asked, looks: int, entries: float, got: int, limit: int) -> int:
@@ -283,11 +294,9 @@ def _along(asked: _Asked) -> tuple[Access, float]:
     number, walked = asked.number, asked.walked
     if not asked.segment.is_telling and number <= MANY and number * LOOK < walked * SIFT:
         return Access(way=Way.SIFT, where=searched, among=asked.among, alike=asked.left), walked / max(number, 1)
-    walk = Access(way=Way.WALK, where=asked.left & searched)
-    streams = asked.segment.streams
-    if any(each.index not in WITH_TEXTS for each in streams):
-        return walk, 1
-    return walk._replace(streams=tuple(each._replace(index=WITH_TEXTS[each.index]) for each in streams)), TEXTS_A_LOOK
+    if all(each.index in WITH_TEXTS for each in asked.segment.streams):
+        return Access(way=Way.READ, where=asked.left & searched), TEXTS_A_LOOK
+    return Access(way=Way.WALK, where=asked.left & searched), 1
 
 
 def _is_on(column: FactDate, day: str) -> Where:
@@ -297,5 +306,5 @@ def _is_on(column: FactDate, day: str) -> Where:
 BY_DAY: Final = frozenset({(FactDate.RENEWAL_DUE, "invited"), (FactDate.RENEWAL_FOLLOWING, "invited")})
 """Fact dates and indexes of orders for which there is an index that has each day in that order."""
 
-WITH_TEXTS: Final = {"name": "name_and_text"}
-"""Indexes that have the search texts too, by the index that has the same rows in the same order."""
+WITH_TEXTS: Final = frozenset({"name"})
+"""Indexes of which there is one with the search texts too (see `Way.READ`)."""

@@ -21,6 +21,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+UPDATES: Final = "viptui.updates"
+"""The log that tells of a database which is brought up to date before it can be used."""
+
+
 def is_postgres(target: str) -> bool:
     """Whether a ``--database`` value names a PostgreSQL server rather than a file."""
     return target.startswith(("postgres://", "postgresql://"))
@@ -239,6 +243,12 @@ def _migrate(database: Database, place: str, *, create: bool, read_only: bool) -
             raise StorageUnavailable(f"{place} holds no viptui tables yet: 'viptui init' makes them.")
     elif read_only:
         raise OlderDatabase(f"{place} is of an older viptui. Open it once for writing to update it.")
+    else:
+        import logging  # peewee has done so already
+
+        logging.getLogger(UPDATES).info(
+            "Updating %s to this version. With very many customers that takes a while.", place
+        )
     run(database)
 
 

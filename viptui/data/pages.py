@@ -212,6 +212,8 @@ def _hint(stream: Stream, way: Way) -> str:
             return ""
         case Way.SORT:
             return " NOT INDEXED"
+        case Way.READ:
+            return f" INDEXED BY customer_by_{stream.index}_and_text"
         case _:
             return f" INDEXED BY customer_by_{stream.index}"
 
