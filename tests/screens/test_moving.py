@@ -16,7 +16,8 @@ from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing, SortColumn
 from viptui.rules.policy import VipPolicy
 from viptui.screens.sort_menu import LETTERS
-from viptui.widgets.customer_table import CustomerTable, Edge
+from viptui.widgets.customer_table import CustomerTable
+from viptui.widgets.window import Edge, Wish
 
 NO_PRODUCTS, PENDING, PAST_DUE, _, _, ALL = CustomerFilter
 
@@ -126,7 +127,7 @@ async def test_rows_that_a_list_asked_for_do_not_come_into_the_next_one(many: Pa
     names = expected(many, SortColumn.NAME, reverse=False)
     async with desk_on(many, size=(80, 24)) as desk:
         table = desk.app.screen.query_one(CustomerTable)
-        late = CustomerTable.Wanted(Edge.AFTER, table.current, 80)
+        late = CustomerTable.Wanted(Wish(Edge.AFTER, table.current, 80))
         await desk.press("6")
         table.post_message(late)
         await desk.settle()

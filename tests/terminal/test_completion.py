@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from viptui.cli.about import SHELLS
-from viptui.cli.arguments import FILTERS, SORTS
 from viptui.cli.completion import SCRIPTS
+from viptui.cli.options import FILTERS, SORTS
 from viptui.cli.words import program
 
 ASK = """

@@ -70,6 +70,25 @@ def test_keys_edit_a_text(keys: tuple[str, ...], expected: str) -> None:
     assert typed(*keys) == expected
 
 
+TAKEN = {
+    # key, what it prints: what becomes of "one", whether it was taken
+    "a letter stands where the cursor does": ("s", "s", "ones", True),
+    "so does a blank": ("space", " ", "one ", True),
+    "a key that edits edits": ("backspace", "\x7f", "on", True),
+    "a key that moves changes nothing": ("home", None, "one", True),
+    "a key that means nothing here is left to others": ("enter", "\r", "one", False),
+    "so is one that prints nothing": ("f1", None, "one", False),
+}
+
+
+@pytest.mark.parametrize(("key", "character", "text", "is_taken"), TAKEN.values(), ids=TAKEN)
+def test_a_text_takes_keys_as_they_come(key: str, character: str | None, text: str, is_taken: bool) -> None:
+    editor = Editor()
+    editor.fill("one")
+    assert editor.take(key, character) is is_taken
+    assert editor.text == text
+
+
 def test_a_paste_of_several_lines_becomes_one_line_without_control_characters() -> None:
     editor = Editor()
     editor.insert("Elm\tLtd\r\nStreet \x1b[31m5\x07\n")

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from viptui.cli.arguments import REPORT_FORMATS
+from viptui.cli.commands import REPORT_FORMATS
 from viptui.cli.output import csv_form, prepare_output, print_json
 from viptui.cli.selection import chosen_columns, selected
 from viptui.config import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Final
 
-from viptui.cli.arguments import SORTS
+from viptui.cli.options import SORTS
 from viptui.config import Settings
 from viptui.data.queries import find_member, team_members
 from viptui.errors import NotFound, SettingsError

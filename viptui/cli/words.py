@@ -8,7 +8,8 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from viptui.actions import BY_WORD
-from viptui.cli.arguments import EPILOG, SORTS, parser
+from viptui.cli.arguments import EPILOG, parser
+from viptui.cli.options import SORTS
 from viptui.rules.column_words import COLUMNS
 
 _OFFERED: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {("--sort",): SORTS, ("--columns",): COLUMNS}

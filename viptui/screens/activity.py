@@ -16,10 +16,8 @@ from viptui.record_rows import ActivityRow
 from viptui.screens import activity_lines as lines
 from viptui.screens.acting import Target, act_on
 from viptui.screens.base import ServiceScreen
-from viptui.screens.help import HelpScreen
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
-from viptui.widgets.paint import right_aligned
 from viptui.widgets.row_list import RowList
 from viptui.widgets.search_line import SearchLine
 
@@ -50,14 +48,6 @@ class HistoryScreen(ServiceScreen):
     def action_reload(self) -> None:
         """Read what is shown again."""
         self.start(self._load(), "activity")
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.active_bindings.values()))
-
-    def action_back(self) -> None:
-        """Back to the screen before."""
-        self.app.pop_screen()
 
     def _on_change(self, event: object) -> None:
         if isinstance(event, Performed):
@@ -156,7 +146,7 @@ class ActivityScreen(HistoryScreen):
         found = f"{len(rows):,}{' and more' if self._goes_on else ''}, newest first"
         self.query_one(SearchLine).show(self._text, [(found, "dim")])
         left = [(" Activity", "bar-strong"), ("  of all customers", "bar-dim")]
-        self.query_one("#title", Lines).show(right_aligned(left, [self.day_span()], width, "bar"))
+        self.show_title(left)
 
 
 class EntryScreen(HistoryScreen):
@@ -196,4 +186,4 @@ class EntryScreen(HistoryScreen):
 
     def _show_title(self) -> None:
         left = [(f" Entry {self._number}", "bar-strong"), ("  of the history", "bar-dim")]
-        self.query_one("#title", Lines).show(right_aligned(left, [self.day_span()], self.app.size.width, "bar"))
+        self.show_title(left)

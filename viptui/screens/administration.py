@@ -22,11 +22,9 @@ from viptui.rules.policy import VipPolicy
 from viptui.screens import administration_lines as lines
 from viptui.screens.acting import Target, act_on
 from viptui.screens.base import ServiceScreen
-from viptui.screens.help import HelpScreen
 from viptui.screens.menu import Entry, Menu, letter_of
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Lines
-from viptui.widgets.paint import right_aligned
 from viptui.widgets.row_list import RowList
 from viptui.widgets.search_line import SearchLine
 
@@ -133,10 +131,6 @@ class AdministrationScreen(ServiceScreen):
         """Read what is shown again."""
         self.start(self._load(), "rows")
 
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.active_bindings.values()))
-
     def action_clear_or_back(self) -> None:
         """Drop the search; without one go back."""
         if self._search:
@@ -144,10 +138,6 @@ class AdministrationScreen(ServiceScreen):
             self._show()
         else:
             self.action_back()
-
-    def action_back(self) -> None:
-        """Back to the screen before."""
-        self.app.pop_screen()
 
     def action_act(self, _tab: int, action_id: str) -> None:
         """Ask what is to be asked, and do it; to the row under the cursor, if it needs one."""
@@ -230,7 +220,7 @@ class AdministrationScreen(ServiceScreen):
 
     def _show_title(self) -> None:
         left = [(" Administration", "bar-strong"), (f"  {self.services.me}", "bar-dim")]
-        self.query_one("#title", Lines).show(right_aligned(left, [self.day_span()], self.app.size.width, "bar"))
+        self.show_title(left)
 
     def _count_down_later(self) -> None:
         """Draw the time left anew in a minute, if any runs out on this tab."""

@@ -18,7 +18,8 @@ from textual.worker import Worker
 from viptui.errors import ViptuiError
 from viptui.services import Services
 from viptui.text import visible
-from viptui.widgets.paint import Span
+from viptui.widgets.lines import Lines
+from viptui.widgets.paint import Span, SpanLine, right_aligned
 
 if TYPE_CHECKING:
     from viptui.screens.repeating import Again
@@ -116,6 +117,16 @@ class ServiceScreen(Screen[None]):
         self.host.forget_picture()
         self.refresh(repaint=True, layout=True)
 
+    def action_help(self) -> None:
+        """Show all keys."""
+        from viptui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.active_bindings.values()))
+
+    def action_back(self) -> None:
+        """Back to the screen before."""
+        self.app.pop_screen()
+
     def start(self, work: Coroutine[Any, Any, None], group: str) -> Worker[None]:
         """Run ``work`` beside the screen; a newer one of the same group replaces it."""
         return self.run_worker(self.guarded(work), group=group, exclusive=True)
@@ -128,6 +139,11 @@ class ServiceScreen(Screen[None]):
         severity: SeverityLevel = "warning" if problem else "information"
         text = in_lines(visible(in_keys(message)), notice_room(self.app.size.width))
         self.notify(text, severity=severity, timeout=seconds, markup=False)
+
+    def show_title(self, left: SpanLine, right: SpanLine | None = None) -> None:
+        """Say in the first line what the screen shows; at its right end which day, unless that is something else."""
+        line = right_aligned(left, [self.day_span()] if right is None else right, self.app.size.width, "bar")
+        self.query_one("#title", Lines).show(line)
 
     def day_span(self) -> Span:
         """Which day the screen tells of, for the end of its title; nobody can take another day for today."""

@@ -13,7 +13,7 @@ from viptui.actions import Action
 from viptui.screens.base import ServiceScreen
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
-from viptui.widgets.paint import SpanLine, right_aligned
+from viptui.widgets.paint import SpanLine
 
 SECONDS_BETWEEN: Final = 1.0
 """How often the number of those that are done is drawn anew."""
@@ -37,7 +37,7 @@ class _TitledScreen(ServiceScreen):
     def _show_title(self) -> None:
         left = [(f" {self._action.title}", "bar-strong"), (f"  {self._whom}", "bar")]
         right = [(f" {self.services.today()} ", "bar-dim")]
-        self.query_one("#title", Lines).show(right_aligned(left, right, self.app.size.width, "bar"))
+        self.show_title(left, right)
 
 
 class Progress(_TitledScreen):
@@ -98,7 +98,3 @@ class Results(_TitledScreen):
     def on_mount(self) -> None:
         """Show it."""
         self.query_one(Document).show(self._lines)
-
-    def action_back(self) -> None:
-        """Back to where it was begun."""
-        self.app.pop_screen()

@@ -18,7 +18,7 @@ from viptui.widgets.fields import Field
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.form_pane import FormPane
 from viptui.widgets.lines import Document, Lines
-from viptui.widgets.paint import SpanLine, right_aligned
+from viptui.widgets.paint import SpanLine
 
 
 class Confirmation(ServiceScreen):
@@ -89,10 +89,6 @@ class Confirmation(ServiceScreen):
         self.app.pop_screen()
         self._confirmed()
 
-    def action_back(self) -> None:
-        """Do nothing."""
-        self.app.pop_screen()
-
     def action_scroll(self, pages: float) -> None:
         """Move the text, also while a word is typed."""
         self.query_one(Document).action_scroll_pages(pages)
@@ -108,7 +104,7 @@ class Confirmation(ServiceScreen):
     def _show_title(self) -> None:
         left = [(f" {self._action.title}", "bar-strong"), (f"  {self._whom}", "bar")]
         right = [(f" {self.services.today()} ", "bar-dim")]
-        self.query_one("#title", Lines).show(right_aligned(left, right, self.app.size.width, "bar"))
+        self.show_title(left, right)
 
 
 def word_to_type(action: Action, targets: Sequence[Target]) -> str:

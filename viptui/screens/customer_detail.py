@@ -19,12 +19,10 @@ from viptui.rows import CustomerRow
 from viptui.rules.plans import Plan
 from viptui.screens.copying import CopyingScreen
 from viptui.screens.detail_lines import detail_sections, document
-from viptui.screens.help import HelpScreen
 from viptui.screens.in_turn import READING, InTurn
 from viptui.screens.verbs import END_DRY_RUN
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
-from viptui.widgets.paint import right_aligned
 
 if TYPE_CHECKING:
     from viptui.actions import Action
@@ -77,7 +75,7 @@ class CustomerDetailScreen(InTurn, CopyingScreen):
     def action_back(self) -> None:
         """Back to the list, and forget what still waits."""
         self.forget_keys()
-        self.app.pop_screen()
+        super().action_back()
 
     def is_under_way(self, groups: Collection[str]) -> bool:
         """Also before the customer is asked for: a key may come right behind the one that opens the screen."""
@@ -126,10 +124,6 @@ class CustomerDetailScreen(InTurn, CopyingScreen):
         """Read the customer again."""
         self.start(self._load(), "detail")
 
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.active_bindings.values()))
-
     async def _load(self) -> None:
         detail = await self.services.ask(customer_detail, self._vip_id, self.services.me)
         if detail is None:
@@ -165,8 +159,7 @@ class CustomerDetailScreen(InTurn, CopyingScreen):
             return
         row = self._detail.row
         left = [(f" {row.organization_name}", "bar-strong"), (f"  {row.vip_id}", "bar-dim")]
-        line = right_aligned(left, [self.day_span()], self.app.size.width, "bar")
-        self.query_one("#title", Lines).show(line)
+        self.show_title(left)
 
     def _on_change(self, event: object) -> None:
         if isinstance(event, Reevaluated | DayChosen):

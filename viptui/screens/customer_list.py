@@ -23,7 +23,8 @@ from viptui.screens.followed import Followed
 from viptui.screens.list_state import FEWEST_ROWS, ListState
 from viptui.screens.marks import Marks
 from viptui.services import Services
-from viptui.widgets.customer_table import CustomerTable, Edge
+from viptui.widgets.customer_table import CustomerTable
+from viptui.widgets.window import Edge, Wish
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -256,9 +257,9 @@ class CustomerList:
         )
         return self._show(listing, snapshot, today)
 
-    async def extend(self, wanted: CustomerTable.Wanted) -> None:
+    async def extend(self, wish: Wish) -> None:
         """Bring the rows that the table lacks; next to a row of another list, other rows would be left out."""
-        if (shown := self._shown) is None or not self._table.waits_for(wanted):
+        if (shown := self._shown) is None or not self._table.waits_for(wish):
             return
         try:
             more = await self._services.ask(
@@ -268,16 +269,16 @@ class CustomerList:
                 self._services.policy,
                 login=self._looker,
                 with_news=self.news > 0,
-                limit=wanted.count,
+                limit=wish.limit,
                 sleeper=self._services.me if self.badges and self.badges.asleep else "",
-                **_next_to(wanted),
+                **_next_to(wish),
             )
         except ViptuiError:
-            if self._table.waits_for(wanted):
+            if self._table.waits_for(wish):
                 self._table.give_up()
             raise
-        if self._table.waits_for(wanted):
-            self._table.extend(wanted.edge, more.rows, wanted.count, more.news, more.asleep)
+        if self._table.waits_for(wish):
+            self._table.extend(more.rows, more.news, more.asleep)
 
     async def go_to_news(self) -> bool:
         """Let the cursor stand on the next customer that came in, with the next `reload`; whether there is another."""
@@ -359,10 +360,10 @@ class CustomerList:
         return True
 
 
-def _next_to(wanted: CustomerTable.Wanted) -> Mapping[str, Any]:
+def _next_to(wish: Wish) -> Mapping[str, Any]:
     """Where in the list the wanted rows are."""
-    key = None if wanted.row is None else wanted.row.sort_key
-    match wanted.edge:
+    key = None if wish.row is None else wish.row.sort_key
+    match wish.edge:
         case Edge.AFTER:
             return {"after": key}
         case Edge.BEFORE:

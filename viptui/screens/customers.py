@@ -213,12 +213,6 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
 
         self.start(open_triage(self, self._list.wanted), "triage")
 
-    def action_help(self) -> None:
-        """Show all keys."""
-        from viptui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.active_bindings.values()))
-
     def action_quit(self) -> None:
         """Leave."""
         self.start(self._leave(), "leave")
@@ -227,7 +221,7 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
 
     def on_customer_table_wanted(self, message: CustomerTable.Wanted) -> None:
         """Fetch the rows that the list asks for."""
-        self.start(self._list.extend(message), "rows")
+        self.start(self._list.extend(message.wish), "rows")
 
     def on_customer_table_opened(self) -> None:
         """Open a customer's details; while another list is on its way, those of the customer that comes with it."""

@@ -16,11 +16,9 @@ from viptui.rules.dashboard import WEEKS, Way
 from viptui.screens import dashboard_lines as lines
 from viptui.screens.customers import CustomersScreen
 from viptui.screens.dashboard_lines import Bar, Cursor, Panel
-from viptui.screens.help import HelpScreen
 from viptui.screens.travel import TravelScreen, day_bindings
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Lines
-from viptui.widgets.paint import right_aligned
 
 PANELS: Final = ("PA ageing", "renewals", "team", "past due so far")
 
@@ -126,14 +124,6 @@ class DashboardScreen(TravelScreen):
         """Count again."""
         self.start(self._load(), "dashboard")
 
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.active_bindings.values()))
-
-    def action_back(self) -> None:
-        """Back to where this was opened."""
-        self.app.pop_screen()
-
     def _on_change(self, event: object) -> None:
         if isinstance(event, DayChosen | Performed | Reevaluated):
             self.action_reload()
@@ -178,8 +168,7 @@ class DashboardScreen(TravelScreen):
 
     def _draw(self) -> None:
         width = self.app.size.width
-        title = right_aligned([(" Dashboard", "bar-strong")], [self.day_span()], width, "bar")
-        self.query_one("#title", Lines).show(title)
+        self.show_title([(" Dashboard", "bar-strong")])
         if self._panels:
             body = self.query_one("#detail", Lines)
             body.show(*lines.screen_lines(self._panels, self._cursors, self._active, width, body.size.height))

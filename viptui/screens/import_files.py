@@ -17,13 +17,12 @@ from viptui.actions import Parameter
 from viptui.errors import ImportRejected, ImportStopped, ViptuiError
 from viptui.events import Performed
 from viptui.screens.base import ServiceScreen
-from viptui.screens.help import HelpScreen
 from viptui.screens.menu import Entry, Menu
 from viptui.widgets.fields import Field
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.form_pane import FormPane
 from viptui.widgets.lines import Document, Lines
-from viptui.widgets.paint import SpanLine, right_aligned
+from viptui.widgets.paint import SpanLine
 
 if TYPE_CHECKING:
     from viptui.importing import ImportResult, Progress
@@ -107,10 +106,6 @@ class ImportScreen(ServiceScreen):
     def action_scroll(self, pages: float) -> None:
         """Move the account, while the cursor stays in the field."""
         self.query_one(Document).action_scroll_pages(pages)
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.active_bindings.values()))
 
     def on_form_pane_sent(self) -> None:
         """Enter in the field, or on the button."""
@@ -220,4 +215,4 @@ class ImportScreen(ServiceScreen):
     def _show_title(self) -> None:
         left = [(" Import", "bar-strong"), ("  from CSV files", "bar-dim")]
         right = [(f" {self.services.today()} ", "bar-dim")]
-        self.query_one("#title", Lines).show(right_aligned(left, right, self.app.size.width, "bar"))
+        self.show_title(left, right)

@@ -76,14 +76,9 @@ class LinePrompt(Overlay[None]):
 
     def on_key(self, event: Key) -> None:
         """Take what is typed."""
-        if event.is_printable and event.character is not None:
+        if self._editor.take(event.key, event.character):
             event.stop()
-            self._editor.insert(event.character)
-        elif self._editor.press(event.key):
-            event.stop()
-        else:
-            return
-        self._changed()
+            self._changed()
 
     def on_paste(self, event: Paste) -> None:
         """Take what is pasted."""

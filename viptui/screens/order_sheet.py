@@ -18,11 +18,10 @@ from viptui.reports import name_of_file, write_file
 from viptui.rules.order_sheet import TITLES, OrderSheet, table, text_lines
 from viptui.screens.acting import LONG_NOTICE, new_request_id
 from viptui.screens.base import ServiceScreen
-from viptui.screens.help import HelpScreen
 from viptui.text import visible
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
-from viptui.widgets.paint import SpanLine, right_aligned
+from viptui.widgets.paint import SpanLine
 
 
 class OrderSheetScreen(ServiceScreen):
@@ -72,14 +71,6 @@ class OrderSheetScreen(ServiceScreen):
         """Read the sheet again."""
         self.start(self._load(), "sheet")
 
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.active_bindings.values()))
-
-    def action_back(self) -> None:
-        """Back to the screen before."""
-        self.app.pop_screen()
-
     async def _load(self) -> None:
         services = self.services
         self._sheet = await services.ask(order_sheet, self._number, services.today(), services.policy)
@@ -112,7 +103,7 @@ class OrderSheetScreen(ServiceScreen):
 
     def _show_title(self) -> None:
         left = [(" Order sheet", "bar-strong"), (f"  {self._number}", "bar")]
-        self.query_one("#title", Lines).show(right_aligned(left, [self.day_span()], self.app.size.width, "bar"))
+        self.show_title(left)
 
 
 def text_file(sheet: OrderSheet) -> Iterable[str]:

@@ -18,10 +18,8 @@ from viptui.rules.delivery import MailStatus
 from viptui.screens import outbox_lines as lines
 from viptui.screens.acting import Target, act_on
 from viptui.screens.base import ServiceScreen
-from viptui.screens.help import HelpScreen
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
-from viptui.widgets.paint import right_aligned
 from viptui.widgets.row_list import RowList
 
 MOST_SHOWN: Final = 500
@@ -42,14 +40,6 @@ class MailActionsScreen(ServiceScreen):
     def chosen(self) -> str | None:
         """The number of the mail that the keys are about."""
         raise NotImplementedError
-
-    def action_back(self) -> None:
-        """Back to the screen before."""
-        self.app.pop_screen()
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.active_bindings.values()))
 
     def action_reload(self) -> None:
         """Read what is shown again."""
@@ -139,7 +129,7 @@ class OutboxScreen(MailActionsScreen):
         )
         self.query_one("#tabs", Lines).show(lines.tab_line(self._tab, self._counts, width))
         left = [(" Outbox", "bar-strong"), (f"  {self.services.mail_place()} ", "bar-dim")]
-        self.query_one("#title", Lines).show(right_aligned(left, [self.day_span()], width, "bar"))
+        self.show_title(left)
 
 
 class MailScreen(MailActionsScreen):
@@ -179,4 +169,4 @@ class MailScreen(MailActionsScreen):
 
     def _show_title(self) -> None:
         left = [(f" Mail {self._number}", "bar-strong")]
-        self.query_one("#title", Lines).show(right_aligned(left, [self.day_span()], self.app.size.width, "bar"))
+        self.show_title(left)

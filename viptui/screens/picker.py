@@ -82,14 +82,9 @@ class Picker(Overlay[None]):
 
     def on_key(self, event: Key) -> None:
         """Take what is typed."""
-        if event.is_printable and event.character is not None:
+        if self._editor.take(event.key, event.character):
             event.stop()
-            self._editor.insert(event.character)
-        elif self._editor.press(event.key):
-            event.stop()
-        else:
-            return
-        self._search()
+            self._search()
 
     def on_paste(self, event: Paste) -> None:
         """Take what is pasted."""

@@ -19,12 +19,11 @@ from viptui.rules.triage import Triage, summary_lines, words_of
 from viptui.screens.acting import LONG_NOTICE
 from viptui.screens.base import ServiceScreen
 from viptui.screens.customer_detail import CustomerDetailScreen
-from viptui.screens.help import HelpScreen
 from viptui.screens.verbs import END_DRY_RUN
 from viptui.text import visible
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
-from viptui.widgets.paint import Span, SpanLine, right_aligned, span_width
+from viptui.widgets.paint import Span, SpanLine, span_width
 
 STAYS: Final = ("note.add", "note.remove", "customer.wake", "history.undo", "history.redo", "licences.assign")
 """Actions after which there is more to do at the same customer."""
@@ -105,7 +104,7 @@ class TriageScreen(CustomerDetailScreen):
             left.append(number)
         elif not gone and span_width([*left, *right]) > width:
             right = [day]  # nobody forgets which list they work through; which day it is, somebody might
-        self.query_one("#title", Lines).show(right_aligned(left, right, width, "bar"))
+        self.show_title(left, right)
 
 
 class TriageSummary(ServiceScreen):
@@ -158,10 +157,6 @@ class TriageSummary(ServiceScreen):
         else:
             self.app.pop_screen()
 
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.active_bindings.values()))
-
     async def _load(self) -> None:
         services = self.services
         done = await services.ask(handled, services.me, self._triage)
@@ -192,7 +187,7 @@ class TriageSummary(ServiceScreen):
     def _show_title(self) -> None:
         left = [(" Triage", "bar-strong"), (f"  {self._triage.words}", "bar")]
         right = [(f" {self._triage.progress} ", "bar-dim"), self.day_span()]
-        self.query_one("#title", Lines).show(right_aligned(left, right, self.app.size.width, "bar"))
+        self.show_title(left, right)
 
 
 async def open_triage(screen: ServiceScreen, listing: Listing) -> None:

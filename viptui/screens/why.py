@@ -13,12 +13,10 @@ from viptui.detail_rows import CustomerDetail
 from viptui.errors import NotFound
 from viptui.events import DayChosen, Performed, Reevaluated
 from viptui.screens.detail_lines import document
-from viptui.screens.help import HelpScreen
 from viptui.screens.travel import TravelScreen, day_bindings
 from viptui.screens.why_lines import why_sections
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
-from viptui.widgets.paint import right_aligned
 
 
 class WhyScreen(TravelScreen):
@@ -53,17 +51,9 @@ class WhyScreen(TravelScreen):
         """The title spans the screen."""
         self._show_title()
 
-    def action_back(self) -> None:
-        """Back to the screen before."""
-        self.app.pop_screen()
-
     def action_reload(self) -> None:
         """Read the customer again."""
         self.start(self._load(), "why")
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.active_bindings.values()))
 
     async def _load(self) -> None:
         self._detail = await self.services.ask(customer_detail, self._vip_id, self.services.me)
@@ -83,8 +73,7 @@ class WhyScreen(TravelScreen):
             return
         row = self._detail.row
         left = [(" Why", "bar-strong"), (f"  {row.organization_name}", "bar"), (f"  {row.vip_id}", "bar-dim")]
-        line = right_aligned(left, [self.day_span()], self.app.size.width, "bar")
-        self.query_one("#title", Lines).show(line)
+        self.show_title(left)
 
     def _on_change(self, event: object) -> None:
         if isinstance(event, DayChosen):

@@ -1,11 +1,10 @@
-"""The customer list: draws the visible lines, asks for the rows it needs, repaints only what a key changes."""
+"""The customer list: draws the visible lines, moves the cursor, repaints only what a key changes."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Container
 from datetime import date
-from enum import Enum
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -23,7 +22,7 @@ from viptui.text import fitted
 from viptui.widgets.columns import MARGIN, Layout, RowContext, cells, header, layout
 from viptui.widgets.empty_list import EmptyList
 from viptui.widgets.paint import Span, SpanLine
-from viptui.widgets.window import RowWindow
+from viptui.widgets.window import RowWindow, Wish
 
 HEADER_LINES: Final = 1
 NEW_MARK: Final = "+"
@@ -35,21 +34,8 @@ ASLEEP_MARK: Final = "z"
 MOST_PAINTED: Final = 2000
 """Drawn rows that are remembered."""
 
-PREFETCH_PAGES: Final = 2
-"""Pages that are kept loaded beyond the cursor, so that moving seldom waits for the database."""
-
-
 PREFETCH_DELAY: Final = 0.06
 """Seconds before more of the list is asked for: until then what a key has changed is drawn."""
-
-
-class Edge(Enum):
-    """Where rows are wanted."""
-
-    AFTER = "after"
-    BEFORE = "before"
-    FIRST = "first"
-    LAST = "last"
 
 
 class CustomerTable(EmptyList, can_focus=True):
@@ -68,11 +54,11 @@ class CustomerTable(EmptyList, can_focus=True):
     ]
 
     class Wanted(Message):
-        """Rows are wanted at an edge of what is loaded, next to ``row``."""
+        """Rows are wanted at an edge of what is loaded."""
 
-        def __init__(self, edge: Edge, row: CustomerRow | None, count: int) -> None:
+        def __init__(self, wish: Wish) -> None:
             super().__init__()
-            self.edge, self.row, self.count = edge, row, count
+            self.wish = wish
 
     class Opened(Message):
         """The customer under the cursor was chosen."""
@@ -98,11 +84,8 @@ class CustomerTable(EmptyList, can_focus=True):
         self._listing = Listing()
         self._today = date.min
         self._policy = VipPolicy()
-        self._waiting: CustomerTable.Wanted | None = None
-        self._goal: int | None = None
-        """The index the cursor is to reach once its rows are there."""
         self._goal_offset: int | None = None
-        """The screen line it is to keep then."""
+        """The screen line that the cursor is to keep when it reaches the window's goal."""
         self._goes_last = False
         """Whether the cursor is to go to the last row once it is known which one that is."""
         self._prefetching: asyncio.TimerHandle | None = None
@@ -142,12 +125,11 @@ class CustomerTable(EmptyList, can_focus=True):
     @property
     def is_going(self) -> bool:
         """Whether the cursor waits for rows on its way to another one."""
-        return self._goal is not None
+        return self._window.goal is not None
 
     def between(self, first: int, last: int) -> list[CustomerRow]:
         """The loaded rows from one index to another one, both included."""
-        window = self._window
-        return window.rows[max(0, first - window.first) : max(0, last + 1 - window.first)]
+        return self._window.between(first, last)
 
     def is_asleep(self, row: CustomerRow) -> bool:
         """Whether a loaded row is one that whoever looks has snoozed."""
@@ -169,7 +151,6 @@ class CustomerTable(EmptyList, can_focus=True):
         self.prices = any(row.facts.open_amount is not None for row in page.rows)
         self._painted.clear()
         self._listing, self._today, self._policy = listing, today, policy
-        self._waiting = self._goal = None
         self._goes_last = False
         self.cursor = max(0, min(cursor, self.total - 1))
         self.top = self._clamped_top(self.cursor - offset)
@@ -205,43 +186,28 @@ class CustomerTable(EmptyList, can_focus=True):
         self.refresh()
 
     def extend(
-        self,
-        edge: Edge,
-        rows: tuple[CustomerRow, ...],
-        wanted: int,
-        news: frozenset[int] = frozenset(),
-        asleep: frozenset[int] = frozenset(),
+        self, rows: tuple[CustomerRow, ...], news: frozenset[int] = frozenset(), asleep: frozenset[int] = frozenset()
     ) -> None:
         """Take the rows that a `Wanted` asked for, with who of them is news or snoozed (see `Page`)."""
-        self._waiting = None
         self._news |= news
         self._asleep |= asleep
         if len(self._painted) > MOST_PAINTED:
             self._painted.clear()
-        goal, self._goal = self._goal, None
         visible = range(self.top, min(self.top + self.page_size, self.total))
-        blank = any(self._window.row_at(index) is None for index in visible)
-        match edge:
-            case Edge.AFTER:
-                self._window.append(rows, wanted=wanted, keep=visible)
-            case Edge.BEFORE:
-                self._window.prepend(rows, wanted=wanted, keep=visible)
-            case Edge.FIRST if goal is not None:
-                self._window = RowWindow(self.total, 0, list(rows))
-            case Edge.LAST if goal is not None:
-                self._window = RowWindow(self.total, self.total - len(rows), list(rows))
+        blank = self._window.lacks(visible)
+        goal = self._window.take(rows, keep=visible)
         if blank:
             self._repaint_rows()
         if goal is not None:
             self._go(goal, self._goal_offset)
 
-    def waits_for(self, wanted: Wanted) -> bool:
+    def waits_for(self, wish: Wish) -> bool:
         """Whether the rows of a `Wanted` are wanted still; not if another list, or the same anew, has come since."""
-        return self._waiting is wanted
+        return self._window.asked is wish
 
     def give_up(self) -> None:
         """The rows of a `Wanted` will not come; the next key may ask again."""
-        self._waiting = self._goal = None
+        self._window.give_up()
 
     def action_move(self, rows: int) -> None:
         """Move the cursor by some rows."""
@@ -320,21 +286,23 @@ class CustomerTable(EmptyList, can_focus=True):
     @property
     def _aim(self) -> int:
         """Where the cursor is, or will be once its rows are there."""
-        return self.cursor if self._goal is None else self._goal
+        goal = self._window.goal
+        return self.cursor if goal is None else goal
 
     def _go(self, index: int, offset: int | None = None) -> None:
         if self.is_counted:
             index = min(index, self.total - 1)
         index = max(0, index)
-        if self._window.row_at(index) is None:
+        window, size = self._window, self.page_size
+        if window.row_at(index) is None:
             self._goal_offset = offset
-            self._fetch_towards(index)
+            self._want(window.ask_towards(index, size))
             return
-        self._goal = None
+        window.goal = None
         if index == self.cursor:
             return
         old, self.cursor = self.cursor, index
-        top = self._scrolled_top() if offset is None else self._clamped_top(index - offset)
+        top = self._scrolled_top(size) if offset is None else self._clamped_top(index - offset)
         if top == self.top:
             self._repaint(old)
             self._repaint(index)
@@ -342,19 +310,13 @@ class CustomerTable(EmptyList, can_focus=True):
             self.top = top
             self._repaint_rows()
         self._moved()
-        if self._shows_more_than_is_loaded:
+        if window.is_exceeded(top, size):
             self._prefetch()
         else:
             self._prefetch_later()
 
-    @property
-    def _shows_more_than_is_loaded(self) -> bool:
-        window = self._window
-        return self.top < window.first or (window.goes_on and self.top + self.page_size > window.end)
-
-    def _scrolled_top(self) -> int:
+    def _scrolled_top(self, size: int) -> int:
         """Where the screen begins so that the cursor is on it; in its middle after a long way."""
-        size = self.page_size
         return self._clamped_top(self.cursor - size // 2 if abs(self.cursor - self.top) > 2 * size else self.top)
 
     def _clamped_top(self, top: int) -> int:
@@ -388,32 +350,8 @@ class CustomerTable(EmptyList, can_focus=True):
     def _prefetch(self) -> None:
         """Ask for more rows before they are needed."""
         self._prefetching = None
-        ahead = PREFETCH_PAGES * self.page_size
-        window = self._window
-        if window.goes_on and self.top + self.page_size + ahead > window.end:
-            self._ask(Edge.AFTER, 2 * ahead)
-        elif window.first > 0 and self.top - ahead < window.first:
-            self._ask(Edge.BEFORE, min(2 * ahead, window.first))
+        self._want(self._window.ask_ahead(self.top, self.page_size))
 
-    def _fetch_towards(self, index: int) -> None:
-        """Ask for rows until ``index`` is among them, and go there when they have come."""
-        if self.total == 0:
-            return
-        self._goal = index
-        spare = 2 * self.page_size
-        if index < spare:
-            self._ask(Edge.FIRST, index + self.page_size)
-        elif self.is_counted and index >= self.total - spare:
-            self._ask(Edge.LAST, min(self.total, self.total - index + self.page_size))
-        elif index >= self._window.end:
-            self._ask(Edge.AFTER, index - self._window.end + spare)
-        else:
-            self._ask(Edge.BEFORE, min(self._window.first, self._window.first - index + spare))
-
-    def _ask(self, edge: Edge, count: int) -> None:
-        if self._waiting is not None:
-            return
-        rows = self._window.rows
-        neighbour = {Edge.AFTER: rows[-1:], Edge.BEFORE: rows[:1]}.get(edge, [])
-        self._waiting = self.Wanted(edge, neighbour[0] if neighbour else None, count)
-        self.post_message(self._waiting)
+    def _want(self, wish: Wish | None) -> None:
+        if wish is not None:
+            self.post_message(self.Wanted(wish))

@@ -36,6 +36,13 @@ class Editor:
         self.text = self.text[: self.at] + clean + self.text[self.at :]
         self.at += len(clean)
 
+    def take(self, key: str, character: str | None) -> bool:
+        """Take a key as it comes: put in what it prints, or do what it does to a text; whether it is one of those."""
+        if character is None or not character.isprintable():
+            return self.press(key)
+        self.insert(character)
+        return True
+
     def press(self, key: str) -> bool:
         """Do what an editing key does; whether it is one."""
         match key:

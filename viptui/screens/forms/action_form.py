@@ -4,42 +4,34 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Resize
 
-from viptui.actions import Action, Parameter, Reach
+from viptui.actions import Action, Reach
 from viptui.data.drafts import DraftRow
 from viptui.errors import CommandRejected, Violation, ViptuiError
 from viptui.pressed import pressed
 from viptui.screens.acting import Look, Step, Target, announce, new_request_id, way_back
 from viptui.screens.base import ServiceScreen
-from viptui.screens.forms.extra import Loaded, extra_of
+from viptui.screens.forms.extra import extra_of
+from viptui.screens.forms.filling import SUBJECT, Filling, asked_parameters
 from viptui.screens.forms.keeping import Keeper
 from viptui.screens.forms.opening import read_opening
-from viptui.screens.help import HelpScreen
 from viptui.screens.in_keys import in_keys
-from viptui.widgets.choice_fields import ChoiceField, NumbersField, Option
 from viptui.widgets.field_kinds import field_of
 from viptui.widgets.fields import DateField, Field, Value
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.form_pane import FormPane
 from viptui.widgets.lines import Lines
-from viptui.widgets.lines_field import LinesField
-from viptui.widgets.paint import right_aligned
 
 if TYPE_CHECKING:
     from viptui.commands.act import Done
 
 SECONDS_TO_FORESEE: Final = 0.2
 """After so much time without a key a form says what would come of it."""
-
-SUBJECT: Final = "subject"
-"""Name of the field that asks what an action acts on, where nothing else says it."""
-
-_SUBJECT_LABELS: Final = {"vip_id": "VIP ID"}
 
 
 class ActionForm(ServiceScreen):
@@ -61,15 +53,7 @@ class ActionForm(ServiceScreen):
         self._only_look = only_look
         """Whether sending shows what would happen, as the preview does."""
         self._action, self._target = action, target
-        self._typed: Mapping[str, Value] = typed or {}
-        """What was typed for the customer before, to be done again."""
-        self._fields: list[Field] = []
-        """None until the form is drawn."""
-        self._loaded = Loaded()
-        self._first: dict[str, Any] = {}
-        """What stood in the fields before anybody typed."""
-        self._by_itself: dict[str, Any] = {}
-        """The same without what is only offered."""
+        self._filling = Filling(typed or {})
         self._opened = asyncio.Event()
         """Set once everything that the form shows has been read."""
 
@@ -83,14 +67,15 @@ class ActionForm(ServiceScreen):
         self.app.clear_notifications()
         services = self.services
         self._extra = extra_of(self._action, services.today(), services.policy)
-        self._fields = [field_of(each, services.today()) for each in self._parameters()]
-        self._pane = self.query_one(FormPane)
         target = self._target
+        asked = asked_parameters(self._action, target.subject)
+        self._filling.fields = [field_of(each, services.today()) for each in asked]
+        self._pane = self.query_one(FormPane)
         self._keeper = Keeper(self, self._action.id, target.subject or "", target.whom, self._pane.kept)
         self._keeper.request_id = new_request_id()
-        self._pane.show(self._fields, self._action.title)
-        self._fill(self._typed)
-        self._first = self._pane.kept()
+        self._pane.show(self._filling.fields, self._action.title)
+        self._filling.begin()
+        self._echo()
         self._show_title()
         self.start(self._open(), "open")
 
@@ -114,7 +99,7 @@ class ActionForm(ServiceScreen):
             self.tell("The database has not answered yet: it is not known whether it is done.", problem=True)
         elif self._pane.take("escape"):
             return
-        elif not self._is_changed:
+        elif not self._filling.is_changed:
             self._throw_away()
         else:
             from viptui.screens.menu import Entry, Menu
@@ -134,16 +119,12 @@ class ActionForm(ServiceScreen):
             self._fill({})
             self._keeper.drop()
 
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.active_bindings.values()))
-
     # News from the fields
 
     def holds(self, event: Event) -> bool:
         """Let Enter wait until it is known what the form begins with, unless somebody types already."""
         is_enter = isinstance(event, Key) and event.key == "enter"
-        return is_enter and not (self._opened.is_set() or self._is_changed)
+        return is_enter and not (self._opened.is_set() or self._filling.is_changed)
 
     def on_form_pane_changed(self) -> None:
         """Say what the program makes of it, and keep it in a moment."""
@@ -164,14 +145,6 @@ class ActionForm(ServiceScreen):
 
     # Opening
 
-    def _parameters(self) -> Sequence[Parameter]:
-        if self._action.subject is None or self._target.subject is not None:
-            return self._action.parameters
-        name = self._action.subject
-        label = _SUBJECT_LABELS.get(name, name.replace("_", " ").capitalize())
-        asked = Parameter(name=SUBJECT, label=label, help="what it acts on", parse=str)
-        return (asked, *self._action.parameters)
-
     async def _open(self) -> None:
         try:
             await self._show_what_is_known()
@@ -180,61 +153,31 @@ class ActionForm(ServiceScreen):
             self.host.hand_typed_on()
 
     async def _show_what_is_known(self) -> None:
-        me, subject = self.services.me, self._target.subject
-        with_products = any(isinstance(each, LinesField) for each in self._fields)
+        filling, me, subject = self._filling, self.services.me, self._target.subject
         opening = await self.services.ask(
-            read_opening, self._action, self._extra, subject, me, with_products=with_products
+            read_opening, self._action, self._extra, subject, me, with_products=filling.has_products
         )
-        self._loaded = opening.loaded
-        was_faster = self._is_changed
-        for field in tuple(self._fields):
-            if isinstance(field, LinesField):
-                field.offer(opening.offers)
-            elif isinstance(field, ChoiceField | NumbersField) and (options := opening.loaded.options.get(field.name)):
-                field.offer(options)
-            elif options := opening.loaded.options.get(field.name):
-                self._choose_instead(field, options)
+        was_faster = filling.is_changed
+        if filling.offer(opening.loaded, opening.offers):
+            self._pane.show(filling.fields, self._action.title)
         if was_faster:
-            self._fill_untouched()
+            filling.fill_untouched()
+            self._echo()
             return  # what somebody has typed by now stands
-        if self._loaded.is_ready or self._typed:
+        if filling.loaded.is_ready or filling.again:
             self._pane.go_to_button()
-        self._fill({**self._loaded.typed, **self._typed})
-        self._first = self._pane.kept()  # what is only offered nobody has typed
-        if self._loaded.news:
-            self._announce(self._loaded.news)
+        filling.begin()
+        self._echo()
+        if filling.loaded.news:
+            self._announce(filling.loaded.news)
         if opening.draft is not None:
             self._take_up(opening.draft, opening.sent)
-        if self._loaded.problems:
-            self._pane.explain([in_keys(each) for each in self._loaded.problems])
+        if filling.loaded.problems:
+            self._pane.explain([in_keys(each) for each in filling.loaded.problems])
         self._foresee()
 
-    def _choose_instead(self, field: Field, options: Sequence[Option]) -> None:
-        """Let choose from what there is where the table of actions, which knows no data, asks for a text."""
-        chosen = ChoiceField(field.parameter)
-        chosen.offer(options)
-        self._fields[self._fields.index(field)] = chosen
-        self._pane.show(self._fields, self._action.title)
-
-    def _fill(self, typed: Any) -> None:
-        """Put values in: what the table and the action's extra say, and over that what was typed."""
-        for field in self._fields:
-            default = self._loaded.values.get(field.name, field.parameter.default)
-            if isinstance(field, NumbersField) and field.options and not default:
-                default = [each.value for each in field.options]
-            field.fill(default)
-        self._first = self._by_itself = self._pane.kept()
-        for field in self._fields:
-            if field.name in typed:
-                field.fill(typed[field.name])
-        self._echo()
-
-    def _fill_untouched(self) -> None:
-        """Put what the action's extra says into the fields in which nobody has typed yet."""
-        for field in self._fields:
-            if field.name in self._loaded.values and field.kept == self._first.get(field.name):
-                field.fill(self._loaded.values[field.name])
-                self._first[field.name] = field.kept
+    def _fill(self, typed: Mapping[str, Value]) -> None:
+        self._filling.fill(typed)
         self._echo()
 
     def _take_up(self, draft: DraftRow, sent: str | None) -> None:
@@ -253,21 +196,6 @@ class ActionForm(ServiceScreen):
             [(f"{words} ", "warning"), (pressed("form.anew", "ctrl+r"), "accent"), (" starts over.", "warning")]
         )
 
-    @property
-    def typed(self) -> Mapping[str, Value]:
-        """What somebody has typed, or left as it was offered, but for what the customer's own data say."""
-        return {
-            field.name: field.kept
-            for field in self._fields
-            if field.name != SUBJECT
-            and field.name not in self._loaded.values
-            and (field.name in self._typed or field.kept != self._by_itself.get(field.name))
-        }
-
-    @property
-    def _is_changed(self) -> bool:
-        return bool(self._fields) and self._pane.kept() != self._first
-
     def _throw_away(self) -> None:
         self._keeper.end(dropped=True)
         self.app.pop_screen()
@@ -283,7 +211,7 @@ class ActionForm(ServiceScreen):
     def _step(self, without: Collection[str] = ()) -> Step:
         """What is to be done as the form stands. Raises CommandRejected if that cannot be read, or meant."""
         stand = {name: value for name, value in self._pane.values().items() if name not in without}
-        values = dict(self._extra.asked(stand, self._loaded))
+        values = dict(self._extra.asked(stand, self._filling.loaded))
         asked = values.pop(SUBJECT, "")
         subject = str(asked) or None if self._target.subject is None else self._target.subject
         command = self._action.build(values, subject)
@@ -349,7 +277,7 @@ class ActionForm(ServiceScreen):
         done = await self._execute(step, dry_run=False)
         if done is not None:
             self._keeper.end(dropped=True)
-            announce(self, self._action, [done], self.typed)
+            announce(self, self._action, [done], self._filling.typed)
             self.app.pop_screen()
 
     async def _refuse_all(self, unread: Sequence[Violation]) -> None:
@@ -381,7 +309,7 @@ class ActionForm(ServiceScreen):
 
     def _refuse(self, violations: Sequence[Violation]) -> None:
         """Show all faults at once, each at its field, and go to the first."""
-        by_name = {field.name: field for field in self._fields}
+        by_name = {field.name: field for field in self._filling.fields}
         problems = []
         for each in violations:
             name, _, index = (each.field or "").partition(".")
@@ -390,7 +318,7 @@ class ActionForm(ServiceScreen):
                 problems.append(message)
             else:
                 field.take_fault(index, message.removeprefix(f"{field.parameter.label}: "))
-        for field in self._fields:
+        for field in self._filling.fields:
             if misread := self._misread(field):
                 field.fault = misread
         self._pane.explain(problems)
@@ -403,8 +331,8 @@ class ActionForm(ServiceScreen):
     # Showing
 
     def _echo(self) -> None:
-        echoes = self._extra.echoes(self._pane.values(), self._loaded.facts)
-        for field in self._fields:
+        echoes = self._extra.echoes(self._pane.values(), self._filling.loaded.facts)
+        for field in self._filling.fields:
             own = field.meaning() if isinstance(field, DateField) else ""
             field.echo = echoes.get(field.name, "") or own
         self._pane.draw()
@@ -413,5 +341,4 @@ class ActionForm(ServiceScreen):
         left = [(f" {self._action.title}", "bar-strong"), (f"  {self._target.whom}", "bar")]
         if self._only_look:
             left.insert(0, (" dry run ", "bar-on"))
-        line = right_aligned(left, [(f" {self.services.today()} ", "bar-dim")], self.app.size.width, "bar")
-        self.query_one("#title", Lines).show(line)
+        self.show_title(left, [(f" {self.services.today()} ", "bar-dim")])

@@ -37,10 +37,10 @@ class MarkedForm(ActionForm):
         """Show what would come of it, which is also where it is confirmed."""
         await self._opened.wait()
         try:
-            values = dict(self._extra.asked(self._pane.values(), self._loaded))
+            values = dict(self._extra.asked(self._pane.values(), self._filling.loaded))
             self._action.build(values, MARKED)
             only_look = only_look or self._only_look
-            await self._bulk.begin(values, self._keeper.request_id, self.typed, only_look=only_look)
+            await self._bulk.begin(values, self._keeper.request_id, self._filling.typed, only_look=only_look)
         except CommandRejected as rejected:
             self._refuse(rejected.violations)
         finally:
