@@ -93,11 +93,11 @@ def test_from_a_row_in_between(news: str) -> None:
 
 def test_they_are_whom_the_badge_counts(news: str) -> None:
     rows = list_customers(PAST_DUE, TODAY, POLICY)
-    arrived = arrived_among(ME, CustomerFilter.PAST_DUE, [row.id for row in rows])
+    arrived = arrived_among(ME, CustomerFilter.PAST_DUE, [row.id for row in rows], TODAY)
     assert names(rows, arrived) == "bde"
     assert deltas(ME, TODAY, POLICY)[CustomerFilter.PAST_DUE] == len(arrived)
-    assert arrived_among("ben.adler", CustomerFilter.PAST_DUE, [row.id for row in rows]) == frozenset()
-    assert arrived_among(ME, CustomerFilter.PAST_DUE, []) == frozenset()
+    assert arrived_among("ben.adler", CustomerFilter.PAST_DUE, [row.id for row in rows], TODAY) == frozenset()
+    assert arrived_among(ME, CustomerFilter.PAST_DUE, [], TODAY) == frozenset()
 
 
 def test_a_page_names_those_on_it(news: str) -> None:

@@ -77,6 +77,65 @@ def test_a_first_import_that_is_killed(tmp_path: Path, portfolio: str, step: str
     assert look(path) == MANY
 
 
+_IS_ENDED = """
+import os, signal, sys
+from viptui.data.database import import_peewee
+path, step, *words = sys.argv[1:]
+import_peewee(path)
+from viptui.cli import importing, run
+def show(bar, progress):
+    if progress.step.startswith(step):
+        os.kill(os.getpid(), signal.SIGTERM)
+importing.ProgressBar.show = show
+sys.exit(run([*words, "--database", path]))
+"""
+
+
+@pytest.mark.parametrize(("step", "customers"), STEPS.values(), ids=STEPS)
+def test_a_first_import_that_is_told_to_end(tmp_path: Path, portfolio: str, step: str, customers: int) -> None:
+    path = tmp_path / "own.db"
+    with closing(open_database(str(path), create=True)):
+        pass
+    ended = _end(path, step, portfolio)
+    assert ended.returncode == 128 + signal.SIGTERM
+    if step == "making the search's index" and "all was" in ended.stderr:
+        customers = MANY  # nothing came behind it but the end
+    what = "all was imported." if customers else "nothing was imported. Import the files again."
+    assert ended.stderr == f"viptui: Ended by a signal: {what}\n"
+    assert ended.stdout == ""
+    assert not path.with_name("own.db-journal").exists()
+    assert look(path) == customers
+
+
+def test_a_database_that_the_import_has_made_goes_with_it(tmp_path: Path, portfolio: str) -> None:
+    assert _end(tmp_path / "own.db", "storing", portfolio).returncode == 128 + signal.SIGTERM
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_statement_under_way_does_not_keep_it(tmp_path: Path, portfolio: str) -> None:
+    path = tmp_path / "own.db"
+    with closing(open_database(str(path), create=True)):
+        pass
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n"
+    kill = "os.kill(os.getpid(), signal.SIGTERM)"
+    slow = f"import threading; from viptui.data.sql import fetch; threading.Timer(0.5, lambda: {kill}).start(); "
+    script = _IS_ENDED.replace(kill, f"{slow}fetch({endless!r})")
+    ended = _end(path, "storing", portfolio, script)
+    assert ended.returncode == 128 + signal.SIGTERM
+    assert "nothing was imported" in ended.stderr
+    assert look(path) == 0
+
+
+def _end(path: Path, step: str, portfolio: str, script: str = _IS_ENDED) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", script, str(path), step, "import", portfolio],
+        check=False,
+        timeout=60,
+        capture_output=True,
+        text=True,
+    )
+
+
 _DIES_BESIDE_ANOTHER = """
 import os, signal, sys
 from viptui.data.database import import_peewee

@@ -20,16 +20,35 @@ async def test_the_footer_says_so_until_escape(small: Path) -> None:
     async with desk_on(small, size=(80, 24)) as desk:
         assert "dry run" not in desk.footer()
         await desk.press("!")
-        assert "esc end the dry run" in desk.footer()
+        assert "esc end dry run" in desk.footer()
         await desk.press("?", *"end the dry")
         assert desk.lines()[1].split() == [">", "esc", "End", "the", "dry", "run"]
         await desk.press("escape", "j", "4", "3")
-        assert "esc end the dry run" in desk.footer()
+        assert "esc end dry run" in desk.footer()
         await desk.press("/", *"elm", "down", "escape")
         assert "dry run" not in desk.footer()
         assert desk.search() == "elm"  # one rung at a time
         await desk.press("escape")
         assert desk.search() == ""
+
+
+def words(footer: str) -> set[str]:
+    return set(footer.split())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_verbs_stay_in_the_footer(small: Path, size: tuple[int, int]) -> None:
+    verbs = {"order", "authorize", "remind", "renew"}
+    async with desk_on(small, size=size) as desk:
+        assert words(desk.footer()) >= verbs
+        await desk.press("!")
+        assert words(desk.footer()) >= verbs
+        assert desk.footer().startswith(" esc end dry run  ")
+        await desk.press("enter")
+        assert words(desk.footer()) >= verbs
+        assert desk.footer().count("esc ") == 1, "it does not go back now"
+        await desk.press("escape")
+        assert desk.footer().startswith(" esc back  ")
 
 
 async def test_an_action_without_a_form_is_shown(small: Path) -> None:
@@ -70,7 +89,7 @@ async def test_it_is_for_one_action(small: Path) -> None:
 async def test_it_goes_along_to_the_details(small: Path) -> None:
     async with desk_on(small) as desk:
         await desk.press("4", "!", "enter")
-        assert "esc end the dry run" in desk.footer()
+        assert "esc end dry run" in desk.footer()
         await desk.press("n")
         assert LOOK in desk.screen_text()
         await desk.press("escape", "q")

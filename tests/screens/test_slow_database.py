@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,68 @@ async def test_what_is_typed_behind_a_menu_that_opens_is_for_the_menu(small: Pat
         assert desk.tab() is PAST_DUE
 
 
+async def test_keys_behind_a_customer_that_is_opened_mean_that_one(small: Path) -> None:
+    async with desk_on(small) as desk:
+        async with desk.slow_database():
+            await desk.burst_without_waiting("enter", "t", *"quite q", "ctrl+s")
+        assert desk.form() == ""
+        assert desk.notice() == "Noted for Fir Suspended: quite q"
+
+
+async def test_keys_behind_a_customer_whose_row_is_on_its_way_mean_that_one(small: Path) -> None:
+    async with desk_on(small) as desk:
+        async with desk.slow_database():
+            await desk.burst_without_waiting("4", "enter", "t", *"quite q", "ctrl+s")
+        assert desk.notice() == "Noted for Ginkgo Upcoming: quite q"
+
+
+async def test_keys_behind_a_customer_that_does_not_come_do_nothing(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk_on(small) as desk:
+        with monkeypatch.context() as broken:
+            broken.setattr(desk.app.services, "ask", _unreachable_after_a_while)
+            await desk.burst("enter", "t", *"uuq")
+            assert desk.notice() == "The server is gone."
+            await desk.press("t")
+        assert desk.notice() == "The customer has not come: R reads it again."
+        await desk.press("R", "t")
+        assert desk.form().startswith("Add a note  Fir Suspended")
+
+
+async def test_keys_behind_a_menu_of_the_details_are_for_the_menu(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("enter")
+        async with desk.slow_database():
+            await desk.burst_without_waiting("e", "1")
+        assert desk.form().startswith("Record acceptance  Fir Suspended")
+
+
+async def test_a_verb_behind_another_one_waits_for_what_that_has_made_of_the_customer(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("enter", "z", "enter")
+        async with desk.slow_database():
+            await desk.burst_without_waiting("u", "z")
+        assert desk.form().startswith("Snooze  Fir Suspended"), "nobody sleeps any more who could be woken"
+
+
+async def test_escape_leaves_the_details_and_forgets_what_waits_there(small: Path) -> None:
+    async with desk_on(small) as desk:
+        async with desk.slow_database():
+            await desk.burst_without_waiting("enter", "t", *"no")
+            await desk.strike("escape")
+        assert (desk.form(), desk.tab(), desk.cursor()) == ("", PAST_DUE, "Fir Suspended")
+
+
+async def test_keys_behind_a_step_of_a_triage_mean_the_next_customer(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("T")
+        assert "Fir Suspended" in desk.title()
+        async with desk.slow_database():
+            await desk.burst_without_waiting("J", "t", *"seen", "ctrl+s")
+        assert desk.notice() == "Noted for Elm Overdue: seen"
+
+
 async def test_rows_that_failed_to_come_are_asked_for_again(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with desk_on(many) as desk:
         await desk.press("6")
@@ -191,6 +254,11 @@ async def test_rows_that_failed_to_come_are_asked_for_again(many: Path, monkeypa
         assert desk.names() == first
         await desk.press("G")
         assert desk.names() != first
+
+
+async def _unreachable_after_a_while(*_args: object, **_kwargs: object) -> None:
+    await asyncio.sleep(0.3)
+    await _unreachable()
 
 
 async def _unreachable(*_args: object, **_kwargs: object) -> None:

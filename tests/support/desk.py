@@ -246,9 +246,15 @@ class Desk:
         return found
 
     def notice(self) -> str:
-        """The text of the last notice."""
-        shown = [toast._notification.message for toast in self.app.screen.query(Toast)]
+        """The text of the last notice, on one line."""
+        shown = [toast._notification.message.replace("\n", " ") for toast in self.app.screen.query(Toast)]
         return shown[-1] if shown else ""
+
+    def notice_lines(self) -> list[str]:
+        """The lines of the last notice as they stand on the screen."""
+        toast = list(self.app.screen.query(Toast))[-1]
+        area = toast.content_region
+        return [line[area.x : area.right].strip() for line in self.lines()[area.y : area.bottom]]
 
     # Below
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +38,27 @@ def test_word_longer_than_the_screen_is_cut_in_pieces() -> None:
     assert max(map(len, pieces)) <= 20
 
 
+# a word longer than the 24 cells beside its label, and the lines that it takes
+ADDRESSES = {
+    "before the @": ("sren.chen@bismarckstatecollege", ["sren.chen", "@bismarckstatecollege"]),
+    "before a dot": ("s@bismarckstate.edu.example", ["s@bismarckstate.edu", ".example"]),
+    "after a hyphen": ("school-of-medicine-and-more", ["school-of-medicine-and-", "more"]),
+    "between the signs of a path": ("files/of/the/customer/2026", ["files/of/the/customer", "/2026"]),
+    "in the middle of what has none": ("lena@" + "x" * 30 + ".org", ["lena", "@" + "x" * 23, "x" * 7 + ".org"]),
+}
+
+
+@pytest.mark.parametrize(("word", "lines"), ADDRESSES.values(), ids=ADDRESSES)
+def test_long_word_is_broken_at_its_signs(word: str, lines: list[str]) -> None:
+    broken = wrapped([("E-mail  ", "dim"), (word, "plain")], 32)
+    assert [text_of(each)[8:] for each in broken] == lines
+
+
+def test_long_word_goes_on_where_the_one_before_it_ends() -> None:
+    broken = wrapped([("Owner  ", "dim"), ("Vera Okafor  vera.okafor@santaynezriver.gov.example", "plain")], 37)
+    assert [text_of(each)[7:] for each in broken] == ["Vera Okafor  vera.okafor", "@santaynezriver.gov.example"]
+
+
 def test_endless_value_ends_with_an_ellipsis() -> None:
     broken = wrapped([("Name  ", "dim"), ("x" * 100_000, "plain")], 40)
     assert len(broken) == MOST_LINES
@@ -50,7 +72,7 @@ def test_so_many_lines_and_no_more_with_an_ellipsis_for_the_rest() -> None:
 
 
 @given(
-    texts=st.lists(st.text(alphabet="ab東 é", max_size=60), max_size=4),
+    texts=st.lists(st.text(alphabet="ab東 é@.-/_", max_size=60), max_size=4),
     width=st.integers(min_value=40, max_value=80),
 )
 def test_no_line_is_wider_and_no_letter_is_lost(texts: list[str], width: int) -> None:

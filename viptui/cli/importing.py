@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from viptui.cli.ending import Ending, noted_signals
 from viptui.cli.output import print_json
 from viptui.data.database import is_postgres, open_database
-from viptui.errors import ImportRejected, SettingsError
+from viptui.errors import ImportRejected, SettingsError, StorageUnavailable, ViptuiError
 from viptui.services import clock_of
 from viptui.text import visible
 
@@ -33,16 +34,54 @@ def run_import(arguments: Namespace, settings: Settings) -> int:
     _refuse_nonsense(arguments, settings)
     bar = ProgressBar()
     try:
-        with _database(settings.database, dry_run=arguments.dry_run):
-            result = _import(arguments, settings, bar.show)
+        with _database(settings.database, dry_run=arguments.dry_run) as connection, noted_signals(connection) as ending:
+            result = _import_unless_ended(arguments, settings, bar, ending)
     except ImportRejected as rejected:
         bar.clear()
         _print_faults(rejected)
         return REFUSED
+    except ImportEnded as ended:
+        bar.clear()
+        print(f"viptui: {ended}", file=sys.stderr)
+        return ended.status
     finally:
         bar.clear()
     _print_result(result, arguments)
     return 0
+
+
+class ImportEnded(ViptuiError):
+    """A signal ended the import; the message says what became of it."""
+
+    def __init__(self, number: int, *, is_stored: bool) -> None:
+        from viptui.importing.account import ended_words
+
+        super().__init__(ended_words(is_stored=is_stored))
+        self.status = 128 + number
+
+
+def _import_unless_ended(arguments: Namespace, settings: Settings, bar: ProgressBar, ending: Ending) -> ImportResult:
+    """Import, but take all back where a signal comes before everything is stored."""
+    is_stored = False
+
+    def report(progress: Progress) -> None:
+        from viptui.importing import STORED
+
+        nonlocal is_stored
+        is_stored = progress.step == STORED
+        if ending.number and not is_stored:
+            raise ImportEnded(ending.number, is_stored=False)
+        bar.show(progress)
+
+    try:
+        result = _import(arguments, settings, report)
+    except StorageUnavailable as error:
+        if not ending.number:
+            raise
+        raise ImportEnded(ending.number, is_stored=is_stored) from error  # the signal has interrupted a statement
+    if ending.number:
+        raise ImportEnded(ending.number, is_stored=is_stored)
+    return result
 
 
 def _import(arguments: Namespace, settings: Settings, report: Callable[[Progress], None]) -> ImportResult:
@@ -111,8 +150,8 @@ def _is_encoding(name: str) -> bool:
 
 
 @contextmanager
-def _database(target: str, *, dry_run: bool) -> Iterator[None]:
-    """The open database; a missing one is made, and taken away again if nothing comes of it."""
+def _database(target: str, *, dry_run: bool) -> Iterator[Any]:
+    """The connection to the database; a missing one is made, and taken away again if nothing comes of it."""
     is_new = not is_postgres(target) and not Path(target).exists()
     with ExitStack() as undo:
         if is_new and dry_run:
@@ -121,7 +160,7 @@ def _database(target: str, *, dry_run: bool) -> Iterator[None]:
         database = open_database(target, create=not dry_run or is_new)
         done = False
         try:
-            yield
+            yield database.connection()
             done = True
         finally:
             database.close()

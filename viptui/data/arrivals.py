@@ -1,33 +1,42 @@
-"""The customers behind the news on a badge: who came into a filter since a login last looked at it."""
+"""The customers behind the news on a badge: who came into a filter since a login last looked at it.
+
+Somebody comes in by crossing a line, and comes back when a snooze is over.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
 
 from viptui.data.access import Access, Way
 from viptui.data.conditions import where
-from viptui.data.crossings import ARRIVES_BY
+from viptui.data.crossings import crossed_into
 from viptui.data.order import segments
 from viptui.data.pages import next_rows
 from viptui.data.queries import narrowed
 from viptui.data.ranks import rank_of
+from viptui.data.snoozes import returned_to
 from viptui.data.sql import data_version, fetch, is_sqlite
 from viptui.data.where import Where
 from viptui.rows import CustomerRow, Place, SortKey
 from viptui.rules.filters import CustomerFilter
-from viptui.rules.folding import key_of
 from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
 
 
-def arrived_among(login: str, tab: CustomerFilter, customer_ids: Iterable[int]) -> frozenset[int]:
+def arrived_into(tab: CustomerFilter, login: str, today: date) -> Where:
+    """The statement for the ids of who came into a filter since the login last looked at it; empty if it never did."""
+    crossed, back = crossed_into(tab, login), returned_to(tab, login, today)
+    return Where(f"{crossed.sql} UNION {back.sql}", crossed.parameters + back.parameters)
+
+
+def arrived_among(login: str, tab: CustomerFilter, customer_ids: Iterable[int], today: date) -> frozenset[int]:
     """Which of these customers, all of them in the filter, came into it since the login last looked at it."""
-    since, ids = _arrived(login, tab), list(customer_ids)
-    if since is None or not ids:
+    since, ids = arrived_into(tab, login, today), list(customer_ids)
+    if not ids:
         return frozenset()
-    statement = f"{since.sql} AND x.customer_id IN ({', '.join('?' for _ in ids)})"
+    among = f"arrived.customer_id IN ({', '.join('?' for _ in ids)})"
+    statement = f"SELECT arrived.customer_id FROM ({since.sql}) arrived WHERE {among}"
     return frozenset(customer for (customer,) in fetch(statement, (*since.parameters, *ids)))
 
 
@@ -38,8 +47,7 @@ def next_arrival(
 
     None if there is no other one than the row with the key ``after``.
     """
-    if (since := _arrived(login, listing.filter)) is None:
-        return None
+    since = arrived_into(listing.filter, login, today)
     within = narrowed(listing)
     row = _next(within, today, policy, since, after)
     if row is None and after is not None:
@@ -65,15 +73,3 @@ def _next(listing: Listing, today: date, policy: VipPolicy, since: Where, after:
         if rows:
             return rows[0]
     return None
-
-
-def _arrived(login: str, tab: CustomerFilter) -> Where | None:
-    """The statement for the ids of who crossed into a filter; None if no passing day moves anybody into it."""
-    kind = ARRIVES_BY.get(tab)
-    return None if kind is None else Where(_ARRIVED, (kind, key_of(login), tab))
-
-
-_ARRIVED: Final = (
-    "SELECT x.customer_id FROM crossing x WHERE x.kind = ? "
-    "AND x.recorded_at > (SELECT l.looked_at FROM look l WHERE l.login = ? AND l.tab = ?)"
-)

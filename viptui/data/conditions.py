@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from viptui.data.search import contains
-from viptui.data.sql import fetch
+from viptui.data.sql import civil, fetch
 from viptui.data.where import EVERYTHING, NOTHING, Where
 from viptui.rules.filters import Criteria, CustomerFilter, FactDate, criteria
 from viptui.rules.folding import key_of
@@ -64,10 +64,24 @@ _SNOOZED: Final = "SELECT s.customer_id FROM snooze s WHERE s.login = ? AND s.un
 """Whom a login has snoozed."""
 
 
-def has_snoozed(login: str, day: date) -> bool:
-    """Whether a login has snoozed anybody until after a day."""
-    statement = "SELECT 1 FROM snooze WHERE login = ? AND until_on > ? LIMIT 1"
-    return bool(fetch(statement, (key_of(login), day.isoformat())))
+class Snoozed(NamedTuple):
+    """What a login has snoozed, as far as everybody pays for asking."""
+
+    holds: bool
+    """Somebody is left out on the day."""
+    is_over: bool
+    """Somebody is back by then, who may be news."""
+
+
+def has_snoozed(login: str, day: date) -> Snoozed:
+    """Whether a login has snoozed anybody until after a day, or until one that has come."""
+    first, last = (civil(each) for each in fetch(_ENDS, (key_of(login),))[0])
+    return Snoozed(holds=last is not None and last > day, is_over=first is not None and first <= day)
+
+
+NONE_SNOOZED: Final = Snoozed(holds=False, is_over=False)
+
+_ENDS: Final = "SELECT MIN(until_on), MAX(until_on) FROM snooze WHERE login = ?"
 
 
 def managed(login: str | None) -> Where:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -12,6 +12,7 @@ from viptui.data.conditions import where
 from viptui.data.database import write_transaction
 from viptui.data.fields import InstantField
 from viptui.data.sql import civil, execute_many, fetch
+from viptui.data.where import Where
 from viptui.events import CrossingKind
 from viptui.rules.filters import CustomerFilter, FactDate
 from viptui.rules.folding import key_of
@@ -70,20 +71,43 @@ def record_crossings(after: date, until: date, policy: VipPolicy, now: datetime)
 
 
 def deltas(
-    login: str, today: date, policy: VipPolicy, managed_by: str | None = None, *, awake_for: str | None = None
+    login: str,
+    today: date,
+    policy: VipPolicy,
+    managed_by: str | None = None,
+    *,
+    awake_for: str | None = None,
+    among: Callable[[CustomerFilter], Where] | None = None,
 ) -> dict[CustomerFilter, int]:
     """Customers in each filter who crossed into it since this login last looked at it, but for those it has snoozed.
 
     0 for a filter that the login never looked at, and for those that no passing day moves a customer into.
+
+    Args:
+        login: who looks.
+        today: the day it is.
+        policy: the programme's numbers.
+        managed_by: whose customers are counted; None for everybody's.
+        awake_for: who has snoozed some; None where nobody is left out.
+        among: the statement for the ids of all that came into a filter, where not only those count who crossed.
     """
+    filters = tuple(ARRIVES_BY if among is None else CustomerFilter)
     statements: list[str] = []
     parameters: list[Any] = []
-    for each, kind in ARRIVES_BY.items():
+    for each in filters:
         wanted = where(Listing(filter=each, managed_by=managed_by, awake_for=awake_for), today, policy)
-        statements.append(_ARRIVED.format(wanted.sql))
-        parameters += (kind, key_of(login), each, *wanted.parameters)
+        here = crossed_into(each, login) if among is None else among(each)
+        statements.append(_ARRIVED.format(here.sql, wanted.sql))
+        parameters += (*here.parameters, *wanted.parameters)
     counts = fetch("SELECT " + ", ".join(f"({each})" for each in statements), parameters)[0]
-    return dict.fromkeys(CustomerFilter, 0) | dict(zip(ARRIVES_BY, counts, strict=True))
+    return dict.fromkeys(CustomerFilter, 0) | dict(zip(filters, counts, strict=True))
+
+
+def crossed_into(tab: CustomerFilter, login: str) -> Where:
+    """The statement for the ids of who crossed into a filter since the login last looked at it."""
+    if tab not in ARRIVES_BY:
+        return Where("SELECT NULL AS customer_id WHERE 1 = 0")
+    return Where(_CROSSED, (ARRIVES_BY[tab], key_of(login), tab))
 
 
 def record_look(login: str, tab: CustomerFilter, now: datetime) -> None:
@@ -162,10 +186,14 @@ _ON_LINE: Final = (
     "WHERE c.{column} IS NOT NULL AND c.{column} > ? AND c.{column} <= ? ORDER BY c.{column}, c.id"
 )
 
-# CROSS JOIN tells SQLite to begin with the few crossings since the last look rather than with the customers.
+_CROSSED: Final = (
+    "SELECT x.customer_id FROM crossing x WHERE x.kind = ? "
+    "AND x.recorded_at > (SELECT l.looked_at FROM look l WHERE l.login = ? AND l.tab = ?)"
+)
+
+# CROSS JOIN tells SQLite to begin with the few that came in rather than with the customers.
 _ARRIVED: Final = (
-    "SELECT COUNT(DISTINCT c.id) FROM crossing x CROSS JOIN customer c WHERE c.id = x.customer_id AND x.kind = ? "
-    "AND x.recorded_at > (SELECT l.looked_at FROM look l WHERE l.login = ? AND l.tab = ?) AND {}"
+    "SELECT COUNT(DISTINCT c.id) FROM ({}) arrived CROSS JOIN customer c WHERE c.id = arrived.customer_id AND {}"
 )
 
 _INSERT_LOOK: Final = "INSERT INTO look (login, tab, looked_at) VALUES (?, ?, ?) ON CONFLICT (login, tab)"

@@ -147,6 +147,11 @@ def update_statistics() -> None:
         database.execute_sql("ANALYZE")
 
 
+def interrupt(connection: Any) -> None:
+    """Let what a connection is at fail, from any thread; each engine has its own word for that."""
+    getattr(connection, "interrupt" if hasattr(connection, "interrupt") else "cancel")()
+
+
 class DataThread:
     """One thread with its own connection: what it is given runs in one order."""
 

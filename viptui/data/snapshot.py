@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from viptui.data.conditions import has_snoozed
+from viptui.data.conditions import NONE_SNOOZED, has_snoozed
 from viptui.data.crossings import deltas
 from viptui.data.queries import count_at_once, count_filters, find_row, list_customers
 from viptui.data.sql import data_version
+from viptui.data.where import Where
 from viptui.rows import Beginning, CustomerRow, Page, Place, SortKey
 from viptui.rules.filters import CustomerFilter
 from viptui.rules.listing import Listing
@@ -104,7 +105,7 @@ def take_snapshot(
         rows = list_customers(listing, today, policy, limit=size, after=after)
         page, cursor = Page(rows=rows, first=0, total=total if len(rows) == size else len(rows)), 0
     if badges.deltas[listing.filter]:
-        page = page._replace(news=_news(login, listing, page.rows))
+        page = page._replace(news=_news(login, listing, page.rows, today))
     if badges.asleep:
         page = page._replace(asleep=_asleep(me, page.rows, today, policy))
     return Snapshot(page, cursor, badges, version, has_followed=sought is not None)
@@ -127,7 +128,7 @@ def more_customers(
     rows = list_customers(listing, today, policy, limit=limit, after=after, before=before, last=last)
     return More(
         rows,
-        _news(login, listing, rows) if with_news else frozenset(),
+        _news(login, listing, rows, today) if with_news else frozenset(),
         _asleep(sleeper, rows, today, policy) if sleeper else frozenset(),
     )
 
@@ -150,10 +151,10 @@ def _asleep(me: str, rows: Sequence[CustomerRow], today: date, policy: VipPolicy
     return frozenset(asleep_among(me, rows, today, policy))
 
 
-def _news(login: str, listing: Listing, rows: Iterable[CustomerRow]) -> frozenset[int]:
+def _news(login: str, listing: Listing, rows: Iterable[CustomerRow], today: date) -> frozenset[int]:
     from viptui.data.arrivals import arrived_among  # seldom needed for the first screen
 
-    return arrived_among(login, listing.filter, [row.id for row in rows])
+    return arrived_among(login, listing.filter, [row.id for row in rows], today)
 
 
 def _rank_of(listing: Listing, today: date, policy: VipPolicy, key: SortKey) -> int:
@@ -190,13 +191,21 @@ def _page_around(
 def _badges(_version: object, login: str, me: str, managed_by: str | None, today: date, policy: VipPolicy) -> Badges:
     """The badges are the same as long as the data are."""
     counts = count_filters(today, policy, managed_by)
-    if not (me and has_snoozed(me, today)):
-        return Badges(counts=counts, deltas=deltas(login, today, policy, managed_by))
+    snoozed = has_snoozed(me, today) if me else NONE_SNOOZED
+    among = _arrivals(login, today) if login and snoozed.is_over else None
+    if not snoozed.holds:
+        return Badges(counts=counts, deltas=deltas(login, today, policy, managed_by, among=among))
     from viptui.data.snoozes import count_asleep
 
     asleep = count_asleep(me, today, policy, managed_by)
     return Badges(
         counts={each: count - asleep.get(each, 0) for each, count in counts.items()},
-        deltas=deltas(login, today, policy, managed_by, awake_for=me),
+        deltas=deltas(login, today, policy, managed_by, awake_for=me, among=among),
         asleep=asleep,
     )
+
+
+def _arrivals(login: str, today: date) -> Callable[[CustomerFilter], Where]:
+    from viptui.data.arrivals import arrived_into  # only who has had snoozed somebody
+
+    return lambda tab: arrived_into(tab, login, today)

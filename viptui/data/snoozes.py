@@ -9,6 +9,7 @@ from typing import Final
 
 from viptui.data.conditions import fulfils, managed
 from viptui.data.sql import civil, execute, fetch
+from viptui.data.where import Where
 from viptui.rows import CustomerRow
 from viptui.rules.filters import CustomerFilter, criteria
 from viptui.rules.folding import key_of
@@ -48,6 +49,22 @@ def snoozes_of(login: str, customer_ids: Sequence[int]) -> Mapping[int, Sequence
     return found
 
 
+def returned_to(tab: CustomerFilter, login: str, today: date) -> Where:
+    """The statement for the ids of whom the login has snoozed in a tab, and who is back since it last looked there.
+
+    A look has seen who was back on the latest day that had been evaluated by then, as it has seen who had crossed.
+    """
+    return Where(f"{_RETURNED} AND s.login = ? AND s.tab = ?", (today.isoformat(), key_of(login), tab))
+
+
+def forget_those_over(today: date) -> None:
+    """Remove the snoozes that are over by today and no news any more; only inside a `write_transaction`.
+
+    Nothing asks for them: what takes back or replaces a snooze sees only those that hold.
+    """
+    execute(_FORGET, (today.isoformat(),))
+
+
 def move_snoozes(login: str, to: str) -> None:
     """Hand what a login has snoozed to another one, but for what that has snoozed itself; in a `write_transaction`."""
     execute(_MOVE, (key_of(to), key_of(login), key_of(to)))
@@ -70,6 +87,16 @@ _COUNT: Final = (
 )
 
 _SNOOZES: Final = "SELECT customer_id, tab, until_on FROM snooze WHERE login = ?"
+
+_SEEN: Final = (
+    "(SELECT MAX(e.evaluated_on) FROM look l CROSS JOIN evaluation e "
+    "WHERE l.login = s.login AND l.tab = s.tab AND e.evaluated_at <= l.looked_at)"
+)
+"""The latest day that had been evaluated when whose snooze it is last looked at the tab."""
+
+_RETURNED: Final = f"SELECT s.customer_id FROM snooze s WHERE s.until_on <= ? AND s.until_on > {_SEEN}"
+
+_FORGET: Final = f"DELETE FROM snooze AS s WHERE s.until_on <= ? AND COALESCE(s.until_on <= {_SEEN}, TRUE)"
 
 _MOVE: Final = (
     "UPDATE snooze SET login = ? WHERE login = ? AND NOT EXISTS (SELECT 1 FROM snooze own "

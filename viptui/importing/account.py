@@ -47,3 +47,9 @@ def account(changes: Changes, *, dry_run: bool) -> Iterator[str]:
     yield from (f"{name:<24}{added:>11,}" for name, added in also)
     if changes.anniversaries_set:
         yield f"Anniversary dates that followed from a first purchase: {changes.anniversaries_set:,}"
+
+
+def ended_words(*, is_stored: bool) -> str:
+    """What became of an import that a signal has ended."""
+    what = "all was imported." if is_stored else "nothing was imported. Import the files again."
+    return f"Ended by a signal: {what}"

@@ -6,7 +6,7 @@ that was sent, an order that was placed: these have left, and only a compensatin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -145,14 +145,23 @@ def _handed_back(parts: Sequence[Part]) -> list[Step]:
     return [Step("customer.reassign", vip_ids, {"to": login}) for login, vip_ids in theirs.items()]
 
 
-def _snoozed(entry: Entry, *_: object) -> Way:
+def _snoozed(entry: Entry, today: date, _policy: VipPolicy) -> Way:
     parts = tuple(entry.effects.values())
+    if over := _over((each.after["snoozed_until"] for each in parts), today):
+        return f"That was over on {over}: whoever was snoozed is back by itself."
+    if over := _over((each.before["snoozed_until"] for each in parts), today):
+        return f"What was before was over on {over}, so that it cannot come back: 'viptui wake' ends a snooze."
     days = dict.fromkeys(each.before["snoozed_until"] for each in parts)
     theirs = {day: tuple(each.subject for each in parts if each.before["snoozed_until"] == day) for day in days}
     return tuple(
         Step("customer.wake", vip_ids) if day == AWAKE else Step("customer.snooze", vip_ids, {"until": day})
         for day, vip_ids in theirs.items()
     )
+
+
+def _over(days: Iterable[str], today: date) -> str:
+    """The last of the days until which somebody was snoozed that have come; empty if none has."""
+    return max((day for day in days if day != AWAKE and date.fromisoformat(day) <= today), default="")
 
 
 def _member_added(entry: Entry, *_: object) -> Way:

@@ -134,9 +134,11 @@ class ServiceScreen(Screen[None]):
     def tell(self, message: str, *, problem: bool = False, seconds: float | None = None) -> None:
         """Show a notice, with keys in place of the commands that it names. Text from data is safe here."""
         from viptui.screens.in_keys import in_keys
+        from viptui.screens.notices import in_lines, notice_room
 
         severity: SeverityLevel = "warning" if problem else "information"
-        self.notify(visible(in_keys(message)), severity=severity, timeout=seconds, markup=False)
+        text = in_lines(visible(in_keys(message)), notice_room(self.app.size.width))
+        self.notify(text, severity=severity, timeout=seconds, markup=False)
 
     def show_title(self, left: SpanLine, right: SpanLine | None = None) -> None:
         """Say in the first line what the screen shows; at its right end which day, unless that is something else."""

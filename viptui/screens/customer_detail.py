@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Collection
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,17 +14,22 @@ from viptui.data.details import customer_detail, customer_plans
 from viptui.detail_rows import CustomerDetail
 from viptui.errors import NotFound
 from viptui.events import DayChosen, Performed, Reevaluated
+from viptui.pressed import pressed
 from viptui.rows import CustomerRow
 from viptui.rules.plans import Plan
 from viptui.screens.copying import CopyingScreen
 from viptui.screens.detail_lines import detail_sections, document
+from viptui.screens.in_turn import READING, InTurn
 from viptui.screens.verbs import END_DRY_RUN
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
 
+if TYPE_CHECKING:
+    from viptui.actions import Action
 
-class CustomerDetailScreen(CopyingScreen):
-    """One customer."""
+
+class CustomerDetailScreen(InTurn, CopyingScreen):
+    """One customer. Keys that mean it wait until it is there."""
 
     AUTO_FOCUS = "Document"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,6 +44,7 @@ class CustomerDetailScreen(CopyingScreen):
     def __init__(self, vip_id: str) -> None:
         super().__init__()
         self._vip_id = vip_id
+        self._has_begun = False
         self._detail: CustomerDetail | None = None
         self._plans: tuple[Plan, ...] = ()
 
@@ -49,6 +57,7 @@ class CustomerDetailScreen(CopyingScreen):
         """Read the customer."""
         self.host.changes.subscribe(self, self._on_change)
         self.action_reload()
+        self._has_begun = True
 
     def on_resize(self, _event: Resize) -> None:
         """Title and tables are as wide as the screen lets them be."""
@@ -62,6 +71,54 @@ class CustomerDetailScreen(CopyingScreen):
         """Whether I have snoozed the customer."""
         services, detail = self.services, self._detail
         return detail is not None and bool(detail.asleep(services.today(), services.policy).tabs)
+
+    def action_back(self) -> None:
+        """Back to the list, and forget what still waits."""
+        self.forget_keys()
+        super().action_back()
+
+    def is_under_way(self, groups: Collection[str]) -> bool:
+        """Also before the customer is asked for: a key may come right behind the one that opens the screen."""
+        return ("detail" in groups and not self._has_begun) or super().is_under_way(groups)
+
+    def missing(self, work: Collection[str]) -> str:
+        """Without the customer no key means it."""
+        if "detail" in work and self._detail is None:
+            return f"The customer has not come: {pressed('detail.refresh', 'R')} reads it again."
+        return ""
+
+    def action_verb(self, key: str) -> None:
+        """Do what the table says of a key."""
+        self.in_turn(partial(super().action_verb, key), READING)
+
+    def choose_verb(self, action: Action) -> None:
+        """The same for one that was chosen by its name."""
+        self.in_turn(partial(super().choose_verb, action), READING)
+
+    def action_repeat(self) -> None:
+        """Do again what was done last."""
+        self.in_turn(super().action_repeat, READING)
+
+    def action_why(self) -> None:
+        """Say why the customer is where it is."""
+        self.in_turn(super().action_why, READING)
+
+    def action_order_sheet(self) -> None:
+        """Show a sheet of the customer."""
+        self.in_turn(super().action_order_sheet, READING)
+
+    def action_copy(self) -> None:
+        """Copy the VIP ID."""
+        self.in_turn(super().action_copy, READING)
+
+    def action_copy_menu(self) -> None:
+        """Copy something else."""
+        self.in_turn(super().action_copy_menu, READING)
+
+    def action_end_dry_run(self) -> None:
+        """End the dry run, and forget what still waits: it was to be shown only."""
+        self.forget_keys()
+        super().action_end_dry_run()
 
     def action_reload(self) -> None:
         """Read the customer again."""

@@ -9,14 +9,14 @@ from textual.binding import Binding, BindingType
 from viptui.events import MailDelivered, Reevaluated
 from viptui.pressed import pressed
 from viptui.rules.filters import TITLES, CustomerFilter
-from viptui.screens.in_turn import BRINGING, InTurn
+from viptui.screens.in_turn import BRINGING, ListInTurn
 from viptui.screens.verbs import ActingScreen
 
 if TYPE_CHECKING:
     from viptui.screens.list_heading import ListHeading
 
 
-class FollowingScreen(InTurn, ActingScreen):
+class FollowingScreen(ListInTurn, ActingScreen):
     """A list whose news can be kept back, and whose cursor can follow a customer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -22,6 +22,9 @@ MARKING: Final = frozenset({"marks", "range", "whom", CARRYING_OUT})
 BRINGING: Final = MARKING | {"list"}
 """The same for keys that mean the row under the cursor: another list may be on its way, or the same anew."""
 
+READING: Final = frozenset({"detail", "step", CARRYING_OUT})
+"""The same on the details: the customer may be on its way, or another one, or the same anew after an action."""
+
 OPENING: Final = frozenset({"verb", "whom", "sheet"})
 """Groups of work that open another screen, which keys typed behind them are meant for."""
 
@@ -30,14 +33,11 @@ WAYS_OUT: Final = ("clear", "end_dry_run", "quit", "app.quit")
 
 
 class InTurn(ServiceScreen):
-    """A screen with a list on which some keys wait for the work that others have begun; they stay in their order.
+    """A screen on which some keys wait for the work that others have begun; they stay in their order.
 
     As long as one waits, or has a screen opened, all that is typed behind it waits too: nobody knows yet what it will
     mean.
     """
-
-    _list: CustomerList
-    _table: CustomerTable
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,12 +46,20 @@ class InTurn(ServiceScreen):
 
     def in_turn(self, key: Callable[[], object], work: Collection[str]) -> None:
         """Do what a key asks for, but not before work of these groups has ended, nor before the keys before it."""
-        if self._waiting or self._is_under_way(work):
+        if self._waiting or self.is_under_way(work):
             self._waiting.append((key, work))
-        elif self._is_of_another_list(work):
-            self.tell(f"This list has not come: {pressed('list.refresh', 'R')} reads it again.", problem=True)
+        elif missing := self.missing(work):
+            self.tell(missing, problem=True)
         else:
             key()
+
+    def missing(self, work: Collection[str]) -> str:  # noqa: ARG002
+        """Why a key that waits for this work would act on something else than what is wanted; empty if it would not."""
+        return ""
+
+    def is_under_way(self, groups: Collection[str]) -> bool:
+        """Whether work of one of these groups has not ended."""
+        return any(each.group in groups and each.node is self and not each.is_finished for each in self.workers)
 
     def forget_keys(self) -> None:
         """Do nothing of what waits, nor of what was typed behind it."""
@@ -60,30 +68,43 @@ class InTurn(ServiceScreen):
 
     def holds(self, event: Event) -> bool:
         """Whether a key is to wait for one before it."""
-        if not self._waiting and not self._is_under_way(OPENING):
+        if not self._waiting and not self.is_under_way(OPENING):
             return False
-        bound = self.active_bindings.get(event.key) if isinstance(event, Key) else None
-        return bound is None or bound.binding.action not in WAYS_OUT
+        return not (isinstance(event, Key) and self._leads_out(event.key))
 
     def on_worker_state_changed(self) -> None:
         """Look whether something need wait no longer, once the news have come that the work has sent."""
         self.call_next(self._go_on)
 
+    def _leads_out(self, key: str) -> bool:
+        bound = self.active_bindings.get(key)
+        if bound is None:
+            return False
+        return bound.binding.action in WAYS_OUT or (bound.binding.action == "back" and key == "escape")
+
     def _go_on(self) -> None:
         """Do what waited; not if that is no longer what stands on the screen."""
-        while self._waiting and not self._is_under_way(self._waiting[0][1]):
+        while self._waiting and not self.is_under_way(self._waiting[0][1]):
             key, work = self._waiting.popleft()
-            if self._is_of_another_list(work) or self.app.screen is not self:
+            if self.missing(work) or self.app.screen is not self:
                 self.forget_keys()
             else:
                 key()
         self.host.hand_typed_on()
 
-    def _is_of_another_list(self, work: Collection[str]) -> bool:
-        """Whether a key that means a row of the list that is wanted would meet one of another."""
-        return "list" in work and self._list.wanted != self._list.shown
 
-    def _is_under_way(self, groups: Collection[str]) -> bool:
-        if "list" in groups and self._table.is_going:
-            return True
-        return any(each.group in groups and each.node is self and not each.is_finished for each in self.workers)
+class ListInTurn(InTurn):
+    """The same for a list: a key that means a row waits until the rows of the list that is wanted are there."""
+
+    _list: CustomerList
+    _table: CustomerTable
+
+    def missing(self, work: Collection[str]) -> str:
+        """A key that means a row of the list that is wanted does not act on one of another."""
+        if "list" in work and self._list.wanted != self._list.shown:
+            return f"This list has not come: {pressed('list.refresh', 'R')} reads it again."
+        return ""
+
+    def is_under_way(self, groups: Collection[str]) -> bool:
+        """Also whether the cursor waits for rows on its way."""
+        return ("list" in groups and self._table.is_going) or super().is_under_way(groups)

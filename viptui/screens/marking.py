@@ -12,8 +12,9 @@ from textual.binding import Binding, BindingType
 from viptui.pressed import pressed
 from viptui.rows import CustomerRow
 from viptui.screens.copying import CopyingScreen
-from viptui.screens.in_turn import BRINGING, MARKING, InTurn
+from viptui.screens.in_turn import BRINGING, MARKING, ListInTurn
 from viptui.screens.marks import MOST_AT_ONCE, Marked
+from viptui.screens.offered import ABOUT_A_ROW
 from viptui.screens.verbs import actions_at
 from viptui.widgets.footer import FooterLine
 
@@ -37,7 +38,7 @@ class Anchor(NamedTuple):
     row: CustomerRow
 
 
-class MarkingScreen(InTurn, CopyingScreen):
+class MarkingScreen(ListInTurn, CopyingScreen):
     """A list with marks. Verbs act on the marked customers if there are any, else on the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -216,6 +217,8 @@ class MarkingScreen(InTurn, CopyingScreen):
         if len(self._list.marks):
             self._show_marks(())
             self.start(self._look_at_marks(), "look")
+        else:
+            self._offer_keys()
 
     def cover_range(self) -> None:
         """Let the range under way reach to the cursor."""
@@ -336,6 +339,12 @@ class MarkingScreen(InTurn, CopyingScreen):
     def _tell_whom(self) -> None:
         marked = len(self._list.marks)
         self.query_one(FooterLine).act_on(f"{marked:,} marked" if marked else "")
+        self._offer_keys()
+
+    def _offer_keys(self) -> None:
+        """Offer in the footer what can be done: without rows and marks nothing that is about customers."""
+        has_somebody = self._table.total or not self._table.is_counted or len(self._list.marks)
+        self.query_one(FooterLine).leave_out(() if has_somebody else ABOUT_A_ROW)
 
 
 _NAMED: Final = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -55,7 +56,7 @@ def act_on_marked(
 ) -> None:
     """Begin what a key asks for on all marked customers; ``acted`` is told the VIP IDs of those it was done to.
 
-    A form begins with what is ``typed`` already.
+    What is ``typed`` already is not asked again if it can be meant for several; else a form begins with it.
     """
     possible = [each for each in actions if acts_on_many(each)]
     meant = [each for each in possible if OF_A_TAB.get(each.id, tab) is tab] or possible
@@ -78,6 +79,13 @@ def acts_on_many(action: Action) -> bool:
     return action.subject in CUSTOMER and not needs_lines and action.id not in OF_ONE
 
 
+def says_all(action: Action, typed: Mapping[str, Value]) -> bool:
+    """Whether what was typed for the action is all that it needs, and can be meant for several customers as it is."""
+    of_one = [each for each in action.parameters if each.kind in (Kind.LINES, Kind.NUMBERS)]
+    needed = [each for each in action.parameters if each.required]
+    return all(typed.get(each.name) for each in needed) and not any(typed.get(each.name) for each in of_one)
+
+
 def _begin(
     screen: ServiceScreen,
     action: Action,
@@ -87,10 +95,11 @@ def _begin(
     typed: Mapping[str, Value] | None,
     only_look: bool,
 ) -> None:
-    """Ask on a form for what it needs; what it can do without stays as it is."""
+    """Ask on a form for what it needs and nobody has typed; what it can do without stays as it is."""
     targets = [_target(each) for each in marks.all()]
     hidden = [_target(each) for each in marks.hidden]
-    if typed or action.id in ASKS or any(each.required for each in action.parameters):
+    asks = action.id in ASKS or any(each.required for each in action.parameters)
+    if asks if typed is None else not says_all(action, typed):
         from viptui.screens.forms.marked_form import MarkedForm
 
         screen.app.push_screen(
@@ -98,7 +107,18 @@ def _begin(
         )
     else:
         bulk = Bulk(screen, action, targets, hidden=hidden, acted=acted)
-        screen.start(bulk.begin({}, new_request_id(), only_look=only_look), CARRYING_OUT)
+        values = _values(action, typed or {}, screen.services.today())
+        screen.start(bulk.begin(values, new_request_id(), typed, only_look=only_look), CARRYING_OUT)
+
+
+def _values(action: Action, typed: Mapping[str, Value], today: date) -> Mapping[str, Value]:
+    """What a form would hand over if that was typed in it: ``fri`` as a day."""
+    from viptui.widgets.field_kinds import field_of
+
+    fields = [field_of(each, today) for each in action.parameters if each.name in typed]
+    for field in fields:
+        field.fill(typed[field.name])
+    return {field.name: field.value for field in fields}
 
 
 def _whom(marks: Marks) -> str:

@@ -50,7 +50,7 @@ class TriageScreen(CustomerDetailScreen):
 
     def action_back(self) -> None:
         """Leave; the session is kept."""
-        self.app.pop_screen()
+        super().action_back()
         self.tell(f"Triage is at {self._triage.progress}: {pressed('list.triage', 'T')} goes on from there.")
 
     def action_summary(self) -> None:

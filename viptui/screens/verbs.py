@@ -80,7 +80,7 @@ def _bindings() -> list[BindingType]:
 
 
 END_DRY_RUN: Final = Binding(
-    "escape", "end_dry_run", "end the dry run", key_display="esc", id="screen.end_dry_run", tooltip="End the dry run"
+    "escape", "end_dry_run", "end dry run", key_display="esc", id="screen.end_dry_run", tooltip="End the dry run"
 )
 """Comes before what Esc means otherwise, on every screen that acts: a screen's own keys replace those of its kind."""
 

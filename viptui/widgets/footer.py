@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from textual.binding import Binding
@@ -19,10 +19,18 @@ WAYS_OUT: Final = (".back", ".clear", ".leave")
 """Ends of the ids of bindings that lead back, or drop a search: all others give way before them."""
 
 
+DRY_RUN: Final = "screen.end_dry_run"
+"""The binding that ends a dry run: active as long as there is one, and then what the footer says first."""
+
+NOT_TRIED: Final = ("list.open",)
+"""Bindings that a dry run changes nothing of: they give way to it, so that it hides no verb."""
+
+
 class FooterLine(Painted):
     """One line with the keys of the focused widget and its screen."""
 
     _target = ""
+    _left_out: Collection[str] = ()
 
     def on_mount(self) -> None:
         """Follow the focus: the bindings that count change with it."""
@@ -32,6 +40,12 @@ class FooterLine(Painted):
         """Say on what the next verb acts, where that is not plain to see; nothing for an empty text."""
         if target != self._target:
             self._target = target
+            self.refresh()
+
+    def leave_out(self, names: Collection[str]) -> None:
+        """Offer nothing of the bindings with these ids: there is nothing that they could act on."""
+        if names != self._left_out:
+            self._left_out = names
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -58,16 +72,21 @@ class FooterLine(Painted):
         return found
 
     def _shown(self) -> Iterator[Binding]:
-        """Those that are to be shown, each once."""
-        told: set[str | None] = set()
-        for active in in_order(self.screen.active_bindings.values()):
-            binding = active.binding
+        """Those that are to be shown, each once, and of several at one key the one that it has now."""
+        active = [each.binding for each in in_order(self.screen.active_bindings.values())]
+        is_dry_run = any(each.id == DRY_RUN for each in active)
+        told: set[str | None] = {*self._left_out, *(NOT_TRIED if is_dry_run else ())}
+        keys: set[str] = set()
+        for binding in active:
             if binding.show and binding.description and binding.id not in told:
                 told.add(binding.id)
-                yield binding
+                if (key := self.app.get_key_display(binding)) not in keys:
+                    keys.add(key)
+                    yield binding
 
     def _told(self, binding: Binding) -> list[Span]:
-        return [(f"{self.app.get_key_display(binding)} ", "accent"), (f"{binding.description}  ", "bar")]
+        style = "bar-on" if binding.id == DRY_RUN else "bar"
+        return [(f"{self.app.get_key_display(binding)} ", "accent"), (binding.description, style), ("  ", "bar")]
 
 
 def _leads_out(binding: Binding) -> bool:

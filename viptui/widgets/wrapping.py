@@ -19,6 +19,9 @@ MOST_LINES: Final = 12
 
 _WORDS: Final = re.compile(r"\s*\S+|\s+$")
 
+_PARTS: Final = re.compile(r"\s*[^@._/-]+-*|[@._/-][^@._/-]*-*")
+"""Of a word: before a sign of an address it goes on in the next line, after a hyphen too."""
+
 
 def wrapped(line: SpanLine, width: int, most: int = MOST_LINES) -> list[SpanLine]:
     """The line as at most so many lines of ``width`` cells, broken between words; the later under its last part."""
@@ -56,10 +59,13 @@ def _indent(line: SpanLine) -> int:
 
 
 def _words(line: SpanLine, longest: int) -> Iterator[Span]:
-    """The words of a line, each with the space before it; a word longer than a line comes in pieces."""
+    """The words of a line, each with the space before it; a word longer than a line comes in parts."""
     for text, style in line:
         for word in _WORDS.findall(visible(text)):
-            if width_of(word) <= longest:
-                yield word, style
-            else:
-                yield from ((piece, style) for piece in chop_cells(word, longest))
+            parts = [word] if width_of(word) <= longest else _PARTS.findall(word)
+            yield from ((piece, style) for part in parts for piece in _pieces(part, longest))
+
+
+def _pieces(part: str, longest: int) -> list[str]:
+    """What has no sign to break it at is cut where the line ends."""
+    return [part] if width_of(part) <= longest else chop_cells(part, longest)
