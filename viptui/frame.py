@@ -109,10 +109,17 @@ class Line(NamedTuple):
     is_narrow: bool
 
     def after(self, run: Run) -> Line:
-        """The line after a run has been drawn; what that has cut in two is unknown."""
+        """The line after a run has been drawn; what that has cut in two is unknown.
+
+        So is what it may have met because text before it, or the run itself, is wider on the terminal than it counts.
+        """
         if len(run.cells) == len(self.cells):
             return Line(run.cells, run.is_narrow)
         cells = self.cells[:]
+        if not self.is_narrow:
+            cells[: run.x] = [None if _is_unsure(cell) else cell for cell in cells[: run.x]]
+        if any(map(_is_unsure, run.cells)):
+            cells[run.end :] = [None] * (len(cells) - run.end)
         for inside, outside in ((run.x, run.x - 1), (run.end - 1, run.end)):
             if 0 <= outside < len(cells) and _are_joined(cells[inside], cells[outside]):
                 cells[outside] = None
@@ -168,6 +175,11 @@ def _sure_cells(character: str, look: Look) -> Sequence[AnyCell]:
         return (_CELLS[look][character],)
     whole = character, look
     return (whole, 0), (whole, 1)
+
+
+def _is_unsure(cell: AnyCell) -> bool:
+    """Whether a cell is one of a text of which only the terminal knows how wide it is."""
+    return type(cell) is tuple and type(cell[0][0]) is tuple  # type: ignore[index]
 
 
 def _are_joined(left: AnyCell, right: AnyCell) -> bool:

@@ -146,6 +146,16 @@ def test_lines_of_wide_characters_are_known_however_they_were_drawn() -> None:
     assert len(picture.update(whole(rows, 2))) < len(whole(rows, 2)) / 2
 
 
+def test_what_may_reach_over_its_end_is_drawn_again_once_something_stands_behind_it() -> None:
+    picture = Picture(COLUMNS, LINES)
+    flag = "\x1b[2;1H\U0001f1e9\U0001f1ea\x1b[1;1H"
+    assert picture.update(flag) != ""
+    assert picture.update(flag) == ""
+    picture.update("\x1b[2;3Habc\x1b[1;1H")
+    assert picture.update(flag) != ""
+    assert picture.update("\x1b[2;3Habc\x1b[1;1H") != ""
+
+
 def test_a_line_that_is_only_drawn_in_part_is_not_moved() -> None:
     picture = Picture(COLUMNS, LINES)
     names = [f"{letter * 3} customer" for letter in "abcdefgh"]
