@@ -290,7 +290,7 @@ def test_worker_survives_a_restart_of_the_server(
     create_database(new_postgres_database)
     waits = Waits(4, pause_1=lambda: _cut_all(new_postgres_database))
     serve(Rounds(_settings(new_postgres_database), MORNING), MORNING, every_minutes=5, wait=waits)
-    assert waits.pauses == [300, 2, 300, 300]
+    assert waits.pauses == [300] * 4  # no round has failed: the connection was made anew before it
     database_proxy.close()
 
 
