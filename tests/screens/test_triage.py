@@ -114,3 +114,12 @@ async def test_a_triage_that_had_no_room_opens_once_there_is_some(small: Path) -
         await desk.resize(50, 10)
         await desk.resize(80, 24)
         assert desk.tab() is CustomerFilter.PAST_DUE
+
+
+async def test_enter_right_behind_the_key_goes_on_with_the_session(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("3", "T", "enter")
+        here = title(desk)
+        await desk.press("q")
+        await desk.burst("T", "enter")
+        assert title(desk) == here

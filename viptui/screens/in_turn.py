@@ -25,7 +25,7 @@ BRINGING: Final = MARKING | {"list"}
 READING: Final = frozenset({"detail", "step", CARRYING_OUT})
 """The same on the details: the customer may be on its way, or another one, or the same anew after an action."""
 
-OPENING: Final = frozenset({"verb", "whom", "sheet"})
+OPENING: Final = frozenset({"verb", "whom", "sheet", "triage"})
 """Groups of work that open another screen, which keys typed behind them are meant for."""
 
 WAYS_OUT: Final = ("clear", "end_dry_run", "quit", "app.quit")
