@@ -91,6 +91,7 @@ def test_a_database_that_does_not_answer_does_not_hold_whoever_leaves(
         psycopg.connect(migrated_postgres_database) as other,
     ):
         terminal.wait_text("Past Due")
+        terminal.wait_quiet(2.0)  # the first evaluation is done
         other.execute("LOCK TABLE customer IN ACCESS EXCLUSIVE MODE")
         terminal.press("R", "q")
         terminal.wait_text("the database has not answered yet")
