@@ -22,7 +22,7 @@ from viptui import themes
 from viptui.config import Settings
 from viptui.link import KeptLink, Speed
 from viptui.pressed import use_keys
-from viptui.screens.base import ServiceScreen, is_too_small
+from viptui.screens.base import ServiceScreen, beside, is_too_small
 from viptui.screens.customers import CustomersScreen
 from viptui.services import Services
 from viptui.terminal import OnlyVisible, TerminalDriver, end_on_signals
@@ -274,7 +274,7 @@ class ViptuiApp(App[str]):
 
         if isinstance(screen, ServiceScreen):
             self._triage = None
-            screen.start(open_triage(screen, listing), "triage")
+            screen.start("triage", open_triage, screen, listing)
 
     def _begin_rounds(self) -> None:
         self.rounds.begin()
@@ -282,7 +282,7 @@ class ViptuiApp(App[str]):
     def _remind_of_drafts(self) -> None:
         from viptui.screens.forms.interrupted import tell_of_drafts
 
-        self.run_worker(tell_of_drafts(self, self.services, self._started_at), group="drafts")
+        beside(self, "drafts", tell_of_drafts, self, self.services, self._started_at)
 
     def _leave(self, status: int) -> None:
         self.exit(return_code=status)

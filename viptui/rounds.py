@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from viptui.clock import seconds_to_midnight
 from viptui.errors import ViptuiError
 from viptui.pressed import pressed
+from viptui.screens.base import beside
 from viptui.text import visible
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class Rounds:
 
     def evaluate(self) -> None:
         """Start a round of the re-evaluation; one that has not begun yet is replaced."""
-        self._app.run_worker(self._evaluate(), group="evaluate", exclusive=True)
+        self._app.workers.cancel_group(self._app, "evaluate")
+        beside(self._app, "evaluate", self._evaluate)
 
     def deliver(self) -> None:
         """Begin a round of delivering mail, or have one follow that is under way."""
@@ -52,7 +54,7 @@ class Rounds:
             return
         self._deliver_again = post.is_busy
         if not post.is_busy:
-            self._app.run_worker(self._deliver(post), group="deliver")
+            beside(self._app, "deliver", self._deliver, post)
 
     def _wait_for_midnight(self) -> None:
         self._app.set_timer(seconds_to_midnight(self._services.clock) + 1, self._on_midnight)

@@ -101,19 +101,19 @@ def act_on(
     elif len(targets) > 1:
         from viptui.screens.bulk import Bulk
 
-        screen.start(Bulk(screen, action, targets).begin({}, new_request_id()), CARRYING_OUT)
+        screen.start(CARRYING_OUT, Bulk(screen, action, targets).begin, {}, new_request_id())
     elif action.id in TELL and targets[0].subject and not (only_look or screen.services.confirm_single):
         screen.app.clear_notifications()  # those of the rows before would cover the list
-        screen.start(carry_out(screen, action, _steps(action, targets)), CARRYING_OUT)
+        screen.start(CARRYING_OUT, carry_out, screen, action, _steps(action, targets))
     elif typed is not None and action.id in EASILY_UNDONE and not only_look:  # again, as it was typed before
-        screen.start(carry_out(screen, action, _steps(action, targets, typed), typed), CARRYING_OUT)
+        screen.start(CARRYING_OUT, carry_out, screen, action, _steps(action, targets, typed), typed)
     elif action.parameters or (action.subject is not None and targets[0].subject is None):
         from viptui.screens.forms.action_form import ActionForm
 
         screen.app.push_screen(ActionForm(action, targets[0], only_look=only_look, typed=typed))
     else:
         looks_first = only_look or not (at_once or action.reach is Reach.LOCAL)
-        screen.start(_act_without_form(screen, action, targets, looks_first=looks_first), CARRYING_OUT)
+        screen.start(CARRYING_OUT, _act_without_form, screen, action, targets, looks_first=looks_first)
 
 
 def announce(
@@ -189,7 +189,7 @@ async def _act_without_form(
             action,
             looks,
             word=word_to_type(action, [each.target for each in possible]),
-            confirmed=lambda: screen.start(carry_out(screen, action, possible), CARRYING_OUT),
+            confirmed=lambda: screen.start(CARRYING_OUT, carry_out, screen, action, possible),
         )
     )
 

@@ -47,7 +47,7 @@ class HistoryScreen(ServiceScreen):
 
     def action_reload(self) -> None:
         """Read what is shown again."""
-        self.start(self._load(), "activity")
+        self.start("activity", self._load)
 
     def _on_change(self, event: object) -> None:
         if isinstance(event, Performed):
@@ -99,7 +99,7 @@ class ActivityScreen(HistoryScreen):
     def on_search_line_changed(self, message: SearchLine.Changed) -> None:
         """Show what has to do with what is typed."""
         self._text = message.text
-        self.start(self._load(anew=True), "activity")
+        self.start("activity", self._load, anew=True)
 
     def on_search_line_done(self) -> None:
         """Go back to the list."""
@@ -113,7 +113,7 @@ class ActivityScreen(HistoryScreen):
         """Read on before the cursor comes to the end of what has been read."""
         if self._goes_on and message.left < 2 * self.app.size.height:
             self._goes_on = False  # until what is asked for now has come
-            self.start(self._load_more(), "activity")
+            self.start("activity", self._load_more)
 
     async def _load(self, *, anew: bool = False) -> None:
         """Read the newest entries, as many as there were; ``anew`` puts the cursor on the first of them."""

@@ -129,7 +129,7 @@ class AdministrationScreen(ServiceScreen):
 
     def action_reload(self) -> None:
         """Read what is shown again."""
-        self.start(self._load(), "rows")
+        self.start("rows", self._load)
 
     def action_clear_or_back(self) -> None:
         """Drop the search; without one go back."""
@@ -178,7 +178,7 @@ class AdministrationScreen(ServiceScreen):
 
     def _on_change(self, event: object) -> None:
         if isinstance(event, Performed):
-            self.start(self._load(is_renamed=event.action == "team.map"), "rows")
+            self.start("rows", self._load, is_renamed=event.action == "team.map")
 
     # Showing
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, cast
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Final, ParamSpec, Protocol, cast
 
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.events import Event
 from textual.geometry import Size
 from textual.notifications import SeverityLevel
@@ -24,6 +26,8 @@ from viptui.widgets.paint import Span, SpanLine, right_aligned
 if TYPE_CHECKING:
     from viptui.screens.repeating import Again
 
+P = ParamSpec("P")
+
 LEAST: Final = Size(60, 15)
 """Columns and lines of a terminal from which on every screen can be used."""
 
@@ -31,6 +35,13 @@ LEAST: Final = Size(60, 15)
 def is_too_small(size: Size) -> bool:
     """Whether a terminal of that size has no room for the screens."""
     return size.width < LEAST.width or size.height < LEAST.height
+
+
+def beside(
+    node: DOMNode, group: str, work: Callable[P, Coroutine[Any, Any, None]], *given: P.args, **named: P.kwargs
+) -> Worker[None]:
+    """Call ``work`` while ``node`` goes on. What is cancelled before it begins was never called, so nothing is left."""
+    return node.run_worker(partial(work, *given, **named), group=group)
 
 
 class Host(Protocol):
@@ -127,9 +138,11 @@ class ServiceScreen(Screen[None]):
         """Back to the screen before."""
         self.app.pop_screen()
 
-    def start(self, work: Coroutine[Any, Any, None], group: str) -> Worker[None]:
-        """Run ``work`` beside the screen; a newer one of the same group replaces it."""
-        return self.run_worker(self.guarded(work), group=group, exclusive=True)
+    def start(
+        self, group: str, work: Callable[P, Coroutine[Any, Any, None]], *given: P.args, **named: P.kwargs
+    ) -> Worker[None]:
+        """Call ``work`` beside the screen; a newer one of the same group replaces it, also before it has begun."""
+        return self.run_worker(partial(self.guarded, work, *given, **named), group=group, exclusive=True)
 
     def tell(self, message: str, *, problem: bool = False, seconds: float | None = None) -> None:
         """Show a notice, with keys in place of the commands that it names. Text from data is safe here."""
@@ -162,9 +175,9 @@ class ServiceScreen(Screen[None]):
         if self.host.may_draw():
             super()._on_timer_update()
 
-    async def guarded(self, work: Coroutine[Any, Any, None]) -> None:
+    async def guarded(self, work: Callable[P, Coroutine[Any, Any, None]], *given: P.args, **named: P.kwargs) -> None:
         """Do ``work``; what goes wrong on purpose becomes a notice."""
         try:
-            await work
+            await work(*given, **named)
         except ViptuiError as error:
             self.tell(str(error), problem=True)

@@ -110,7 +110,7 @@ class Bulk:
             app.push_screen(Results(self._action, self._whom, lines))
             return
         if self._action.id in EASILY_UNDONE and not (only_look or self._left_out or self._hidden):
-            self._screen.start(self._carry_out(possible), CARRYING_OUT)
+            self._screen.start(CARRYING_OUT, self._carry_out, possible)
             return
         app.push_screen(
             Confirmation(
@@ -119,7 +119,7 @@ class Bulk:
                 whom=self._whom,
                 lines=lines,
                 word=word_to_type(self._action, [target for part in possible for target in part.targets]),
-                confirmed=lambda: self._screen.start(self._carry_out(possible), CARRYING_OUT),
+                confirmed=lambda: self._screen.start(CARRYING_OUT, self._carry_out, possible),
             )
         )
 

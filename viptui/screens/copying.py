@@ -36,7 +36,7 @@ class CopyingScreen(ActingScreen):
 
     def action_copy(self) -> None:
         """Copy VIP IDs, one a line."""
-        self.start(self._copy_vip_ids(), "copy")
+        self.start("copy", self._copy_vip_ids)
 
     def action_copy_menu(self) -> None:
         """Let choose what else to copy."""
@@ -46,10 +46,8 @@ class CopyingScreen(ActingScreen):
             self._miss_customer()
             return
         entries = (
-            Entry("e", "e-mail addresses", lambda: self.start(self._copy_addresses(), "copy")),
-            Entry(
-                "r", "rows as they are shown, tabs between the columns", lambda: self.start(self._copy_rows(), "copy")
-            ),
+            Entry("e", "e-mail addresses", lambda: self.start("copy", self._copy_addresses)),
+            Entry("r", "rows as they are shown, tabs between the columns", lambda: self.start("copy", self._copy_rows)),
         )
         count = len(self.marked())
         self.app.push_screen(Menu(f"Copy of {count:,} marked" if count else "Copy of this customer", entries))

@@ -122,7 +122,7 @@ class CustomerDetailScreen(InTurn, CopyingScreen):
 
     def action_reload(self) -> None:
         """Read the customer again."""
-        self.start(self._load(), "detail")
+        self.start("detail", self._load)
 
     async def _load(self) -> None:
         detail = await self.services.ask(customer_detail, self._vip_id, self.services.me)
@@ -166,4 +166,4 @@ class CustomerDetailScreen(InTurn, CopyingScreen):
             self._show_title()
             self.action_reload()
         elif isinstance(event, Performed):
-            self.start(self._follow(), "detail")
+            self.start("detail", self._follow)

@@ -121,7 +121,7 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
         if self._list.show_first():
             self._on_shown()
         else:
-            self.start(self._load_first(), "list")
+            self.start("list", self._load_first)
 
     def on_resize(self, _event: Resize) -> None:
         """The title and the position are as wide as the screen lets them."""
@@ -134,7 +134,7 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
     def show_listing(self, listing: Listing, place: Place | None) -> None:
         """Show a list that was asked for on another screen, its cursor at a place, or at its top."""
         self._list.want_listing(listing, place)
-        self.start(self._load_in_one_frame(), "list")
+        self.start("list", self._load_in_one_frame)
 
     # Keys that ask for another list
 
@@ -144,7 +144,7 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
         if chosen is left:
             return
         if self._list.has_news(left):
-            self.start(self._list.record_look(left), f"look-{left}")
+            self.start(f"look-{left}", self._list.record_look, left)
         self._list.want_tab(chosen)
         self.set_timer(PATIENCE, self._heading.show_tabs)
         self._reload()
@@ -162,7 +162,7 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
         """Only my customers, or everybody's."""
         self._list.want_mine()
         if self._list.is_mine:
-            self.start(self._check_me(), "mine")
+            self.start("mine", self._check_me)
         self._reload()
 
     def action_clear(self) -> None:
@@ -211,17 +211,17 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
         """Work through the list that is shown, or go on with the one that was begun."""
         from viptui.screens.triage import open_triage
 
-        self.start(open_triage(self, self._list.wanted), "triage")
+        self.start("triage", open_triage, self, self._list.wanted)
 
     def action_quit(self) -> None:
         """Leave."""
-        self.start(self._leave(), "leave")
+        self.start("leave", self._leave)
 
     # News
 
     def on_customer_table_wanted(self, message: CustomerTable.Wanted) -> None:
         """Fetch the rows that the list asks for."""
-        self.start(self._list.extend(message.wish), "rows")
+        self.start("rows", self._list.extend, message.wish)
 
     def on_customer_table_opened(self) -> None:
         """Open a customer's details; while another list is on its way, those of the customer that comes with it."""
@@ -255,7 +255,7 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
         if self.keeps_back(event):
             return
         if isinstance(event, Reevaluated):
-            self.start(self._refresh_badges(), "badges")
+            self.start("badges", self._refresh_badges)
         elif isinstance(event, DayChosen):
             self._heading.show_title()  # at once: what is on its way is refused already
             self._list.remember_cursor()
@@ -271,7 +271,7 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
     def _on_sort_chosen(self, chosen: SortChosen | None) -> None:
         if chosen is not None:
             self._list.want_order(chosen.column, reverse=chosen.reverse)
-            self.start(self._load_in_one_frame(), "list")
+            self.start("list", self._load_in_one_frame)
 
     def _on_shown(self) -> None:
         """Let everything else follow a list that has come."""
@@ -279,7 +279,7 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
         self.list_has_come()
         self.tell_if_it_left()
         if not self._table.is_counted:
-            self.start(self._count(), "count")
+            self.start("count", self._count)
 
     def _open(self) -> None:
         from viptui.screens.customer_detail import CustomerDetailScreen
@@ -294,7 +294,7 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
     # Work beside the screen
 
     def _reload(self) -> None:
-        self.start(self._load(), "list")
+        self.start("list", self._load)
 
     async def _load(self) -> None:
         if await self._list.reload():

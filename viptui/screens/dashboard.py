@@ -118,11 +118,11 @@ class DashboardScreen(TravelScreen):
     def action_open(self) -> None:
         """Open the list with the customers of the bar."""
         if (bar := self.bar) is not None:
-            self.start(self._open(bar.way(self._cursors[self._active].measure)), "open")
+            self.start("open", self._open, bar.way(self._cursors[self._active].measure))
 
     def action_reload(self) -> None:
         """Count again."""
-        self.start(self._load(), "dashboard")
+        self.start("dashboard", self._load)
 
     def _on_change(self, event: object) -> None:
         if isinstance(event, DayChosen | Performed | Reevaluated):

@@ -56,7 +56,7 @@ class FilteringScreen(ActingScreen):
         query = self._list.query
         prompt = LinePrompt(asked, "" if query is None else f"{query} ")
         self.app.push_screen(prompt)
-        self.start(self._read_team(prompt), "team")
+        self.start("team", self._read_team, prompt)
 
     def action_columns(self) -> None:
         """Choose the columns."""
@@ -106,7 +106,7 @@ class FilteringScreen(ActingScreen):
         ]
         menu = ViewsMenu("Views", always)
         self.app.push_screen(menu)
-        self.start(self._fill(menu), "views")
+        self.start("views", self._fill, menu)
 
     def _on_filter_typed(self, text: str) -> None:
         from viptui.rules.query import parse_query
@@ -172,7 +172,7 @@ class FilteringScreen(ActingScreen):
         """Show a list, from its first row on."""
         left = self._list.tab
         if view.filter is not left and self._list.has_news(left):
-            self.start(self._list.record_look(left), f"look-{left}")
+            self.start(f"look-{left}", self._list.record_look, left)
         self._list.want_view(view)
         self._reload()
 
@@ -182,7 +182,7 @@ class FilteringScreen(ActingScreen):
         asked = Asked(
             title="name of the view",
             hint="one that is there already is replaced",
-            taken=lambda name: self.start(self._save(name), "view"),
+            taken=lambda name: self.start("view", self._save, name),
             fault=_fault_of_name,
         )
         self.app.push_screen(LinePrompt(asked))
@@ -205,7 +205,7 @@ class FilteringScreen(ActingScreen):
         self.app.push_screen(Menu("Remove which view?", choices))
 
     def _remove(self, name: str) -> None:
-        self.start(self._forget(name), "view")
+        self.start("view", self._forget, name)
 
     async def _forget(self, name: str) -> None:
         from viptui.data.views import remove_view

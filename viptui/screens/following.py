@@ -83,7 +83,7 @@ class FollowingScreen(ListInTurn, ActingScreen):
         followed = self._list.followed
         if followed.has_left:
             followed.has_left = False
-            self.start(self._tell_where(), "where")
+            self.start("where", self._tell_where)
 
     def _on_change(self, event: object) -> None:
         raise NotImplementedError

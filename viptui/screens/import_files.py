@@ -148,7 +148,7 @@ class ImportScreen(ServiceScreen):
             self._is_stopped = False
             self._pane.forget_problems()
             self._pane.work("Reading the files…")
-            self.start(self._import(str(Path(self._path.editor.text.strip()).expanduser()), dry_run=dry_run), "import")
+            self.start("import", self._import, str(Path(self._path.editor.text.strip()).expanduser()), dry_run=dry_run)
 
     async def _import(self, path: str, *, dry_run: bool) -> None:
         from viptui.importing.account import account, remarks

@@ -113,7 +113,7 @@ class ListLines:
     def _open(self, line: ListLine) -> None:
         """Go back to the list, and show it there."""
         screen = self._list
-        screen.start(self._show(screen, line), "line")
+        screen.start("line", self._show, screen, line)
 
     async def _show(self, screen: FilteringScreen, line: ListLine) -> None:
         if line.view and self._views is None:

@@ -115,10 +115,10 @@ class MarkingScreen(ListInTurn, CopyingScreen):
             ):
                 self.tell(f"{actions[0].title} is about none of the marked customers: they stay marked.")
         elif len(marked) == 1:
-            self.start(self._act_on_the_one(marked[0], on_one), "whom")
+            self.start("whom", self._act_on_the_one, marked[0], on_one)
         else:
             self._acted_on = None
-            self.start(self._act_on_all(actions, typed), "whom")
+            self.start("whom", self._act_on_all, actions, typed)
 
     async def _act_on_the_one(self, marked: Marked, act: Callable[[], None]) -> None:
         from viptui.data.marked import rows_of
@@ -216,7 +216,7 @@ class MarkingScreen(ListInTurn, CopyingScreen):
         self._end_range()
         if len(self._list.marks):
             self._show_marks(())
-            self.start(self._look_at_marks(), "look")
+            self.start("look", self._look_at_marks)
         else:
             self._offer_keys()
 
@@ -228,7 +228,7 @@ class MarkingScreen(ListInTurn, CopyingScreen):
         rows = self._table.between(first, last)
         self._show_marks(self._list.marks.cover(rows))
         if len(rows) <= last - first:
-            self.start(self._read_range(self._anchor, first, last), "range")
+            self.start("range", self._read_range, self._anchor, first, last)
         else:
             self.workers.cancel_group(self, "range")
 
@@ -282,7 +282,7 @@ class MarkingScreen(ListInTurn, CopyingScreen):
     def _mark_all(self) -> None:
         self._end_range()
         self.query_one(FooterLine).act_on("marking…")  # the rows take a moment
-        self.start(self._mark_listing(self._list.wanted), "marks")
+        self.start("marks", self._mark_listing, self._list.wanted)
 
     async def _mark_listing(self, listing: Listing) -> None:
         from viptui.data.marked import stretch

@@ -25,7 +25,7 @@ class NewsScreen(ActingScreen):
         if self.services.is_away:
             self.tell("What is new is told as of today only: = goes back to it.")
         else:
-            self.start(self._go_to_news(), "list")
+            self.start("list", self._go_to_news)
 
     async def _load(self) -> None:
         """Read the list that is wanted, and show it."""

@@ -108,7 +108,7 @@ def _begin(
     else:
         bulk = Bulk(screen, action, targets, hidden=hidden, acted=acted)
         values = _values(action, typed or {}, screen.services.today())
-        screen.start(bulk.begin(values, new_request_id(), typed, only_look=only_look), CARRYING_OUT)
+        screen.start(CARRYING_OUT, bulk.begin, values, new_request_id(), typed, only_look=only_look)
 
 
 def _values(action: Action, typed: Mapping[str, Value], today: date) -> Mapping[str, Value]:

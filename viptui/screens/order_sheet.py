@@ -61,15 +61,15 @@ class OrderSheetScreen(ServiceScreen):
 
     def action_copy(self, kind: str) -> None:
         """Send it to the terminal's clipboard."""
-        self.start(self._copy(kind), "copy")
+        self.start("copy", self._copy, kind)
 
     def action_write(self, kind: str) -> None:
         """Write it into a file."""
-        self.start(self._write(kind), "write")
+        self.start("write", self._write, kind)
 
     def action_reload(self) -> None:
         """Read the sheet again."""
-        self.start(self._load(), "sheet")
+        self.start("sheet", self._load)
 
     async def _load(self) -> None:
         services = self.services

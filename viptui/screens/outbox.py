@@ -43,7 +43,7 @@ class MailActionsScreen(ServiceScreen):
 
     def action_reload(self) -> None:
         """Read what is shown again."""
-        self.start(self._load(), "mails")
+        self.start("mails", self._load)
 
     def action_act(self, action_id: str) -> None:
         """Ask what is to be asked, and do it."""

@@ -46,7 +46,7 @@ class Palette(Picker):
     def on_mount(self) -> None:
         """Show everything; which names a list can be asked for by comes a moment later."""
         super().on_mount()
-        self._below.start(self._read_names(), "names")
+        self._below.start("names", self._read_names)
 
     def compose(self) -> ComposeResult:
         yield Lines(id="palette", base=self.BASE)

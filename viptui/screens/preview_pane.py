@@ -46,7 +46,7 @@ class PreviewPane:
         self.timer = asyncio.get_running_loop().call_later(DELAY, self._screen.call_later, self._start, row)
 
     def _start(self, row: CustomerRow) -> None:
-        self._screen.start(self._load(row), "preview")
+        self._screen.start("preview", self._load, row)
 
     async def _load(self, row: CustomerRow) -> None:
         from viptui.data.details import customer_detail

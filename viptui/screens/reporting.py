@@ -16,6 +16,7 @@ from viptui.reports import file_name, name_of_marked
 from viptui.rules.filters import TITLES
 from viptui.rules.listing import Listing
 from viptui.screens.acting import LONG_NOTICE
+from viptui.screens.base import beside
 from viptui.screens.menu import Entry, Menu
 from viptui.screens.travel import REPORTING
 
@@ -73,8 +74,8 @@ def offer_report(screen: ActingScreen, listing: Listing | None, marked: Sequence
 
 
 def _start(screen: ActingScreen, listing: Listing, how: ReportForm, marked: Sequence[int] | None = None) -> None:
-    writing = screen.guarded(_write(screen, listing, how, marked))
-    screen.run_worker(writing, group=REPORTING)  # where one is being written, this one waits for its turn
+    # not `start`: where one is being written, this one waits for its turn
+    beside(screen, REPORTING, screen.guarded, _write, screen, listing, how, marked)
 
 
 async def _write(screen: ActingScreen, listing: Listing, how: ReportForm, marked: Sequence[int] | None) -> None:

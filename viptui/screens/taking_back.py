@@ -47,4 +47,4 @@ def _take_all_back(screen: ActingScreen, action: Action, whole: Whole) -> None:
         whom=f'{len(whole.members):,} of "{title}", {at:%Y-%m-%d %H:%M}',
         rest="What could not be done stays as it is; each entry can be taken back by itself in the activity.",
     )
-    screen.start(bulk.begin({}, new_request_id()), CARRYING_OUT)
+    screen.start(CARRYING_OUT, bulk.begin, {}, new_request_id())

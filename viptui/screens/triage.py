@@ -46,7 +46,7 @@ class TriageScreen(CustomerDetailScreen):
 
     def action_step(self, by: int) -> None:
         """Go to another customer of the list."""
-        self.start(self._step(by), "step")
+        self.start("step", self._step, by)
 
     def action_back(self) -> None:
         """Leave; the session is kept."""
@@ -132,7 +132,7 @@ class TriageSummary(ServiceScreen):
     def on_mount(self) -> None:
         """Read what was done."""
         self._show_title()
-        self.start(self._load(), "summary")
+        self.start("summary", self._load)
 
     def on_resize(self, _event: Resize) -> None:
         """The title spans the screen."""
@@ -140,15 +140,15 @@ class TriageSummary(ServiceScreen):
 
     def action_copy(self) -> None:
         """Send it to the terminal's clipboard."""
-        self.start(self._copy(), "copy")
+        self.start("copy", self._copy)
 
     def action_write(self) -> None:
         """Write it into a file."""
-        self.start(self._write(), "write")
+        self.start("write", self._write)
 
     def action_end(self) -> None:
         """End the session."""
-        self.start(self._end(), "end")
+        self.start("end", self._end)
 
     def action_back(self) -> None:
         """Back to the list; a session that is through is over."""
@@ -209,7 +209,7 @@ async def open_triage(screen: ServiceScreen, listing: Listing) -> None:
             f"go on with {begun.words}, at {begun.progress}, begun {at:%Y-%m-%d %H:%M}",
             lambda: _show(screen, begun),
         ),
-        Entry("n", f"begin anew with {words_of(listing)}", lambda: screen.start(_begin(screen, listing), "triage")),
+        Entry("n", f"begin anew with {words_of(listing)}", lambda: screen.start("triage", _begin, screen, listing)),
         Entry("e", "see what was done, and end it", lambda: screen.app.push_screen(TriageSummary(begun))),
     )
     screen.app.push_screen(Menu("Triage", entries, at=0))

@@ -152,7 +152,7 @@ class ActingScreen(TravelScreen):
         elif row is None:
             self._miss_customer()
         else:
-            self.start(self._offer(group, row), "verb")
+            self.start("verb", self._offer, group, row)
 
     def action_repeat(self) -> None:
         """Do again what was done last, with what was typed for it."""
@@ -208,7 +208,7 @@ class ActingScreen(TravelScreen):
 
     def action_order_sheet(self) -> None:
         """Show the sheet of what is to be ordered, or was."""
-        self.start(self._choose_sheet(self.customer()), "sheet")
+        self.start("sheet", self._choose_sheet, self.customer())
 
     def choose_verb(self, action: Action) -> None:
         """Carry an action out that was chosen by its name."""
@@ -228,7 +228,7 @@ class ActingScreen(TravelScreen):
         elif action.subject == ENTRY:
             from viptui.screens.taking_back import take_back
 
-            self.start(take_back(self, action), "verb")
+            self.start("verb", take_back, self, action)
         elif action.subject is None:
             act_on(self, action, [Target(None, "")])
         elif action.subject in CUSTOMER:
@@ -237,7 +237,7 @@ class ActingScreen(TravelScreen):
             else:
                 act_on(self, action, [_target(row)], typed)
         elif row is not None and action.subject in OF_CUSTOMER:
-            self.start(self._offer([action], row, typed), "verb")
+            self.start("verb", self._offer, [action], row, typed)
         else:
             act_on(self, action, [Target(None, "")])
 
@@ -285,7 +285,7 @@ class ActingScreen(TravelScreen):
             self.app.push_screen(Menu("Order sheet" if row is None else row.organization_name, lettered(entries)))
 
     def _start_sheet(self, number: str) -> None:
-        self.start(self._open_sheet(number), "sheet")
+        self.start("sheet", self._open_sheet, number)
 
     async def _open_sheet(self, number: str) -> None:
         from viptui.data.order_sheets import order_sheet

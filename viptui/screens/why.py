@@ -53,7 +53,7 @@ class WhyScreen(TravelScreen):
 
     def action_reload(self) -> None:
         """Read the customer again."""
-        self.start(self._load(), "why")
+        self.start("why", self._load)
 
     async def _load(self) -> None:
         self._detail = await self.services.ask(customer_detail, self._vip_id, self.services.me)

@@ -77,7 +77,7 @@ class ActionForm(ServiceScreen):
         self._filling.begin()
         self._echo()
         self._show_title()
-        self.start(self._open(), "open")
+        self.start("open", self._open)
 
     def on_resize(self, _event: Resize) -> None:
         """The title spans the screen."""
@@ -221,7 +221,7 @@ class ActionForm(ServiceScreen):
     def _foresee(self) -> None:
         """Say in a moment what would come of it, if this form does so."""
         if self._extra.foresees:
-            self.start(self._show_result(), "result")
+            self.start("result", self._show_result)
 
     async def _show_result(self) -> None:
         await asyncio.sleep(SECONDS_TO_FORESEE)
@@ -240,7 +240,7 @@ class ActionForm(ServiceScreen):
             return
         self._pane.forget_problems()
         self._pane.work("working…")
-        self.start(self._send(only_look=only_look), "send")
+        self.start("send", self._send, only_look=only_look)
 
     async def _send(self, *, only_look: bool) -> None:
         """Read the fields, but not before what they offer has come: whoever types ahead means what they find."""
@@ -271,7 +271,7 @@ class ActionForm(ServiceScreen):
 
     def _confirmed(self, step: Step) -> None:
         self._pane.work("working…")
-        self.start(self._carry_out(step), "send")
+        self.start("send", self._carry_out, step)
 
     async def _carry_out(self, step: Step) -> None:
         done = await self._execute(step, dry_run=False)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any, Final
 
 from viptui.data.drafts import Typed, drop_draft, save_draft
-from viptui.screens.base import ServiceScreen
+from viptui.screens.base import ServiceScreen, beside
 
 SECONDS_TO_KEEP: Final = 0.5
 """After so much time what was typed is kept."""
@@ -35,7 +36,7 @@ class Keeper:
         self._stop()
         services = self._screen.services
         if not services.read_only:
-            self._go_on(services.in_background(drop_draft, services.me, self._form, self._subject))
+            self._go_on(partial(services.in_background, drop_draft, services.me, self._form, self._subject))
 
     def end(self, *, dropped: bool) -> None:
         """The form goes: nothing is kept after this; what stands in it now is dropped, or kept for good."""
@@ -44,7 +45,7 @@ class Keeper:
             self.drop()
         else:
             self._stop()
-            self._go_on(self._save())
+            self._go_on(self._save)
 
     def _stop(self) -> None:
         if self._timer is not None:
@@ -54,11 +55,11 @@ class Keeper:
     def _keep(self) -> None:
         self._timer = None
         if not self._is_over:
-            self._go_on(self._save())
+            self._go_on(self._save)
 
-    def _go_on(self, work: Coroutine[Any, Any, None]) -> None:
+    def _go_on(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Let something be finished also when the form is gone."""
-        self._screen.app.run_worker(self._screen.guarded(work), group="draft")
+        beside(self._screen.app, "draft", self._screen.guarded, work)
 
     async def _save(self) -> None:
         services = self._screen.services
