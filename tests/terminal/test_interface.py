@@ -204,7 +204,7 @@ if {where!r} == "action":
     CustomersScreen.action_preview = crash
 else:
     async def crash_later(self): crash(self)
-    CustomersScreen.action_preview = lambda self: self.start(crash_later(self), "crash")
+    CustomersScreen.action_preview = lambda self: self.start("crash", crash_later, self)
 sys.exit(run(sys.argv[1:]))
 """
 

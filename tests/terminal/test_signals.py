@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import psycopg
 import pytest
+from psycopg.rows import TupleRow
 
 from tests.support.builders import Portfolio, one_of_each
-from tests.support.terminal import Terminal, start_viptui
+from tests.support.terminal import PATIENCE, Terminal, start_viptui
 from viptui.data.database import open_database
 from viptui.terminal import ENDING_SIGNALS, end_on_signals
 
@@ -83,6 +86,19 @@ def test_interrupt_and_quit_keys_do_not_kill_it(terminal: Terminal) -> None:
     assert terminal.exit_status(SOON) == 0
 
 
+WAITING: Final = (
+    "SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database "
+    "WHERE d.datname = current_database() AND NOT l.granted"
+)
+
+
+def wait_until_somebody_waits(connection: psycopg.Connection[TupleRow]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not connection.execute(WAITING).fetchall():
+        assert time.monotonic() < end, "nobody waits for the table"
+        time.sleep(0.05)
+
+
 def test_a_database_that_does_not_answer_does_not_hold_whoever_leaves(
     migrated_postgres_database: str, tmp_path: Path
 ) -> None:
@@ -91,9 +107,10 @@ def test_a_database_that_does_not_answer_does_not_hold_whoever_leaves(
         psycopg.connect(migrated_postgres_database) as other,
     ):
         terminal.wait_text("Past Due")
-        terminal.wait_quiet(2.0)  # the first evaluation is done
         other.execute("LOCK TABLE customer IN ACCESS EXCLUSIVE MODE")
-        terminal.press("R", "q")
+        terminal.press("R")
+        wait_until_somebody_waits(other)
+        terminal.press("q")
         terminal.wait_text("the database has not answered yet")
         assert terminal.modes_left_on() == set()
         terminal.write(b"\x03")
