@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.acting import counts
 from tests.support.portfolio import authorization, customer, order, write_portfolio
 from viptui.data.models import Customer
 from viptui.importing import Changes, FaultyFiles, Progress, Source, import_files
 from viptui.importing.apart import ReadingStopped, batches_apart
 from viptui.importing.reader import Findings
+from viptui.rules.filters import CustomerFilter
 from viptui.rules.policy import VipPolicy
 
 NOW = datetime(2026, 3, 20, 9, tzinfo=UTC)
@@ -32,6 +34,7 @@ def portfolio(tmp_path: Path) -> str:
 @pytest.fixture(autouse=True)
 def _apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("viptui.importing.WORTH_A_PROCESS", 0)
+    monkeypatch.setattr("viptui.importing.apply.WORTH_A_PROCESS", 0)
 
 
 def take_over(path: str, *, report: list[Progress] | None = None) -> Changes:
@@ -59,6 +62,29 @@ def test_everything_is_stored(database: str, portfolio: str) -> None:
     reading = [each for each in reports if each.step == "reading"]
     assert (reading[-1].rows, reading[-1].done) == (MANY + 1, reading[-1].total)
     assert not take_over(portfolio)
+    assert not active_children()
+
+
+def test_what_follows_is_worked_out_by_another_process(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("viptui.importing.apply._CUSTOMERS_BETWEEN_STEPS", 100)
+    numbers = range(1_200)
+    path = write_portfolio(
+        tmp_path,
+        customers=[customer(vip_id=f"A{each}") for each in numbers],
+        authorizations=[authorization(authorization_number=f"PA{each}", vip_id=f"A{each}") for each in numbers],
+        orders=[order(order_number=f"O{each}", vip_id=f"A{each}", quantity=str(each + 4)) for each in numbers],
+    )
+    others: set[str] = set()
+
+    def look(progress: Progress) -> None:
+        if progress.step.startswith("working out renewals: "):
+            others.update(each.name for each in active_children())
+
+    import_files(Source(paths=(path,)), policy=VipPolicy(), now=NOW, actor="mia", report=look)
+    assert others == {"viptui-facts"}
+    assert counts(NOW.date())[CustomerFilter.PAST_DUE] == len(numbers)
     assert not active_children()
 
 

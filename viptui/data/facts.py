@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -21,6 +21,16 @@ _CUSTOMERS_AT_ONCE: Final = 500
 _MONEY: Final = MoneyField()
 _STATUS: Final = {each.value: each for each in AuthorizationStatus}
 
+Rows = tuple[list[Any], list[Any], list[Any]]
+"""What facts follow from, of some customers: lines of Purchase Authorizations, lines of orders, Anniversary Dates."""
+
+
+Values = list[tuple[Any, ...]]
+"""What is to be stored of some customers, in the order of the statement that does it."""
+
+Mapped = Callable[[Callable[[Rows], Values], Iterable[Rows]], Iterable[Values]]
+"""Calls a function for each of many, as `map` does."""
+
 
 def refresh_facts(customer_ids: Iterable[int]) -> None:
     """Recompute and store the facts of these customers; inside the transaction that changed their rows."""
@@ -29,28 +39,44 @@ def refresh_facts(customer_ids: Iterable[int]) -> None:
             store_facts(batch)
 
 
-def store_facts(customer_ids: Iterable[int]) -> None:
-    """The same for a change of so many customers that it ends with a `viptui.data.day_counts.recount`."""
-    for batch in _batches(customer_ids):
-        execute_many(_UPDATE, [(*_values(facts), customer) for customer, facts in _derive(batch)])
+def store_facts(customer_ids: Iterable[int], mapped: Mapped = map) -> None:
+    """The same for a change of so many customers that it ends with a `viptui.data.day_counts.recount`.
+
+    ``mapped`` works facts out from rows: as `map` does, or elsewhere.
+    """
+    for values in mapped(fact_values, (_rows(batch) for batch in _batches(customer_ids))):
+        execute_many(_UPDATE, values)
 
 
 def recomputed_facts(customer_ids: Iterable[int]) -> dict[int, CustomerFacts]:
     """The facts as they follow from the rows, without storing them."""
-    return {customer: facts for batch in _batches(customer_ids) for customer, facts in _derive(batch)}
+    return {customer: facts for batch in _batches(customer_ids) for customer, facts in _derive(_rows(batch))}
 
 
-def _derive(batch: Sequence[int]) -> Iterator[tuple[int, CustomerFacts]]:
+def fact_values(rows: Rows) -> Values:
+    """What is to be stored of some customers; needs no database."""
+    return [(*_values(facts), customer) for customer, facts in _derive(rows)]
+
+
+def _rows(batch: Sequence[int]) -> Rows:
     marks = ", ".join("?" for _ in batch)
+    authorizations, orders, anniversaries = (
+        fetch(query.format(marks), batch) for query in (_AUTHORIZATIONS, _ORDERS, _ANNIVERSARIES)
+    )
+    return authorizations, orders, anniversaries
+
+
+def _derive(rows: Rows) -> Iterator[tuple[int, CustomerFacts]]:
+    of_authorizations, of_orders, anniversaries = rows
     authorizations: defaultdict[int, list[AuthorizationFact]] = defaultdict(list)
-    for customer, created, status, quantity, price, currency in fetch(_AUTHORIZATIONS.format(marks), batch):
+    for customer, created, status, quantity, price, currency in of_authorizations:
         authorizations[customer].append(
             AuthorizationFact(_date(created), _STATUS[status], quantity, _money(price), currency)
         )
     orders: defaultdict[int, list[OrderFact]] = defaultdict(list)
-    for customer, counted_on, kind, returned_kind, quantity in fetch(_ORDERS.format(marks), batch):
+    for customer, counted_on, kind, returned_kind, quantity in of_orders:
         orders[customer].append(order_fact(_date(counted_on), kind, returned_kind, quantity))
-    for customer, anniversary in fetch(_ANNIVERSARIES.format(marks), batch):
+    for customer, anniversary in anniversaries:
         anniversary_on = None if anniversary is None else _date(anniversary)
         yield customer, derive_facts(anniversary_on, authorizations.get(customer, ()), orders.get(customer, ()))
 

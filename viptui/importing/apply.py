@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 from viptui.data.day_counts import recount
-from viptui.data.facts import store_facts
+from viptui.data.facts import Mapped, store_facts
 from viptui.data.search import SEARCHED
 from viptui.data.sql import execute_many, fetch
 from viptui.importing.anniversaries import set_anniversaries
@@ -30,6 +31,7 @@ from viptui.importing.merge import (
     update_changed,
 )
 from viptui.importing.names import add_members, add_products
+from viptui.importing.processes import mapping_apart
 from viptui.importing.reader import Step
 from viptui.importing.returns import link_named, link_others
 from viptui.importing.staging import run, touched_customers
@@ -68,7 +70,8 @@ def apply_records(layouts: Sequence[Layout], names: Names, policy: VipPolicy, st
         authorizations = _apply_authorizations(layouts)
         step("working out renewals")
         anniversaries = set_anniversaries(policy)
-        store_facts(_told(touched_customers(), step))
+        with _mapped_by() as mapped:
+            store_facts(_told(touched_customers(), step), mapped)
     recount()
     return Changes(
         customers=customers,
@@ -130,6 +133,17 @@ def _store_texts(customers: Sequence[int]) -> None:
     )
 
 
+@contextmanager
+def _mapped_by() -> Iterator[Mapped]:
+    """Another process where so many customers are touched that it pays, and this one else."""
+    ((touched,),) = fetch("SELECT COUNT(*) FROM import_touched")
+    if touched < WORTH_A_PROCESS:
+        yield map
+    else:
+        with mapping_apart(name="viptui-facts") as mapped:
+            yield mapped
+
+
 def _told(customers: Iterator[int], step: Step) -> Iterator[int]:
     """The same customers, while ``step`` is told how many there have been."""
     for number, customer in enumerate(customers):
@@ -142,6 +156,9 @@ def _batches(ids: Iterator[int]) -> Iterator[tuple[int, ...]]:
     while batch := tuple(islice(ids, 500)):
         yield batch
 
+
+WORTH_A_PROCESS: Final = 50_000
+"""Touched customers from which it pays to have another process work out what follows; it begins in half a second."""
 
 _CUSTOMERS_BETWEEN_STEPS: Final = 5_000
 """That take a fraction of a second."""

@@ -44,7 +44,7 @@ def staging_tables() -> Iterator[None]:
     run("CREATE TEMPORARY TABLE import_changed (kind TEXT NOT NULL, id INTEGER NOT NULL)")
     run("CREATE TEMPORARY TABLE import_touched (customer_id INTEGER PRIMARY KEY)")
     run(f"CREATE TEMPORARY TABLE import_link (key {_types()['code_point']} PRIMARY KEY, order_id INTEGER NOT NULL)")
-    with tidied_up(_drop), _larger_cache():
+    with tidied_up(_drop), sqlite_set("main.cache_size", -_SQLITE_CACHE_KIB):
         yield
 
 
@@ -148,11 +148,12 @@ def _drop() -> None:
 
 
 @contextmanager
-def _larger_cache() -> Iterator[None]:
+def sqlite_set(name: str, value: int) -> Iterator[None]:
+    """A setting of SQLite that is another one for a while; PostgreSQL is left as it is."""
     if not is_sqlite():
         yield
         return
-    ((before,),) = database_proxy.obj.execute_sql("PRAGMA main.cache_size").fetchall()
-    run(f"PRAGMA main.cache_size = -{_SQLITE_CACHE_KIB}")
-    with tidied_up(partial(run, f"PRAGMA main.cache_size = {before}")):
+    ((before,),) = fetch(f"PRAGMA {name}")
+    run(f"PRAGMA {name} = {value}")
+    with tidied_up(partial(run, f"PRAGMA {name} = {before}")):
         yield
