@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -17,18 +16,18 @@ from viptui.events import DayChosen, Performed, Reevaluated
 from viptui.pressed import pressed
 from viptui.rows import CustomerRow
 from viptui.rules.plans import Plan
-from viptui.screens.copying import CopyingScreen
+from viptui.screens.customer_keys import CustomerKeys
 from viptui.screens.detail_lines import detail_sections, document
-from viptui.screens.in_turn import READING, InTurn
+from viptui.screens.in_turn import READING
 from viptui.screens.verbs import END_DRY_RUN
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
 
 if TYPE_CHECKING:
-    from viptui.actions import Action
+    pass
 
 
-class CustomerDetailScreen(InTurn, CopyingScreen):
+class CustomerDetailScreen(CustomerKeys):
     """One customer. Keys that mean it wait until it is there."""
 
     AUTO_FOCUS = "Document"
@@ -40,6 +39,7 @@ class CustomerDetailScreen(InTurn, CopyingScreen):
         ),
         Binding("question_mark,f1", "help", "help", key_display="?", id="screen.help", tooltip="All keys"),
     ]
+    WORK_BEFORE = READING
 
     def __init__(self, vip_id: str) -> None:
         super().__init__()
@@ -86,39 +86,6 @@ class CustomerDetailScreen(InTurn, CopyingScreen):
         if "detail" in work and self._detail is None:
             return f"The customer has not come: {pressed('detail.refresh', 'R')} reads it again."
         return ""
-
-    def action_verb(self, key: str) -> None:
-        """Do what the table says of a key."""
-        self.in_turn(partial(super().action_verb, key), READING)
-
-    def choose_verb(self, action: Action) -> None:
-        """The same for one that was chosen by its name."""
-        self.in_turn(partial(super().choose_verb, action), READING)
-
-    def action_repeat(self) -> None:
-        """Do again what was done last."""
-        self.in_turn(super().action_repeat, READING)
-
-    def action_why(self) -> None:
-        """Say why the customer is where it is."""
-        self.in_turn(super().action_why, READING)
-
-    def action_order_sheet(self) -> None:
-        """Show a sheet of the customer."""
-        self.in_turn(super().action_order_sheet, READING)
-
-    def action_copy(self) -> None:
-        """Copy the VIP ID."""
-        self.in_turn(super().action_copy, READING)
-
-    def action_copy_menu(self) -> None:
-        """Copy something else."""
-        self.in_turn(super().action_copy_menu, READING)
-
-    def action_end_dry_run(self) -> None:
-        """End the dry run, and forget what still waits: it was to be shown only."""
-        self.forget_keys()
-        super().action_end_dry_run()
 
     def action_reload(self) -> None:
         """Read the customer again."""

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from viptui.pressed import pressed
 from viptui.rows import CustomerRow
-from viptui.screens.copying import CopyingScreen
+from viptui.screens.customer_keys import CustomerKeys
 from viptui.screens.in_turn import BRINGING, MARKING, ListInTurn
 from viptui.screens.marks import MOST_AT_ONCE, Marked
 from viptui.screens.offered import ABOUT_A_ROW
@@ -38,7 +38,7 @@ class Anchor(NamedTuple):
     row: CustomerRow
 
 
-class MarkingScreen(ListInTurn, CopyingScreen):
+class MarkingScreen(ListInTurn, CustomerKeys):
     """A list with marks. Verbs act on the marked customers if there are any, else on the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,6 +53,7 @@ class MarkingScreen(ListInTurn, CopyingScreen):
         ),
     ]
 
+    WORK_BEFORE = BRINGING
     _heading: ListHeading
 
     def __init__(self) -> None:
@@ -77,17 +78,9 @@ class MarkingScreen(ListInTurn, CopyingScreen):
         """The marked customers."""
         return self._list.marks.all()
 
-    def action_verb(self, key: str) -> None:
+    def verb(self, key: str) -> None:
         """Do what the table says of a key, on the marked customers if there are any."""
-        self.in_turn(partial(self._act, actions_at(key), partial(super().action_verb, key)), BRINGING)
-
-    def choose_verb(self, action: Action) -> None:
-        """The same for one that was chosen by its name."""
-        self.in_turn(partial(self.run_verb, action), BRINGING)
-
-    def action_repeat(self) -> None:
-        """Do again what was done last, on the marked customers if there are any."""
-        self.in_turn(super().action_repeat, BRINGING)
+        self._act(actions_at(key), partial(super().verb, key))
 
     def run_verb(self, action: Action, typed: Mapping[str, Value] | None = None) -> None:
         """Carry an action out on the marked customers, if there are any and it is about customers."""
@@ -159,27 +152,6 @@ class MarkingScreen(ListInTurn, CopyingScreen):
         return self._table.shape, self._table.context
 
     # Keys
-
-    def action_why(self) -> None:
-        """Say of the customer under the cursor why it is there."""
-        self.in_turn(super().action_why, BRINGING)
-
-    def action_order_sheet(self) -> None:
-        """Show a sheet of the customer under the cursor."""
-        self.in_turn(super().action_order_sheet, BRINGING)
-
-    def action_copy(self) -> None:
-        """Copy the VIP ID of the customer under the cursor, or of those that are marked."""
-        self.in_turn(super().action_copy, BRINGING)
-
-    def action_copy_menu(self) -> None:
-        """Copy something else of them."""
-        self.in_turn(super().action_copy_menu, BRINGING)
-
-    def action_end_dry_run(self) -> None:
-        """End the dry run, and forget what still waits: it was to be shown only."""
-        self.forget_keys()
-        super().action_end_dry_run()
 
     def action_mark(self) -> None:
         """Mark the customer under the cursor, or mark it no more, and go to the next."""
