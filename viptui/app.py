@@ -48,6 +48,11 @@ CTRL_C: Final = "ctrl+q leaves viptui; what is typed in a form is kept."
 SECONDS_TO_CLOSE: Final = 2.0
 """How long nobody wonders why the program does not end."""
 
+WAITING: Final = "Waiting for the database."
+
+LONGEST_WAIT: Final = 86_400.0
+"""Seconds that a notice stands which is taken back."""
+
 DEMO: Final = "demo"
 """What the program returns if it was left for made-up customers."""
 
@@ -77,6 +82,7 @@ class ViptuiApp(App[str]):
         """A list to work through from the start, until that has begun."""
         self.services = services
         services.when_done = self.deliver_soon
+        services.when_waiting = self._tell_waiting
         self.settings = settings
         self.changes: Signal[object] = Signal(self, "changes")
         self.placed_order = ""
@@ -219,6 +225,14 @@ class ViptuiApp(App[str]):
     def deliver_soon(self) -> None:
         """Begin a round of delivering mail."""
         self.rounds.deliver()
+
+    def _tell_waiting(self, waits: bool) -> None:
+        """Say that the database has not answered yet; take it back once it has."""
+        for each in list(self._notifications):
+            if each.message == WAITING:
+                self._unnotify(each)
+        if waits:
+            self.notify(WAITING, timeout=LONGEST_WAIT, markup=False)
 
     async def on_unmount(self) -> None:
         """Let what has begun finish, then close the database; where that takes long, say what helps."""

@@ -12,6 +12,7 @@ from viptui.clock import Clock, FixedDay, SystemClock
 from viptui.data.database import DataThread, open_database
 from viptui.errors import CommandRejected, ReportFailed, Violation, ViptuiError
 from viptui.rules.policy import VipPolicy
+from viptui.waiting import Waiting
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -78,6 +79,9 @@ class Services:
         """Whether whoever asked has left."""
         self._foreground = DataThread(database, "foreground")
         self._background = DataThread(database, "background")
+        self.when_waiting: Callable[[bool], None] = lambda _: None
+        """Called once somebody has waited for long for an answer, and once nobody does any more."""
+        self._waiting = Waiting(lambda: self._foreground.is_busy, lambda waits: self.when_waiting(waits))
 
     @classmethod
     def open(cls, settings: Settings, *, create: bool = False) -> Services:
@@ -136,7 +140,14 @@ class Services:
 
     async def ask(self, query: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer what a person waits for. Cancelling drops a query that has not begun."""
-        return await self._foreground.run(query, *args, **kwargs)
+        return await self.answer(self.begin(query, *args, **kwargs))
+
+    async def answer(self, asked: Future[T]) -> T:
+        """The answer to what a person has begun to ask."""
+        import asyncio
+
+        with self._waiting.for_an_answer():
+            return await asyncio.wrap_future(asked)
 
     def begin(self, query: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Ask what a person will wait for once there is a screen."""

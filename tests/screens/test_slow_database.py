@@ -263,3 +263,15 @@ async def _unreachable_after_a_while(*_args: object, **_kwargs: object) -> None:
 
 async def _unreachable(*_args: object, **_kwargs: object) -> None:
     raise StorageUnavailable("The server is gone.")
+
+
+async def test_whoever_waits_is_told_so_until_the_answer_comes(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("viptui.waiting.LONG", 0.1)
+    async with desk_on(small) as desk:
+        async with desk.slow_database():
+            await desk.strike("6")
+            await desk.until(lambda: desk.notice() == "Waiting for the database.")
+            await desk.strike("1")
+            assert desk.notice() == "Waiting for the database."
+        assert desk.tab() is NO_PRODUCTS
+        assert desk.notice() == ""

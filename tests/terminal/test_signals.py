@@ -110,6 +110,8 @@ def test_a_database_that_does_not_answer_does_not_hold_whoever_leaves(
         other.execute("LOCK TABLE customer IN ACCESS EXCLUSIVE MODE")
         terminal.press("R")
         wait_until_somebody_waits(other)
+        terminal.press("1")
+        terminal.wait_text("Waiting for the database")
         terminal.press("q")
         terminal.wait_text("the database has not answered yet")
         assert terminal.modes_left_on() == set()

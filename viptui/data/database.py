@@ -162,6 +162,8 @@ class DataThread:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix=f"data-{name}")
         self._given: set[Future[Any]] = set()
         self._is_closed = False
+        self.is_busy = False
+        """Whether it is at something now."""
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``work`` on the thread. Cancelling drops it if it has not begun."""
@@ -191,8 +193,12 @@ class DataThread:
         self._executor.shutdown(wait=True)
 
     def _connected(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        with connected(self._database):
-            return work(*args, **kwargs)
+        self.is_busy = True
+        try:
+            with connected(self._database):
+                return work(*args, **kwargs)
+        finally:
+            self.is_busy = False
 
 
 _ROWS_TO_SAMPLE: Final = 1_000

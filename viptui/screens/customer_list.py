@@ -6,7 +6,6 @@ what it awaited is on the table or was overtaken by another wish.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -238,7 +237,7 @@ class CustomerList:
         listing, today = self.wanted, self._services.today()
         if self._first is None:
             return await self.reload()
-        return self._show(listing, await asyncio.wrap_future(self._first), today)
+        return self._show(listing, await self._services.answer(self._first), today)
 
     async def reload(self) -> bool:
         """Read the list that is wanted, and the badges; whether it is shown."""
