@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import sys
 import traceback
@@ -20,6 +19,7 @@ from textual.signal import Signal
 
 from viptui import themes
 from viptui.config import Settings
+from viptui.garbage import GarbageCollector
 from viptui.link import KeptLink, Speed
 from viptui.pressed import use_keys
 from viptui.screens.base import ServiceScreen, beside, is_too_small
@@ -97,6 +97,7 @@ class ViptuiApp(App[str]):
         self._begins_with_tour = tour
         self.typed_ahead = TypedAhead(self, self._hand_on, self._holds)
         self._link = KeptLink(self)
+        self._garbage = GarbageCollector()
         for each in themes.OWN:
             self.register_theme(each)
         few_bytes = settings.ssh or settings.no_color or self._link.is_slow
@@ -122,7 +123,7 @@ class ViptuiApp(App[str]):
         self.call_after_refresh(self._begin_rounds)
         if self._triage is not None:
             self.call_after_refresh(self._open_triage)
-        self.set_timer(SECONDS_TO_BEGIN, _collect_garbage_again)
+        self.set_timer(SECONDS_TO_BEGIN, self._garbage.begin)
         self.set_timer(SECONDS_TO_BEGIN, self._remind_of_drafts)
         if self._begins_with_tour:
             self.call_after_refresh(self._begin_tour)
@@ -133,6 +134,7 @@ class ViptuiApp(App[str]):
             self.forget_picture()
             self.call_later(self._mind_size)
         if isinstance(event, Key | Paste) and not event.is_forwarded:
+            self._garbage.put_off()
             await self.typed_ahead.take(event)
         else:
             await super().on_event(event)
@@ -308,9 +310,3 @@ class ViptuiApp(App[str]):
         log.critical("crashed\n%s", "".join(traceback.format_exc()))
         self._exit_renderables.append(f"viptui: an error in the program; the log has it: {visible(str(log_file()))}")
         self._close_messages_no_wait()
-
-
-def _collect_garbage_again() -> None:
-    """Look for garbage from now on, but not among what was made at the start: it stays."""
-    gc.freeze()
-    gc.enable()
