@@ -365,11 +365,34 @@ async def test_what_was_typed_is_kept_and_there_when_the_form_opens_again(small:
 async def test_a_form_that_is_left_for_later_is_taken_up_again(small: Path) -> None:
     async with desk_on(small) as desk:
         await desk.press("i")
-        await desk.type("Tree")
+        await desk.fill(Organization_name="Tree", Contact_name="Al")
         await desk.press("escape", "l")
         assert desk.notice() == "Invite a customer is kept: i leads back to it."
         await desk.press("i")
         assert "Tree" in desk.screen_text()
+        await desk.type("ba")  # where typing stopped
+        assert "Alba" in desk.screen_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "then", "line"),
+    [
+        ("incop", ("y", "enter", "5"), "InCopy x 5"),
+        ("incopy\r1", ("2",), "InCopy x 12"),
+        ("incopy\r1+phot", ("o", "enter", "7"), "Photoshop x 7"),
+    ],
+)
+async def test_lines_are_taken_up_in_the_cell_in_which_they_were_left(
+    shop: Path, typed: str, then: tuple[str, ...], line: str
+) -> None:
+    async with desk_on(shop) as desk:
+        await desk.press("1", "a")
+        for key in typed:
+            await desk.press("enter" if key == "\r" else key)
+        while "leave it for later" not in desk.screen_text():
+            await desk.press("escape")
+        await desk.press("l", "a", *then)
+        assert line in " ".join(desk.screen_text().split())
 
 
 async def test_a_form_that_was_sent_is_kept_no_longer(shop: Path) -> None:

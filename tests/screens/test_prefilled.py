@@ -99,6 +99,19 @@ async def test_a_quantity_that_is_typed_back_is_everything_again(elm: Path, monk
     assert asked == [()]
 
 
+async def test_nothing_is_foreseen_below_a_refusal(elm: Path) -> None:
+    async with desk_on(elm) as desk:
+        await desk.press("5", "n")
+        assert "Would be: Renewed" in desk.screen_text()
+        await desk.press("tab", "tab", "ctrl+u")
+        await desk.burst("x", "ctrl+s")
+        assert desk.errors()
+        assert "Would be" not in desk.screen_text()
+        assert "As it stands" not in desk.screen_text()
+        await desk.press("tab", "ctrl+u", "5")
+        assert "Would be: Renewed 5 x Acrobat Pro" in desk.screen_text()
+
+
 async def test_who_drops_every_line_does_not_renew_everything(elm: Path) -> None:
     async with desk_on(elm) as desk:
         await desk.press("5", "n", "tab", "ctrl+d", "ctrl+d", "ctrl+d")

@@ -68,6 +68,11 @@ class Field:
         return 1
 
     @property
+    def last_cell(self) -> int:
+        """Where one goes on with what has been typed already."""
+        return self.cells - 1
+
+    @property
     def value(self) -> Value:
         """What is handed to the action."""
         return self.editor.text

@@ -192,6 +192,11 @@ class FormPane(Painted, can_focus=True):
         self._place = places[(at + step) % len(places)]
         self.draw()
 
+    def go_on_in(self, field: Field) -> None:
+        """Put the cursor where what stands in a field ends."""
+        self._place = (self._fields.index(field), field.last_cell)
+        self.draw()
+
     def go_to_button(self) -> None:
         """Put the cursor on the button."""
         self._place = (len(self._fields), 0)

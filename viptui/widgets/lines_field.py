@@ -75,6 +75,10 @@ class LinesField(Field):
         return 2 * len(self._rows)
 
     @property
+    def last_cell(self) -> int:
+        return self.cells - (1 if self._rows[-1].offer is not None else 2)
+
+    @property
     def value(self) -> Value:
         return [each.value for each in self._rows if each.value]
 

@@ -187,6 +187,8 @@ class ActionForm(ServiceScreen):
             return
         self._keeper.request_id = draft.request_id
         self._fill(draft.typed)
+        if (field := self._filling.typed_last) is not None:
+            self._pane.go_on_in(field)
         at = draft.saved_at.astimezone(self.services.clock.zone)
         day = "" if at.date() == self.services.today() else f"{at:%Y-%m-%d} "
         self._announce(f"You were interrupted at {day}{at:%H:%M}; this is what you had typed.")
@@ -238,6 +240,7 @@ class ActionForm(ServiceScreen):
     def _submit(self, *, only_look: bool) -> None:
         if self._pane.is_busy:
             return
+        self.workers.cancel_group(self, "result")  # what comes of it is known in a moment
         self._pane.forget_problems()
         self._pane.work("working…")
         self.start("send", self._send, only_look=only_look)
@@ -321,6 +324,7 @@ class ActionForm(ServiceScreen):
         for field in self._filling.fields:
             if misread := self._misread(field):
                 field.fault = misread
+        self._pane.foresee(())  # it will not be
         self._pane.explain(problems)
 
     def _misread(self, field: Field) -> str:

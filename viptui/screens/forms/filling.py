@@ -47,6 +47,11 @@ class Filling:
         return self._kept() != self._first
 
     @property
+    def typed_last(self) -> Field | None:
+        """The last field in which somebody has typed something."""
+        return next((each for each in reversed(self.fields) if each.kept != self._first.get(each.name)), None)
+
+    @property
     def has_products(self) -> bool:
         """Whether a field asks for products."""
         return any(isinstance(each, LinesField) for each in self.fields)
