@@ -6,8 +6,8 @@ import asyncio
 import gc
 from typing import Final
 
-REST: Final = 0.3
-"""Seconds without a key after which one is hardly about to come."""
+REST: Final = 2.0
+"""Seconds without a key after which hardly one comes in the very milliseconds that it takes."""
 
 MOST_OBJECTS: Final = 10_000
 """New objects after which Python looks by itself, as under a held key; that takes some 4 ms. By default it is 700, a
