@@ -162,7 +162,7 @@ async def test_a_tab_that_does_not_come_takes_its_verb_with_it(small: Path, monk
     async with desk_on(small) as desk:
         await desk.press("6")
         with monkeypatch.context() as broken:
-            broken.setattr(desk.app.services, "ask", _unreachable)
+            broken.setattr(desk.app.services, "answer", _unreachable)
             await desk.burst("3", "o", "enter")
         assert "The server is gone." in [each.message for each in desk.app._notifications]
         assert desk.form() == ""
@@ -248,7 +248,7 @@ async def test_rows_that_failed_to_come_are_asked_for_again(many: Path, monkeypa
         await desk.press("6")
         first = desk.names()
         with monkeypatch.context() as broken:
-            broken.setattr(desk.app.services, "ask", _unreachable)
+            broken.setattr(desk.app.services, "answer", _unreachable)
             await desk.press("G")
         assert "The server is gone." in desk.notice()
         assert desk.names() == first

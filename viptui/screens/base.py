@@ -12,12 +12,12 @@ from textual.events import Event
 from textual.geometry import Size
 from textual.notifications import SeverityLevel
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.signal import Signal
 from textual.widget import Widget
 from textual.worker import Worker
 
 from viptui.errors import ViptuiError
+from viptui.screens.styled_once import StyledOnce
 from viptui.services import Services
 from viptui.text import visible
 from viptui.widgets.lines import Lines
@@ -93,7 +93,7 @@ class Host(Protocol):
         ...
 
 
-class ServiceScreen(Screen[None]):
+class ServiceScreen(StyledOnce[None]):
     """A screen with services."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -173,6 +173,9 @@ class ServiceScreen(Screen[None]):
     def _on_timer_update(self) -> None:
         """Paint, unless the line is not ready: then the next tick looks again, and paints what is newest by then."""
         if self.host.may_draw():
+            if self._layout_required and self._repaint_required:  # as after a menu: one frame does for both
+                self._dirty_widgets.add(self)
+                self._repaint_required = False
             super()._on_timer_update()
 
     async def guarded(self, work: Callable[P, Coroutine[Any, Any, None]], *given: P.args, **named: P.kwargs) -> None:

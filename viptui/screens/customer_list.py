@@ -42,6 +42,14 @@ class Reading(NamedTuple):
     """The data that they were read from."""
 
 
+class Asked(NamedTuple):
+    """A list that is being read."""
+
+    listing: Listing
+    day: date
+    answer: Future[Snapshot]
+
+
 class CustomerList:
     """Brings the list that is wanted to the table, and remembers where the cursor stood in each tab."""
 
@@ -51,6 +59,7 @@ class CustomerList:
         self._first = first
         """The first page, if it has been asked for already."""
         self._state = ListState(everywhere=Choice(services.columns))
+        self._asked: Asked | None = None
         self._shown: Reading | None = None
         self.badges: Badges | None = None
         """The numbers on the tabs, once they have come."""
@@ -138,7 +147,7 @@ class CustomerList:
             return False
         return self.wanted.managed_by is not None or self.badges.deltas[tab] > 0
 
-    # Another list is wanted: the rows come with the next `reload`
+    # Another list is wanted: the rows come with the next `ask`
 
     def want_tab(self, tab: CustomerFilter) -> None:
         """Another tab, as it was left."""
@@ -236,13 +245,15 @@ class CustomerList:
         """Show the first page once it has come; whether it is shown."""
         listing, today = self.wanted, self._services.today()
         if self._first is None:
-            return await self.reload()
+            return await self.show(self.ask())
         return self._show(listing, await self._services.answer(self._first), today)
 
-    async def reload(self) -> bool:
-        """Read the list that is wanted, and the badges; whether it is shown."""
+    def ask(self) -> Asked:
+        """Begin to read the list that is wanted, and the badges: at once, and instead of what was asked for before."""
+        if self._asked is not None:
+            self._asked.answer.cancel()
         listing, today = self.wanted, self._services.today()
-        snapshot = await self._services.ask(
+        answer = self._services.begin(
             take_snapshot,
             listing,
             today,
@@ -254,7 +265,12 @@ class CustomerList:
             beginning=self._beginning_of(listing, today),
             **self.followed.asked(listing, self.shown),
         )
-        return self._show(listing, snapshot, today)
+        self._asked = Asked(listing, today, answer)
+        return self._asked
+
+    async def show(self, asked: Asked) -> bool:
+        """Show what was asked for, once it has come; whether it is shown."""
+        return self._show(asked.listing, await self._services.answer(asked.answer), asked.day)
 
     async def extend(self, wish: Wish) -> None:
         """Bring the rows that the table lacks; next to a row of another list, other rows would be left out."""
@@ -280,7 +296,7 @@ class CustomerList:
             self._table.extend(more.rows, more.news, more.asleep)
 
     async def go_to_news(self) -> bool:
-        """Let the cursor stand on the next customer that came in, with the next `reload`; whether there is another."""
+        """Let the cursor stand on the next customer that came in, with the next `ask`; whether there is another."""
         from viptui.data.arrivals import next_arrival
 
         listing, row, services = self.wanted, self._table.current, self._services

@@ -18,7 +18,7 @@ from viptui.events import DayChosen, LinkChanged, MailDelivered, Performed, Reev
 from viptui.rows import Place
 from viptui.rules.filters import TITLES, CustomerFilter
 from viptui.rules.listing import Listing
-from viptui.screens.customer_list import CustomerList
+from viptui.screens.customer_list import Asked, CustomerList
 from viptui.screens.filtering import FilteringScreen
 from viptui.screens.following import FollowingScreen
 from viptui.screens.in_turn import BRINGING
@@ -134,7 +134,7 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
     def show_listing(self, listing: Listing, place: Place | None) -> None:
         """Show a list that was asked for on another screen, its cursor at a place, or at its top."""
         self._list.want_listing(listing, place)
-        self.start("list", self._load_in_one_frame)
+        self.start("list", self._load_in_one_frame, self._list.ask())
 
     # Keys that ask for another list
 
@@ -271,7 +271,7 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
     def _on_sort_chosen(self, chosen: SortChosen | None) -> None:
         if chosen is not None:
             self._list.want_order(chosen.column, reverse=chosen.reverse)
-            self.start("list", self._load_in_one_frame)
+            self.start("list", self._load_in_one_frame, self._list.ask())
 
     def _on_shown(self) -> None:
         """Let everything else follow a list that has come."""
@@ -294,19 +294,19 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
     # Work beside the screen
 
     def _reload(self) -> None:
-        self.start("list", self._load)
+        self.start("list", self._load, self._list.ask())
 
-    async def _load(self) -> None:
-        if await self._list.reload():
+    async def _load(self, asked: Asked) -> None:
+        if await self._list.show(asked):
             self._on_shown()
 
     async def _load_first(self) -> None:
         if await self._list.load_first():
             self._on_shown()
 
-    async def _load_in_one_frame(self) -> None:
+    async def _load_in_one_frame(self, asked: Asked) -> None:
         """Let a menu go and the new list come at once, unless the list takes its time."""
-        loading = asyncio.ensure_future(self._load())
+        loading = asyncio.ensure_future(self._load(asked))
         try:
             with self.app.batch_update():
                 await asyncio.wait([loading], timeout=PATIENCE)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from viptui.rules.filters import TITLES
-from viptui.screens.customer_list import CustomerList
+from viptui.screens.customer_list import Asked, CustomerList
 from viptui.screens.verbs import ActingScreen
 
 
@@ -27,13 +27,13 @@ class NewsScreen(ActingScreen):
         else:
             self.start("list", self._go_to_news)
 
-    async def _load(self) -> None:
-        """Read the list that is wanted, and show it."""
+    async def _load(self, asked: Asked) -> None:
+        """Show the list that was asked for."""
         raise NotImplementedError
 
     async def _go_to_news(self) -> None:
         if await self._list.go_to_news():
-            await self._load()
+            await self._load(self._list.ask())
         elif self._list.news:
             self.tell("No other customer came in since you last looked at this tab.")
         else:

@@ -8,10 +8,12 @@ from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
+from viptui.screens.styled_once import StyledOnce
+
 T = TypeVar("T")
 
 
-class Overlay(ModalScreen[T]):
+class Overlay(StyledOnce[T], ModalScreen[T]):
     """A modal screen without a ground of its own: around its widgets stands the screen below, as it is.
 
     Textual would put each line of that together again, style by style, several times until a menu is open.
