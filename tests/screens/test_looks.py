@@ -104,3 +104,20 @@ async def test_a_form_outlives_a_terminal_that_was_too_small(small: Path) -> Non
         assert desk.form() == "Invite a customer"
         assert "Organization name  Aspen" in desk.screen_text()
         assert "nothing" not in desk.screen_text()
+
+
+async def test_a_layout_and_a_repaint_together_are_one_frame(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with desk_on(small) as desk:
+        screen, frames = desk.app.screen, 0
+        refresh = screen._compositor_refresh
+
+        def count() -> None:
+            nonlocal frames
+            frames += 1
+            refresh()
+
+        monkeypatch.setattr(screen, "_compositor_refresh", count)
+        screen._layout_required = screen._repaint_required = True
+        screen._on_timer_update()
+        assert frames == 1
+        assert not screen._repaint_required
