@@ -24,7 +24,6 @@ _STATUS: Final = {each.value: each for each in AuthorizationStatus}
 Rows = tuple[list[Any], list[Any], list[Any]]
 """What facts follow from, of some customers: lines of Purchase Authorizations, lines of orders, Anniversary Dates."""
 
-
 Values = list[tuple[Any, ...]]
 """What is to be stored of some customers, in the order of the statement that does it."""
 

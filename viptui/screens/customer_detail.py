@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -22,9 +22,6 @@ from viptui.screens.in_turn import READING
 from viptui.screens.verbs import END_DRY_RUN
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Document, Lines
-
-if TYPE_CHECKING:
-    pass
 
 
 class CustomerDetailScreen(CustomerKeys):
