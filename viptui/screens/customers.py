@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from viptui.data.snapshot import Snapshot
-    from viptui.screens.sort_menu import SortChosen
+    from viptui.screens.sort_menu import SortChosen, SortMenu
 
 SECONDS_TO_RECORD: Final = 1.0
 """How long leaving may wait for the database."""
@@ -97,6 +97,8 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
         super().__init__()
         self._first = first
         """The first page, if it has been asked for already."""
+        self._sort_menu: SortMenu | None = None
+        """Once it has been opened."""
 
     def compose(self) -> ComposeResult:
         yield Lines(id="title", base="bar")
@@ -183,7 +185,9 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
         from viptui.screens.sort_menu import SortMenu
 
         listing = self._list.wanted
-        self.app.push_screen(SortMenu(listing.sorted_by, reverse=listing.reverse), self._on_sort_chosen)
+        self._sort_menu = self._sort_menu or SortMenu()
+        self._sort_menu.tell(listing.sorted_by, reverse=listing.reverse)
+        self._sort_menu.open(self.app, self._on_sort_chosen)
 
     def action_reverse(self) -> None:
         """Reverse the order, and begin at its top."""
@@ -278,6 +282,7 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
         self._heading.show()
         self.list_has_come()
         self.tell_if_it_left()
+        self.draw_now()
         if not self._table.is_counted:
             self.start("count", self._count)
 
@@ -310,6 +315,7 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
         try:
             with self.app.batch_update():
                 await asyncio.wait([loading], timeout=PATIENCE)
+            self.draw_now()
             await loading
         finally:
             loading.cancel()

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from viptui.pressed import pressed
 from viptui.rules.listing import SortColumn
-from viptui.screens.overlay import Overlay
+from viptui.screens.overlay import KeptOverlay
 from viptui.widgets.columns import TITLE_OF
 from viptui.widgets.lines import Lines
 from viptui.widgets.paint import SpanLine, framed
@@ -41,7 +41,7 @@ class SortChosen:
     reverse: bool
 
 
-class SortMenu(Overlay[SortChosen | None]):
+class SortMenu(KeptOverlay[SortChosen | None]):
     """A letter a column; the letter of the column that sorts already reverses the order."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,16 +54,21 @@ class SortMenu(Overlay[SortChosen | None]):
         Binding("I", "reverse", show=False, id="sort.reverse", tooltip="Reverse the order"),
     ]
 
-    def __init__(self, current: SortColumn, *, reverse: bool) -> None:
-        super().__init__()
-        self._current, self._reverse = current, reverse
+    _current = SortColumn.NAME
+    _reverse = False
 
     def compose(self) -> ComposeResult:
         yield Lines(id="menu", base="bar")
 
     def on_mount(self) -> None:
         """Draw the menu."""
-        self.query_one(Lines).show(*self._menu())
+        self._draw()
+
+    def tell(self, current: SortColumn, *, reverse: bool) -> None:
+        """Say which order there is."""
+        self._current, self._reverse = current, reverse
+        if self.is_mounted:
+            self._draw()
 
     def action_by(self, column: str) -> None:
         """Sort by a column; by the one that sorts already the other way round."""
@@ -81,6 +86,9 @@ class SortMenu(Overlay[SortChosen | None]):
     def action_cancel(self) -> None:
         """Keep the order."""
         self.dismiss(None)
+
+    def _draw(self) -> None:
+        self.query_one(Lines).show(*self._menu())
 
     def _menu(self) -> list[SpanLine]:
         lines: list[SpanLine] = [[(" Sort by", "bar-strong")]]

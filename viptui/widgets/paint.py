@@ -88,6 +88,10 @@ class Painted(Widget):
             self._kept.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
+    def draw_again(self) -> None:
+        """Draw the same lines once more: something else has come to stand in their place."""
+        super().refresh()
+
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Restyle nothing: focus changes only what `focus_changed` repaints."""
 
