@@ -21,6 +21,8 @@ class StyledOnce(Screen[T]):
 
     _styled_for = ""
     """The look that it was styled for last, if it has been on top."""
+    _without_news = 0
+    """How often it goes below another screen or comes back from there without a change of its bindings."""
 
     def painted(self) -> Iterator[Painted]:
         """Its widgets that draw their own lines."""
@@ -38,6 +40,17 @@ class StyledOnce(Screen[T]):
                 self._dirty_widgets.add(each)
         self._update_timer.resume()  # if it cannot be drawn now, as soon as it can
         self._on_timer_update()
+
+    def is_overlaid(self) -> None:
+        """Something opens over it, and will close, that leaves its bindings alone: the footer need not look."""
+        self._without_news = 2
+
+    def _watch_stack_updates(self) -> None:
+        """As in Textual, for which they may be others each time: a millisecond and a half of the footer."""
+        if self._without_news:
+            self._without_news -= 1
+        else:
+            self.refresh_bindings()
 
     def _on_screen_resume(self, event: ScreenResume) -> None:
         """Comes before Textual's own method of that name, which is called in any case."""

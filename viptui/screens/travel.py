@@ -36,10 +36,6 @@ class TravelScreen(ServiceScreen):
         Binding("equals_sign", "day_it_is", "back to today", id="day.today", tooltip="Back to today"),
     ]
 
-    def on_screen_resume(self) -> None:
-        """Another screen may have come from another day, or gone there."""
-        self.refresh_bindings()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is a way back only for who is away."""
         if action == "day_it_is":
