@@ -6,7 +6,7 @@ Whatever cannot be read with certainty is no frame: the picture of the terminal 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
@@ -84,7 +84,7 @@ class Run(NamedTuple):
 
     x: int
     pieces: Sequence[Piece]
-    cells: list[AnyCell]
+    cells: tuple[AnyCell, ...]
     is_narrow: bool
     """Whether every cell can be written alone."""
 
@@ -93,19 +93,11 @@ class Run(NamedTuple):
         """The cell after the last one."""
         return self.x + len(self.cells)
 
-    def part(self, start: int, end: int) -> Iterator[Piece]:
-        """The pieces of some cells, which are narrow."""
-        x = self.x
-        for text, look in self.pieces:
-            if x < end and start < x + len(text):
-                yield text[max(0, start - x) : end - x], look
-            x += len(text)
-
 
 class Line(NamedTuple):
-    """The cells of a line; nobody changes them."""
+    """The cells of a line."""
 
-    cells: list[AnyCell]
+    cells: tuple[AnyCell, ...]
     is_narrow: bool
 
     def after(self, run: Run) -> Line:
@@ -115,17 +107,17 @@ class Line(NamedTuple):
         """
         if len(run.cells) == len(self.cells):
             return Line(run.cells, run.is_narrow)
-        cells = self.cells[:]
+        cells = list(self.cells)
         if not self.is_narrow:
             cells[: run.x] = [None if _is_unsure(cell) else cell for cell in cells[: run.x]]
-        if any(map(_is_unsure, run.cells)):
+        if not run.is_narrow and any(map(_is_unsure, run.cells)):
             cells[run.end :] = [None] * (len(cells) - run.end)
         for inside, outside in ((run.x, run.x - 1), (run.end - 1, run.end)):
             if 0 <= outside < len(cells) and _are_joined(cells[inside], cells[outside]):
                 cells[outside] = None
         cells[run.x : run.end] = run.cells
         narrow = run.is_narrow and (self.is_narrow or all(type(cell) is not tuple for cell in cells))
-        return Line(cells, narrow)
+        return Line(tuple(cells), narrow)
 
 
 def read_frame(output: str, columns: int, lines: int) -> list[tuple[int, Run]] | None:
@@ -159,7 +151,7 @@ def _run(x: int, text: str, look: Look) -> tuple[Run | None, Look]:
     if _NARROW.fullmatch(plain_text):
         for piece, its_look in pieces:
             cells += map(_CELLS[its_look].__getitem__, piece)
-        return Run(x, pieces, cells, True), look
+        return Run(x, pieces, tuple(cells), True), look
     if _CONTROL.search(plain_text):
         return None, look
     if _sure().fullmatch(plain_text):
@@ -167,7 +159,7 @@ def _run(x: int, text: str, look: Look) -> tuple[Run | None, Look]:
     else:
         whole = tuple(pieces)
         cells += ((whole, number) for number in range(sum(width_of(piece) for piece, _ in pieces)))
-    return Run(x, pieces, cells, False), look
+    return Run(x, pieces, tuple(cells), False), look
 
 
 def _sure_cells(character: str, look: Look) -> Sequence[AnyCell]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from operator import is_not
 from typing import Final, NamedTuple
 
 from viptui.frame import ASIDE, BLANK, AnyCell, Line, Piece, Run, read_frame
-from viptui.looks import PLAIN, bare, change
+from viptui.looks import PLAIN, Look, bare, change
 
 FEWEST_MOVED: Final = 3
 """Lines that the terminal moves at least."""
@@ -49,7 +49,7 @@ class Picture:
     def forget(self) -> None:
         """Take nothing as known: the terminal has been cleared, or somebody else has written to it."""
         columns, lines = self.size
-        self._lines = {y: Line([None] * columns, True) for y in range(1, lines + 1)}
+        self._lines = {y: Line((None,) * columns, True) for y in range(1, lines + 1)}
 
     def update(self, output: str) -> str:
         """What brings the terminal to where this output would bring it, which begins and ends in the plain look."""
@@ -73,8 +73,8 @@ class Picture:
         changed = [y for y, line in wanted.items() if line.cells != self._lines[y].cells]
         if len(changed) < FEWEST_MOVED:
             return None
-        before = {tuple(self._lines[y].cells): y for y in wanted}
-        were = {y: before[cells] for y in wanted if (cells := tuple(wanted[y].cells)) in before and _tells(cells)}
+        before = {self._lines[y].cells: y for y in wanted}
+        were = {y: before[cells] for y in wanted if (cells := wanted[y].cells) in before and _tells(cells)}
         ways = Counter(were[y] - y for y in changed if y in were)
         for up, count in ways.most_common(1):
             moved = [y for y in were if were[y] - y == up]
@@ -89,7 +89,7 @@ class Picture:
         columns, _ = self.size
         old = {y: self._lines[y] for y in range(move.first, move.last + 1)}
         for y in old:
-            self._lines[y] = old.get(y + move.up) or Line([BLANK] * columns, True)
+            self._lines[y] = old.get(y + move.up) or Line((BLANK,) * columns, True)
 
 
 class Pen:
@@ -114,13 +114,12 @@ class Pen:
             self._out.append(f"\x1b[{y};{x + 1}H" if x else f"\x1b[{y}H")
         self._line = y
 
-    def draw(self, pieces: Iterable[Piece]) -> None:
-        """Draw pieces; blanks in the look of what is before them, if that does not show."""
-        for text, look in pieces:
-            if look is not self._look and not (text.isspace() and bare(look) is bare(self._look)):
-                self._out.append(change(self._look, look))
-                self._look = look
-            self._out.append(text)
+    def draw(self, text: str, look: Look) -> None:
+        """Draw text; blanks in the look of what is before them, if that does not show."""
+        if look is not self._look and not (text.isspace() and bare(look) is bare(self._look)):
+            self._out.append(change(self._look, look))
+            self._look = look
+        self._out.append(text)
 
     def clear_line(self) -> None:
         """Make the rest of the line blank."""
@@ -140,17 +139,34 @@ def _draw_changes(pen: Pen, y: int, line: Line, run: Run) -> None:
         return
     if not (line.is_narrow and run.is_narrow):
         pen.go(y, run.x)
-        pen.draw(run.pieces)
+        for text, look in run.pieces:
+            pen.draw(text, look)
         return
     blank_from = _end_of_text(run.cells) if run.end == len(line.cells) else len(run.cells)
+    passed = 0, 0
     for match in _CHANGES.finditer(bytes(map(is_not, shown, run.cells))):
         start, end = match.span()
-        clears = end - max(start, blank_from) > WORTH_CLEARING
+        drawn_to = max(start, blank_from)
+        clears = end - drawn_to > WORTH_CLEARING
         pen.go(y, run.x + start)
-        pen.draw(run.part(run.x + start, run.x + (max(start, blank_from) if clears else end)))
+        passed = _draw_part(pen, run.pieces, start, drawn_to if clears else end, passed)
         if clears:
             pen.clear_line()
             return
+
+
+def _draw_part(pen: Pen, pieces: Sequence[Piece], x: int, until: int, passed: tuple[int, int]) -> tuple[int, int]:
+    """Draw the cells from ``x`` to ``until``; ``passed`` are how many pieces were passed before, and where they end."""
+    count, end = passed
+    while x < until:
+        text, look = pieces[count]
+        its_end = end + len(text)
+        if its_end > x:
+            pen.draw(text[x - end : until - end], look)
+            x = its_end
+        if its_end <= until:
+            count, end = count + 1, its_end
+    return count, end
 
 
 def _end_of_text(cells: Sequence[AnyCell]) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 import pytest
+from textual.strip import Strip
 
 from tests.screens.test_snapshots import FORMS, SCREENS
 from tests.support.desk import desk_on
@@ -32,14 +33,14 @@ Drawn = dict[str, set[str]]
 def drawn(monkeypatch: pytest.MonkeyPatch) -> Drawn:
     """What is drawn in each style, without its digits."""
     found: Drawn = defaultdict(set)
-    paint = Painted._joined
+    paint = Painted.paint_fitted
 
-    def listening(self: Painted, line: SpanLine, base: str) -> Iterator[tuple[str, object]]:
+    def listening(self: Painted, line: SpanLine, width: int, base: str = "plain") -> Strip:
         for style, spans in groupby(line, key=lambda span: span[1]):
             found[style].add(re.sub(r"\d+", "0", "".join(text for text, _ in spans).strip()))
-        return paint(self, line, base)
+        return paint(self, line, width, base)
 
-    monkeypatch.setattr(Painted, "_joined", listening)
+    monkeypatch.setattr(Painted, "paint_fitted", listening)
     return found
 
 

@@ -31,6 +31,7 @@ from viptui.widgets.customer_table import CustomerTable
 from viptui.widgets.filter_tabs import FilterTabs
 from viptui.widgets.footer import FooterLine
 from viptui.widgets.lines import Lines
+from viptui.widgets.paint import Covered
 from viptui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
@@ -49,10 +50,14 @@ COUNT_DELAY: Final = 0.15
 """Seconds without another letter before what a search finds is counted, if that takes time."""
 
 
-class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScreen):
+class Between(Horizontal, Covered):
+    """The line between the tabs and the list."""
+
+
+class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScreen, Covered):
     """The list of customers under its filter tabs."""
 
-    BLANK = True  # widgets cover all of it
+    BLANK = True
     AUTO_FOCUS = "CustomerTable"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -103,7 +108,7 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
     def compose(self) -> ComposeResult:
         yield Lines(id="title", base="bar")
         yield FilterTabs(id="tabs")
-        with Horizontal(id="between"):
+        with Between(id="between"):
             yield SearchLine(id="search")
             yield Lines(id="position")  # apart, so that a move of the cursor repaints these few cells only
         yield CustomerTable(id="list")
@@ -148,7 +153,7 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
         if self._list.has_news(left):
             self.start(f"look-{left}", self._list.record_look, left)
         self._list.want_tab(chosen)
-        self.set_timer(PATIENCE, self._heading.show_tabs)
+        asyncio.get_running_loop().call_later(PATIENCE, self._heading.show_tabs)
         self._reload()
 
     def action_step_tab(self, step: int) -> None:

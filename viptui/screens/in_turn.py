@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Final
 
 from textual.events import Event, Key
+from textual.worker import Worker
 
 from viptui.pressed import pressed
 from viptui.screens.base import ServiceScreen
@@ -72,9 +73,10 @@ class InTurn(ServiceScreen):
             return False
         return not (isinstance(event, Key) and self._leads_out(event.key))
 
-    def on_worker_state_changed(self) -> None:
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Look whether something need wait no longer, once the news have come that the work has sent."""
-        self.call_next(self._go_on)
+        if event.worker.is_finished:
+            self.call_next(self._go_on)
 
     def _leads_out(self, key: str) -> bool:
         bound = self.active_bindings.get(key)

@@ -154,6 +154,11 @@ class Layout(NamedTuple):
     """Columns behind the first one that are out at the left."""
     goes_on: bool = False
     """Whether others are out at the right."""
+    cells: tuple[tuple[Callable[[CustomerRow, Standing, RowContext], Span], int, int, bool], ...] = ()
+    """What draws the cell of each column, its width, the same with the gap behind it, and whether it is right-aligned.
+
+    A page has hundreds of cells, so what can be known before is.
+    """
 
 
 @lru_cache(maxsize=64)
@@ -176,7 +181,10 @@ def layout(width: int, prices: bool, choice: Choice = USUAL) -> Layout:
     rest = next((at for at, column in enumerate(shown) if column.grows), 0)
     widths[rest] = max(1, widths[rest] + width - MARGIN - sum(widths) - gap * (len(widths) - 1))
     goes_on = choice.is_wide and 1 + skipped + len(shown[1:]) < len(wanted)
-    return Layout(tuple(zip(shown, widths, strict=True)), width, gap, skipped, goes_on)
+    gaps = [gap] * (len(shown) - 1) + [0]
+    columns = tuple(zip(shown, widths, strict=True))
+    drawn = tuple((each.cell, its, its + gap, each.right) for (each, its), gap in zip(columns, gaps, strict=True))
+    return Layout(columns, width, gap, skipped, goes_on, drawn)
 
 
 def wanted_columns(prices: bool, choice: Choice) -> list[Column]:
@@ -233,11 +241,15 @@ def header(shape: Layout, sort: SortColumn, *, reverse: bool) -> list[Span]:
 def cells(shape: Layout, row: CustomerRow, standing: Standing, context: RowContext) -> list[Span]:
     """A row as spans without its margin."""
     line: list[Span] = []
-    gap = " " * shape.gap
-    for column, width in shape.columns:
-        text, style = column.cell(row, standing, context)
-        line.append((fitted(text.rjust(width) if column.right else text, width) + gap, style))
-    line[-1] = (line[-1][0][: -shape.gap], line[-1][1])
+    for cell, width, with_gap, is_right in shape.cells:
+        text, style = cell(row, standing, context)
+        if len(text) > width or not (text.isascii() and text.isprintable()):
+            text = fitted(text.rjust(width) if is_right else text, width) + " " * (with_gap - width)
+        elif is_right:
+            text = text.rjust(width).ljust(with_gap)
+        else:
+            text = text.ljust(with_gap)
+        line.append((text, style))
     return line
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 from rich.segment import Segment
@@ -49,6 +49,14 @@ def framed(lines: Sequence[SpanLine], width: int, height: int) -> list[SpanLine]
 def span_width(line: SpanLine) -> int:
     """Terminal cells of a line."""
     return sum(width_of(text) for text, _ in line)
+
+
+class Covered(Widget):
+    """A widget, or a screen, that nobody sees because widgets cover all of it: Textual would draw it in each frame."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Blank lines, which cost nothing."""
+        return [Strip.blank(crop.width)] * crop.height
 
 
 class Painted(Widget):
@@ -116,9 +124,19 @@ class Painted(Widget):
 
     def paint_fitted(self, line: SpanLine, width: int, base: str = "plain") -> Strip:
         """A line whose spans come from `viptui.text.fitted` and fill ``width`` cells already."""
-        segments = [
-            Segment(text if text.isprintable() else visible(text), style) for text, style in self._joined(line, base)
-        ]
+        styles = self._styles
+        segments: list[Segment] = []
+        joined, last = "", None
+        for text, name in line:
+            style = styles.get((name, base)) or self.style_of(name, base)
+            if style is last or last is None:  # neighbours of one style are one text
+                joined += text
+            else:
+                segments.append(Segment(visible(joined), last))
+                joined = text
+            last = style
+        if last is not None:
+            segments.append(Segment(visible(joined), last))
         return Strip(segments, width)
 
     def style_of(self, name: str, base: str = "plain") -> Style:
@@ -150,16 +168,3 @@ class Painted(Widget):
             yield visible(text), style
             room -= size
         yield " " * room, base
-
-    def _joined(self, line: SpanLine, base: str) -> Iterator[tuple[str, Style]]:
-        """Neighbours of one style as one text."""
-        joined, last = "", None
-        for text, name in line:
-            style = self.style_of(name, base)
-            if style is not last and last is not None:
-                yield joined, last
-                joined = ""
-            joined += text
-            last = style
-        if last is not None:
-            yield joined, last
