@@ -23,8 +23,9 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
+from viptui.outlet import Outlet
 from viptui.picture import Picture
-from viptui.text import encodable, visible
+from viptui.text import visible
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -62,37 +63,6 @@ class OnlyVisible(LineFilter):
             segment if segment.control or segment.text.isprintable() else segment._replace(text=visible(segment.text))
             for segment in segments
         ]
-
-
-class Outlet:
-    """The stream to the terminal, as Textual's writing thread uses it; it knows what has not gone out yet."""
-
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
-        self._taken = 0
-        self._gone = 0
-        self.queued = 0
-        """Texts that were handed to the writing thread."""
-
-    @property
-    def pending(self) -> bool:
-        """Whether the terminal has not taken everything yet."""
-        return self._gone != self.queued
-
-    def write(self, text: str) -> None:
-        """Write; waits while the terminal takes nothing."""
-        self._taken += 1
-        self._file.write(encodable(text, self._file.encoding))
-
-    def flush(self) -> None:
-        """Send what is buffered; waits likewise."""
-        taken = self._taken
-        self._file.flush()
-        self._gone = taken
-
-    def fileno(self) -> int:
-        """The terminal's file descriptor."""
-        return self._file.fileno()
 
 
 class TerminalDriver(LinuxDriver):
@@ -144,8 +114,9 @@ class TerminalDriver(LinuxDriver):
             if self._asked_at is None and self._unasked > UNDER_WAY:
                 self._unasked, self._asked_at = 0, monotonic()
                 data += ASK
-        self._outlet.queued += 1
-        super().write(data)
+        if rest := self._outlet.write_at_once(data):
+            self._outlet.queued += 1
+            super().write(rest)
 
     def forget_picture(self) -> None:
         """Draw the next frame in full: what stands on the terminal may be something else."""
@@ -183,6 +154,11 @@ class TerminalDriver(LinuxDriver):
                     patience = ESCAPE_SECONDS if data.endswith(b"\x1b") else SEQUENCE_SECONDS
                 self._deliver(parser.tick())
             os.read(self._woken, 1)  # not before: woken a moment early, the thread must not fall asleep again
+
+    def close(self) -> None:
+        """As in Textual, once everything has gone out."""
+        super().close()
+        self._outlet.close()
 
     def disable_input(self) -> None:
         """Stop reading keys, at once: Textual would wait until its thread looks."""

@@ -12,17 +12,18 @@ from viptui.garbage import MOST_OBJECTS, GarbageCollector
 
 async def test_it_is_looked_for_once_no_other_key_follows(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[str] = []
-    monkeypatch.setattr("viptui.garbage.REST", 0.2)
-    monkeypatch.setattr(gc, "collect", lambda: looked.append("looked"))
+    monkeypatch.setattr("viptui.garbage.PAUSE", 0.1)
+    monkeypatch.setattr("viptui.garbage.REST", 0.3)
+    monkeypatch.setattr(gc, "collect", lambda *young: looked.append("at what is new" if young else "at all"))
     collector = GarbageCollector()
     for _ in range(3):
         collector.put_off()
     assert not looked
     async with asyncio.timeout(20):
-        while not looked:
+        while "at all" not in looked:
             await asyncio.sleep(0.01)
-    await asyncio.sleep(0.3)
-    assert looked == ["looked"]
+    await asyncio.sleep(0.4)
+    assert looked == ["at what is new", "at all"]
 
 
 def test_python_looks_by_itself_less_often_and_not_at_what_the_start_has_made() -> None:
