@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.support.desk import desk_on
+from viptui.rules.filters import CustomerFilter
+from viptui.screens.customers import CustomersScreen
 from viptui.screens.sort_menu import LETTERS
 
 
@@ -69,3 +71,33 @@ async def test_each_tab_has_its_own_order(small: Path) -> None:
         assert "oldest request first" in desk.status()
         await desk.press("3")
         assert desk.names() == ["Elm Overdue", "Fir Suspended"]
+
+
+async def test_the_menu_follows_the_look_and_what_happens_below_it(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("6", "s")
+        first = desk.screen_text()
+        before = {segment.style for strip in desk._strips() for segment in strip if "Sort by" in segment.text}
+        await desk.press("escape")
+        desk.app.theme = "ansi-light"
+        await desk.settle()
+        await desk.press("s")
+        assert desk.screen_text() == first
+        after = {segment.style for strip in desk._strips() for segment in strip if "Sort by" in segment.text}
+        assert before and after and not before & after
+        below = desk.app.screen_stack[0]
+        assert isinstance(below, CustomersScreen)
+        below.action_tab(CustomerFilter.PAST_DUE)  # as news may come while somebody chooses
+        await desk.settle()
+        assert "Fir Suspended" in desk.screen_text()
+        assert "Sort by" in desk.screen_text()
+
+
+async def test_the_footer_knows_the_way_back_to_today_behind_the_menu(small: Path) -> None:
+    async with desk_on(small) as desk:
+        await desk.press("s", "escape", "greater_than_sign")
+        assert "back to today" in desk.screen_text()
+        await desk.press("s", "escape")
+        assert "back to today" in desk.screen_text()
+        await desk.press("equals_sign", "s", "escape")
+        assert "back to today" not in desk.screen_text()
