@@ -46,7 +46,7 @@ def fitted(text: str, width: int) -> str:
 
 def width_of(text: str) -> int:
     """Terminal cells that visible ``text`` takes."""
-    return cell_len(visible(text))
+    return len(text) if text.isascii() else cell_len(visible(text))  # what stands for a control character is narrow
 
 
 def encodable(text: str, encoding: str) -> str:

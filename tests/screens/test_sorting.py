@@ -84,7 +84,9 @@ async def test_the_menu_follows_the_look_and_what_happens_below_it(small: Path) 
         await desk.press("s")
         assert desk.screen_text() == first
         after = {segment.style for strip in desk._strips() for segment in strip if "Sort by" in segment.text}
-        assert before and after and not before & after
+        assert before
+        assert after
+        assert not before & after
         below = desk.app.screen_stack[0]
         assert isinstance(below, CustomersScreen)
         below.action_tab(CustomerFilter.PAST_DUE)  # as news may come while somebody chooses

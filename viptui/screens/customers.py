@@ -316,14 +316,13 @@ class CustomersScreen(FollowingScreen, MarkingScreen, FilteringScreen, NewsScree
 
     async def _load_in_one_frame(self, asked: Asked) -> None:
         """Let a menu go and the new list come at once, unless the list takes its time."""
-        loading = asyncio.ensure_future(self._load(asked))
-        try:
-            with self.app.batch_update():
-                await asyncio.wait([loading], timeout=PATIENCE)
+        answered = asyncio.wrap_future(asked.answer)
+        answered.add_done_callback(lambda each: each.cancelled() or each.exception())  # `_load` tells of it
+        with self.app.batch_update():
+            await asyncio.wait([answered], timeout=PATIENCE)
+        if not answered.done():
             self.draw_now()
-            await loading
-        finally:
-            loading.cancel()
+        await self._load(asked)
 
     async def _count(self) -> None:
         """Count what a search has found, once nobody goes on typing for a moment."""
