@@ -16,13 +16,13 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from viptui.data import day_counts
-from viptui.data.conditions import INDEX_OF, awake, fulfils, ids_of, managed, queried
+from viptui.data.conditions import INDEX_OF, awake, fulfils, ids_of, managed, queried, where
 from viptui.data.order import Segment
 from viptui.data.search import Found, contains, is_triple, share_found
 from viptui.data.sql import data_version, fetch, is_sqlite
 from viptui.data.streams import Stream
 from viptui.data.where import EVERYTHING, Where
-from viptui.rules.filters import Criteria, CustomerFilter, FactDate, criteria
+from viptui.rules.filters import Criteria, CustomerFilter, DateRange, FactDate, criteria
 from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
 
@@ -144,6 +144,26 @@ def _ways(asked: _Asked, limit: int | None, rows: Sequence[object], rest: Where)
         yield from _ways_to_filter(asked, limit)
 
 
+def way_to_count(listing: Listing, segment: Segment, today: date, policy: VipPolicy) -> Access:
+    """The way to all rows of a segment, or to all before a key, if they are only counted: each is met once."""
+    asked = _Asked(listing, segment, today, policy)
+    if listing.is_sought or not is_sqlite():
+        return Access(way=Way.AS_PLANNED, where=where(listing, today, policy))
+    walk = Access(way=Way.WALK, where=asked.left)
+    if asked.left == EVERYTHING or segment.is_telling:
+        return walk
+    if named := asked.by_name:
+        return Access(way=Way.WALK, where=managed(listing.managed_by), streams=named)
+    number, streams = asked.number, len(segment.streams)
+    sort = Access(way=Way.SORT, among=asked.among, alike=asked.left)
+    costs = (
+        (asked.walked * LOOK, walk),
+        (asked.walked * SIFT + number * COLLECT * streams, sort._replace(way=Way.SIFT)),
+        (number * SORT * streams, sort),
+    )
+    return min(costs, key=lambda each: each[0])[1]
+
+
 class _Asked(NamedTuple):
     """What a list asks of the rows of one segment."""
 
@@ -181,6 +201,21 @@ class _Asked(NamedTuple):
         )
 
     @property
+    def by_name(self) -> tuple[Stream, ...]:
+        """The segment's rows from indexes that tell the filter, the names and the team member, in no order.
+
+        Empty if anything else decides about them or their order.
+        """
+        streams = self.segment.streams
+        if any(each.index not in ("name", "managed_by") or each.where != EVERYTHING for each in streams):
+            return ()
+        return tuple(
+            stream._replace(index=TELLING[each.column], part=_tells(each) & stream.part)
+            for stream in streams
+            for each in self.wanted.any_of
+        )
+
+    @property
     def number(self) -> int:
         """How many those are."""
         return day_counts.count(self.wanted, self.listing.managed_by)
@@ -189,7 +224,8 @@ class _Asked(NamedTuple):
     def walked(self) -> int:
         """How many customers are met on the whole way along the order."""
         met = self.wanted if self.segment.is_filtered else criteria(CustomerFilter.ALL, self.today, self.policy)
-        return day_counts.count(met)
+        is_of_member = all(each.index == "managed_by" for each in self.segment.streams)
+        return day_counts.count(met, self.listing.managed_by if is_of_member else None)
 
 
 def _ways_to_filter(asked: _Asked, limit: int) -> Iterator[Access]:
@@ -302,6 +338,21 @@ def _along(asked: _Asked) -> tuple[Access, float]:
 def _is_on(column: FactDate, day: str) -> Where:
     return Where(f"c.{column} = ?", (day,))
 
+
+def _tells(wanted: DateRange) -> Where:
+    """A range of a filter, as the index that tells it knows it: the newest date comes with an oldest one."""
+    is_open = TELLING[wanted.column] == "open_invited"
+    has_oldest = Where(f"c.{FactDate.OLDEST_OPEN_AUTHORIZATION} IS NOT NULL") if is_open else EVERYTHING
+    return has_oldest & fulfils(Criteria(any_of=(wanted,)))
+
+
+TELLING: Final = {
+    FactDate.OLDEST_OPEN_AUTHORIZATION: "open_invited",
+    FactDate.NEWEST_OPEN_AUTHORIZATION: "open_invited",
+    FactDate.RENEWAL_DUE: "renewal_due_invited",
+    FactDate.RENEWAL_FOLLOWING: "renewal_following_invited",
+}
+"""Which index has a fact date together with the names and the team member."""
 
 BY_DAY: Final = frozenset({(FactDate.RENEWAL_DUE, "invited"), (FactDate.RENEWAL_FOLLOWING, "invited")})
 """Fact dates and indexes of orders for which there is an index that has each day in that order."""

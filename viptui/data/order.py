@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from viptui.data.anniversary_order import by_anniversary, by_renewal, without_products
 from viptui.data.conditions import managed
-from viptui.data.sql import fetch
+from viptui.data.sql import fetch, is_sqlite
 from viptui.data.streams import Stream
 from viptui.data.where import Where
 from viptui.rules.filters import CustomerFilter, FactDate, criteria
@@ -30,6 +30,11 @@ class Segment(NamedTuple):
     is_filtered: bool
     """Whether its rows fulfil the list's filter already."""
     reverse: bool = False
+
+    @property
+    def member(self) -> int | None:
+        """The id of the one team member whose customers it has, 0 for those of nobody; None if they are of several."""
+        return self.streams[0].member
 
     @property
     def is_telling(self) -> bool:
@@ -54,12 +59,25 @@ def segments(listing: Listing, today: date, policy: VipPolicy) -> tuple[Segment,
     ordered = present if parts.absent is None else (*present, parts.absent)
     is_filtered = parts.is_filtered or listing.filter is CustomerFilter.ALL
     return tuple(
-        Segment(rank=rank, streams=streams, is_filtered=is_filtered, reverse=listing.reverse)
+        Segment(rank=rank, streams=_of_member(streams, listing), is_filtered=is_filtered, reverse=listing.reverse)
         for rank, streams in enumerate(ordered)
     )
 
 
 _Streams = tuple[Stream, ...]
+
+
+def _of_member(streams: _Streams, listing: Listing) -> _Streams:
+    """The same for a member's customers alone, whom an index has by name: nobody else's are passed over.
+
+    A search is served by the names of all, of which an index has the texts too.
+    """
+    if listing.managed_by is None or listing.search or not is_sqlite():
+        return streams
+    alone = managed(listing.managed_by)
+    return tuple(
+        each._replace(index="managed_by", part=alone & each.part) if each.index == "name" else each for each in streams
+    )
 
 
 class _Parts(NamedTuple):
@@ -88,10 +106,11 @@ def _by_licences(filtered: CustomerFilter, _today: date, _policy: VipPolicy) -> 
 
 
 def _by_manager(_filter: CustomerFilter, _today: date, _policy: VipPolicy) -> _Parts:
-    whose = [Where("c.managed_by_id IS NULL")]
+    present = [(Stream(index="managed_by", part=Where("c.managed_by_id IS NULL"), member=0),)]
     for (member,) in fetch("SELECT id FROM team_member ORDER BY login_key"):
-        whose.append(Where("c.managed_by_id = ?", (member,)))
-    return _Parts(present=tuple((Stream(index="managed_by", part=each),) for each in whose))
+        whose = Where("c.managed_by_id = ?", (member,))
+        present.append((Stream(index="managed_by", part=whose, member=member),))
+    return _Parts(present=tuple(present))
 
 
 def _by_anniversary(_filter: CustomerFilter, today: date, policy: VipPolicy) -> _Parts:

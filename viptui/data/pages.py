@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 from viptui.data.access import Access, Way
 from viptui.data.customer_rows import ROW_COLUMNS, TEAM, customer_row
 from viptui.data.order import Segment
-from viptui.data.sql import fetch, is_sqlite, iterate
+from viptui.data.sql import fetch, iterate
 from viptui.data.streams import Stream
-from viptui.data.where import Where
+from viptui.data.where import EVERYTHING, Where
 from viptui.rows import CustomerRow, SortKey
 
 
@@ -48,17 +48,14 @@ def row_of(segment: Segment, wanted: Where) -> CustomerRow | None:
     return None
 
 
-def count_before(segment: Segment, wanted: Where, key: SortKey | None, *, along: bool) -> int:
-    """How many rows of a segment are wanted and stand before a key; all of them if there is none.
-
-    ``along`` makes SQLite count along the segment's indexes: it does not see by itself that they tell all there is.
-    """
+def count_before(segment: Segment, access: Access, key: SortKey | None) -> int:
+    """How many rows of a segment stand before a key; all of them if there is none."""
     total = 0
-    for each in segment.streams:
+    for each in segment.streams if access.streams is None else access.streams:
         between = each.between(lower=key) if segment.reverse else each.between(upper=key)
-        here = wanted & between & each.where
-        hint = _hint(each, Way.WALK) if along and is_sqlite() else ""
-        ((count,),) = fetch(f"SELECT COUNT(*) FROM customer c{hint} WHERE {here.sql}", here.parameters)
+        here = _found(access) & between & each.where & access.where
+        statement = f"SELECT COUNT(*) FROM customer c{_hint(each, access.way)} WHERE {here.sql}"
+        ((count,),) = fetch(statement, here.parameters)
         total += int(count)
     return total
 
@@ -109,11 +106,12 @@ def _merged(
 ) -> list[_Key]:
     """The keys of the next rows of several streams, in their order.
 
-    One stream after the other: once there are as many keys as are wanted, the last of them ends what is to be read
-    of every further stream. A set of ids is made anew for each stream, so rows that are few are looked at instead.
+    One stream after the other, first those that come nearest to the beginning: once there are as many keys as are
+    wanted, the last of them ends what is to be read of every further stream. A set of ids is made anew for each
+    stream, so rows that are few are looked at instead.
     """
     keys: list[_Key] = []
-    for each in reversed(streams) if descending else streams:
+    for each in sorted(streams, key=lambda one: one.reach(start, descending=descending), reverse=descending):
         way = access
         if access.among is not None and not _has_more(each, start, end, _LOOKED_AT, descending=descending):
             way = access._replace(way=Way.WALK, where=access.where & access.alike, among=None)
@@ -162,16 +160,21 @@ def _keys(
 ) -> Where:
     """The statement for the keys of a stream's next rows."""
     lower, upper = (end, start) if descending else (start, end)
-    here = stream.between(lower, upper) & stream.where & access.where
-    if access.among is not None:
-        looked_up = "c.id" if access.way is Way.SORT else "+c.id"  # SQLite does not begin with what is behind a plus
-        here = Where(f"{looked_up} IN ({access.among.sql})", access.among.parameters) & here
+    here = _found(access) & stream.between(lower, upper) & stream.where & access.where
     statement = (
         f"SELECT c.id AS id, {stream.value or _NO_VALUE} AS value, c.sort_name AS sort_name "
         f"FROM customer c{_hint(stream, access.way)} WHERE {here.sql} "
         f"ORDER BY {_order(stream, descending=descending)}{_limited(limit)}"
     )
     return Where(statement, here.parameters)
+
+
+def _found(access: Access) -> Where:
+    """That a row is in the set of ids, if there is one."""
+    if access.among is None:
+        return EVERYTHING
+    looked_up = "c.id" if access.way is Way.SORT else "+c.id"  # SQLite does not begin with what is behind a plus
+    return Where(f"{looked_up} IN ({access.among.sql})", access.among.parameters)
 
 
 def _next_to(end: SortKey | None, descending: bool) -> SortKey | None:

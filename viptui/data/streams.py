@@ -58,6 +58,9 @@ class Stream(NamedTuple):
     is_telling: bool = False
     """Whether the index itself tells which rows a filter and a team member have: no row is looked at for it."""
 
+    member: int | None = None
+    """Whose customers its part is, of everybody's: the id of a team member, 0 for nobody's."""
+
     @property
     def value(self) -> str | None:
         """Expression of the value that its rows are ordered by."""
@@ -74,6 +77,19 @@ class Stream(NamedTuple):
         Never two bounds on one side: SQLite would use the one and test the other row by row.
         """
         return self.part & self._bound(lower, self.first, above=True) & self._bound(upper, self.last, above=False)
+
+    def reach(self, start: SortKey | None, *, descending: bool) -> tuple[bool, str]:
+        """How near to the beginning of a walk its rows may come, by their values alone: the lower, the nearer.
+
+        Going down it is to be sorted the other way round. What begins at ``start`` or has an open end comes first.
+        """
+        edge = self.last if descending else self.first
+        if edge is None or self.column is None:
+            return descending, ""
+        shown = self.rolled.shown(date.fromisoformat(edge)) if self.rolled else edge
+        if start is not None and (shown > str(start[1]) if descending else shown < str(start[1])):
+            return descending, ""
+        return not descending, shown
 
     def _bound(self, key: SortKey | None, edge: str | None, *, above: bool) -> Where:
         if key is None:
