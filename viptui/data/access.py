@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from viptui.data import day_counts
 from viptui.data.conditions import INDEX_OF, awake, fulfils, ids_of, managed, queried, where
-from viptui.data.order import Segment
+from viptui.data.order import NEVER_ANNIVERSARY, Segment
 from viptui.data.search import Found, contains, is_triple, share_found
 from viptui.data.sql import data_version, fetch, is_sqlite
 from viptui.data.streams import Stream
@@ -229,6 +229,8 @@ class _Asked(NamedTuple):
 
 
 def _ways_to_filter(asked: _Asked, limit: int) -> Iterator[Access]:
+    if asked.segment.streams == (NEVER_ANNIVERSARY,) and asked.wanted.any_of and _all_bought_have_one(data_version()):
+        return  # what a filter asks for has only who has bought (see `viptui.rules.facts.CustomerFacts`)
     number, walked = asked.number, asked.walked
     steps = min(limit * walked / max(number, 1), walked)
     sorting, sifting = number * SORT, number * COLLECT + steps * SIFT
@@ -265,6 +267,20 @@ def _ways_to_query(asked: _Asked, rest: Where) -> Iterator[Access]:
         sorting = round(asked.number * SORT / max(LOOK, 0.01))
         yield Access(way=Way.WALK, where=asked.left, at_most=min(MANY_ENTRIES, max(FIRST_ROWS, sorting)))
         yield Access(way=Way.SORT, among=asked.among, alike=asked.left)
+
+
+@lru_cache(maxsize=4)
+def _all_bought_have_one(_version: object) -> bool:
+    """Whether every customer with products has an Anniversary Date; the same as long as the data.
+
+    Whether those without a date are as many as those without products and a date is counted in two indexes.
+    """
+    ((never,),) = fetch("SELECT COUNT(*) FROM customer INDEXED BY customer_by_anniversary WHERE anniversary_on IS NULL")
+    ((given,),) = fetch(
+        "SELECT COUNT(*) FROM customer INDEXED BY customer_by_no_products_anniversary "
+        "WHERE NOT has_products AND anniversary_on IS NOT NULL"
+    )
+    return bool(never == day_counts.count(Criteria(has_products=False)) - given)
 
 
 @lru_cache(maxsize=4)

@@ -98,7 +98,7 @@ def _by(stream: Stream, absent: Stream | None = None) -> _Order:
 
 
 def _by_licences(filtered: CustomerFilter, _today: date, _policy: VipPolicy) -> _Parts:
-    some = Stream(index="licences", part=Where("c.open_licences > 0"), column="c.open_licences")
+    some = Stream(index="licences", proof=Where("c.open_licences > 0"), column="c.open_licences")
     none = Stream(index="name", where=Where("c.open_licences = 0"))
     if filtered in _WAITING:
         return _Parts(present=((some,),))
@@ -114,8 +114,7 @@ def _by_manager(_filter: CustomerFilter, _today: date, _policy: VipPolicy) -> _P
 
 
 def _by_anniversary(_filter: CustomerFilter, today: date, policy: VipPolicy) -> _Parts:
-    absent = Stream(index="anniversary", part=Where("c.anniversary_on IS NULL"))
-    return _Parts(present=(by_anniversary(today, policy),), absent=(absent,))
+    return _Parts(present=(by_anniversary(today, policy),), absent=(NEVER_ANNIVERSARY,))
 
 
 def _renewals_by_anniversary(filtered: CustomerFilter, today: date, policy: VipPolicy) -> _Parts:
@@ -165,6 +164,9 @@ def _oldest_open(*, first: date | None = None, last: date | None = None) -> Stre
         last=None if last is None else last.isoformat(),
     )
 
+
+NEVER_ANNIVERSARY: Final = Stream(index="anniversary", part=Where("c.anniversary_on IS NULL"))
+"""The customers without an Anniversary Date."""
 
 _OLDEST: Final = f"c.{FactDate.OLDEST_OPEN_AUTHORIZATION}"
 

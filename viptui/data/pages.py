@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from viptui.data.access import Access, Way
@@ -24,10 +25,11 @@ def next_rows(
     end = None if at_most is None else _end(segment, streams, start, at_most, descending=descending)
     if limit is None or len(streams) == 1 or access.way is Way.AS_PLANNED:
         statement = _statement(segment, access, start, end, limit, descending=descending)
+        rows = fetch(statement.sql, statement.parameters)
     else:
         keys = _merged(streams, access, start, end, limit, descending=descending)
         statement = _with_keys(segment, keys, descending=descending)
-    rows = fetch(statement.sql, statement.parameters)
+        rows = fetch(statement.sql, statement.parameters) if keys else []
     is_given_up = end is not None and limit is not None and len(rows) < limit
     return [customer_row(values) for values in rows], _next_to(end, descending) if is_given_up else None
 
@@ -111,7 +113,12 @@ def _merged(
     stream, so rows that are few are looked at instead.
     """
     keys: list[_Key] = []
-    for each in sorted(streams, key=lambda one: one.reach(start, descending=descending), reverse=descending):
+    firsts: dict[Stream, _Key] | None = None
+    if access.way is Way.MERGE and end is None:
+        firsts = _firsts(streams, access, start, descending=descending)
+    for each in _in_turn(streams, firsts, start, descending=descending):
+        if firsts is not None and len(keys) == limit and (firsts[each] > keys[-1]) is not descending:
+            break  # nor is there anything in those after it
         way = access
         if access.among is not None and not _has_more(each, start, end, _LOOKED_AT, descending=descending):
             way = access._replace(way=Way.WALK, where=access.where & access.alike, among=None)
@@ -121,6 +128,39 @@ def _merged(
         if len(keys) >= limit:
             del keys[limit:]
             end = (0, *keys[-1])
+    return keys
+
+
+def _in_turn(
+    streams: Sequence[Stream], firsts: Mapping[Stream, _Key] | None, start: SortKey | None, *, descending: bool
+) -> list[Stream]:
+    """The streams that may have rows, those that come nearest to the beginning first."""
+    if firsts is not None:
+        return sorted(firsts, key=lambda each: firsts[each], reverse=descending)
+    return sorted(streams, key=lambda each: each.reach(start, descending=descending), reverse=descending)
+
+
+def _firsts(
+    streams: Sequence[Stream], access: Access, start: SortKey | None, *, descending: bool
+) -> dict[Stream, _Key]:
+    """The first keys of streams of one day each, as far as they have any: one statement for all of an index.
+
+    They differ in nothing but the day, the first parameter of each.
+    """
+    keys: dict[Stream, _Key] = {}
+    for _, group in groupby(streams, key=lambda each: each.index):
+        alike = list(group)
+        bound = [each.between(upper=start) if descending else each.between(lower=start) for each in alike]
+        here = bound[0] & alike[0].where & access.where
+        statement = (
+            f"WITH d (place, day) AS (VALUES {', '.join('(?, ?)' for _ in alike)}) "
+            f"SELECT d.place, {alike[0].value or _NO_VALUE}, c.sort_name, c.id FROM d CROSS JOIN customer c ON c.id = ("
+            f"SELECT c.id FROM customer c{_hint(alike[0], access.way)} WHERE {here.sql.replace('?', 'd.day', 1)} "
+            f"ORDER BY {_order(alike[0], descending=descending)} LIMIT 1)"
+        )
+        days = [value for place, each in enumerate(bound) for value in (place, each.parameters[0])]
+        for place, *key in fetch(statement, (*days, *here.parameters[1:])):
+            keys[alike[place]] = _Key(*key)
     return keys
 
 
@@ -141,8 +181,8 @@ def _has_more(stream: Stream, start: SortKey | None, end: SortKey | None, than: 
 
 
 def _with_keys(segment: Segment, keys: Sequence[_Key], *, descending: bool) -> Where:
-    """The statement for the rows that have these keys."""
-    values = ", ".join("(?, ?, ?)" for _ in keys) or "(NULL, NULL, NULL)"
+    """The statement for the rows that have these keys, of which there are some."""
+    values = ", ".join("(?, ?, ?)" for _ in keys)
     return Where(
         f"WITH k (value, sort_name, id) AS (VALUES {values}) {_rows_of_keys(segment, 'k', descending=descending)}",
         tuple(part for key in keys for part in key),
