@@ -13,13 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.records import add_member, columns_of
-from viptui.data import access
+from viptui.data import access, triples
 from viptui.data.access import Way
 from viptui.data.database import write_transaction
 from viptui.data.day_counts import recount
 from viptui.data.models import Customer
 from viptui.data.queries import count_customers, count_filters, find_row, list_customers
 from viptui.data.ranks import rank_of
+from viptui.data.sql import is_sqlite
 from viptui.rows import CustomerRow
 from viptui.rules.civil import add_months
 from viptui.rules.facts import CustomerFacts
@@ -136,6 +137,9 @@ def fill(batch: Sequence[Given], members: Sequence[int]) -> list[tuple[int, Give
         Customer.delete().execute()
         if batch:
             Customer.insert_many([stored_columns(each, members) for each in batch]).execute()
+        if is_sqlite():
+            triples.divide()
+            triples.make()
         recount()
         ids = [row.id for row in Customer.select(Customer.id).order_by(Customer.vip_key)]
     return list(zip(ids, batch, strict=True))
@@ -156,11 +160,17 @@ def stored_columns(each: Given, members: Sequence[int]) -> dict[str, Any]:
 
 @pytest.fixture(params=["as weighed", Way.WALK, Way.SIFT, Way.SORT], ids=str)
 def preferred(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each way to the rows in turn costs nothing; walking is given up after a few rows."""
+    """Each way to the rows in turn costs nothing; walking is given up after a few rows.
+
+    The ranges of the search's index are as small as they can be, or have too many customers to be sorted.
+    """
     if request.param == "as weighed":
         return
-    for name in ("FIRST_ROWS", "MANY_ROWS", "TEXTS_A_LOOK"):
+    monkeypatch.setattr(triples, "EACH", 1 if request.param is Way.WALK else 2)
+    monkeypatch.setattr(triples, "MOST_IN_A_RANGE", 2 if request.param is Way.SORT else 100)
+    for name in ("FIRST_ROWS", "MANY_ROWS"):
         monkeypatch.setattr(access, name, 2)
+    monkeypatch.setattr(access, "RARE", 0)
     monkeypatch.setattr(access, "FEW", 10_000 if request.param is Way.SORT else 0)
     costs = {Way.WALK: ("LOOK",), Way.SIFT: ("SIFT", "COLLECT", "COLLECT_SHORT"), Way.SORT: ("SORT",)}
     for way, names in costs.items():

@@ -51,8 +51,7 @@ def _sqlite_schema() -> list[Any]:
     """
     rows = database_proxy.execute_sql(
         "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name <> 'schema_migration' "
-        "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'customer_search%' AND name <> 'customer_by_name_and_text' "
-        "ORDER BY type, name"
+        "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'customer_search%' ORDER BY type, name"
     )
     return [(kind, name, *_parts(" ".join(sql.replace('"', "").split()))) for kind, name, sql in rows]
 

@@ -16,21 +16,19 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from viptui.data import day_counts
-from viptui.data.conditions import INDEX_OF, awake, fulfils, ids_of, managed, queried, where
+from viptui.data.conditions import INDEX_OF, awake, fulfils, ids_of, managed, queried
 from viptui.data.order import NEVER_ANNIVERSARY, Segment
-from viptui.data.search import Found, contains, is_triple, share_found
+from viptui.data.search import contains, share_found
 from viptui.data.sql import data_version, fetch, is_sqlite
 from viptui.data.streams import Stream
+from viptui.data.triples import Found, is_short, is_triple
 from viptui.data.where import EVERYTHING, Where
-from viptui.rules.filters import Criteria, CustomerFilter, DateRange, FactDate, criteria
+from viptui.rules.filters import Criteria, CustomerFilter, FactDate, criteria
 from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
 
 LOOK: Final = 2.5
 """Microseconds for one row that is met on the way and looked at. Like the others: SQLite 3.40, a million rows."""
-
-TEXTS_A_LOOK: Final = 5
-"""Search texts that are read in an index while one row is fetched and looked at."""
 
 SIFT: Final = 0.3
 """Microseconds for one entry of an index that is looked up in a set of ids."""
@@ -66,6 +64,9 @@ FEW: Final = 5_000
 MANY: Final = 30_000
 """Customers in a filter of which some stand on a page that can be sorted before one would sift the whole index."""
 
+RARE: Final = 500
+"""Customers that are sorted as soon as a search is known to have no more."""
+
 COUNTED_AT_ONCE: Final = 500
 """Customers found by a search that are looked at only to count those in a filter."""
 
@@ -77,12 +78,12 @@ class Way(Enum):
     """As the database's planner thinks best."""
     WALK = "walk"
     """Along the order's index, looking at each row."""
-    READ = "read"
-    """Along the index of the same order that has the search texts too: only rows with the text are looked at."""
     SIFT = "sift"
     """Along the order's index, through a set of ids."""
     SORT = "sort"
     """From a set of ids, or from all customers as they are stored, sorted."""
+    FIND = "find"
+    """In the order of names along what the index of triples has for a text, a stretch of it."""
     MERGE = "merge"
     """Along an index that has them for each day of the filter's range, the days merged."""
 
@@ -99,6 +100,8 @@ class Access(NamedTuple):
     """What is true of the rows in the set, and of no others."""
     streams: tuple[Stream, ...] | None = None
     """The streams that are merged, if they are not those of the segment."""
+    text: str = ""
+    """What the index of triples is asked for."""
     at_most: int | None = None
     """Entries of each stream to meet; if they do not fill the page, the next way goes on from there."""
 
@@ -121,13 +124,13 @@ def ways(
         limit: at most so many rows of the segment; None for all of them.
         rows: what has been found so far, growing while the ways are gone.
     """
-    asked = _Asked(listing, segment, today, policy)
+    asked = Asked(listing, segment, today, policy)
     rest, stays = queried(listing, today, policy), awake(listing, today)
     for access in _ways(asked, limit, rows, rest):
         yield access._replace(where=access.where & rest & stays)
 
 
-def _ways(asked: _Asked, limit: int | None, rows: Sequence[object], rest: Where) -> Iterator[Access]:
+def _ways(asked: Asked, limit: int | None, rows: Sequence[object], rest: Where) -> Iterator[Access]:
     """The same without the query and without who is snoozed, which is asked of every row that is met."""
     segment, searched = asked.segment, contains(asked.listing.search)
     if limit is None or not is_sqlite():
@@ -144,27 +147,7 @@ def _ways(asked: _Asked, limit: int | None, rows: Sequence[object], rest: Where)
         yield from _ways_to_filter(asked, limit)
 
 
-def way_to_count(listing: Listing, segment: Segment, today: date, policy: VipPolicy) -> Access:
-    """The way to all rows of a segment, or to all before a key, if they are only counted: each is met once."""
-    asked = _Asked(listing, segment, today, policy)
-    if listing.is_sought or not is_sqlite():
-        return Access(way=Way.AS_PLANNED, where=where(listing, today, policy))
-    walk = Access(way=Way.WALK, where=asked.left)
-    if asked.left == EVERYTHING or segment.is_telling:
-        return walk
-    if named := asked.by_name:
-        return Access(way=Way.WALK, where=managed(listing.managed_by), streams=named)
-    number, streams = asked.number, len(segment.streams)
-    sort = Access(way=Way.SORT, among=asked.among, alike=asked.left)
-    costs = (
-        (asked.walked * LOOK, walk),
-        (asked.walked * SIFT + number * COLLECT * streams, sort._replace(way=Way.SIFT)),
-        (number * SORT * streams, sort),
-    )
-    return min(costs, key=lambda each: each[0])[1]
-
-
-class _Asked(NamedTuple):
+class Asked(NamedTuple):
     """What a list asks of the rows of one segment."""
 
     listing: Listing
@@ -201,21 +184,6 @@ class _Asked(NamedTuple):
         )
 
     @property
-    def by_name(self) -> tuple[Stream, ...]:
-        """The segment's rows from indexes that tell the filter, the names and the team member, in no order.
-
-        Empty if anything else decides about them or their order.
-        """
-        streams = self.segment.streams
-        if any(each.index not in ("name", "managed_by") or each.where != EVERYTHING for each in streams):
-            return ()
-        return tuple(
-            stream._replace(index=TELLING[each.column], part=_tells(each) & stream.part)
-            for stream in streams
-            for each in self.wanted.any_of
-        )
-
-    @property
     def number(self) -> int:
         """How many those are."""
         return day_counts.count(self.wanted, self.listing.managed_by)
@@ -228,7 +196,7 @@ class _Asked(NamedTuple):
         return day_counts.count(met, self.listing.managed_by if is_of_member else None)
 
 
-def _ways_to_filter(asked: _Asked, limit: int) -> Iterator[Access]:
+def _ways_to_filter(asked: Asked, limit: int) -> Iterator[Access]:
     if asked.segment.streams == (NEVER_ANNIVERSARY,) and asked.wanted.any_of and _all_bought_have_one(data_version()):
         return  # what a filter asks for has only who has bought (see `viptui.rules.facts.CustomerFacts`)
     number, walked = asked.number, asked.walked
@@ -251,7 +219,7 @@ def _ways_to_filter(asked: _Asked, limit: int) -> Iterator[Access]:
     yield sort
 
 
-def _ways_to_query(asked: _Asked, rest: Where) -> Iterator[Access]:
+def _ways_to_query(asked: Asked, rest: Where) -> Iterator[Access]:
     """Along the order, looking at each row; nobody knows how many of them fulfil the query.
 
     For a while, where the rows of a tab or of a team member can be sorted, or all of them sifted for those that do.
@@ -291,26 +259,44 @@ def _few_that_fulfil(_version: object, rest: Where, few: int) -> str | None:
     return ", ".join(ids) if len(ids) <= few else None
 
 
-def _ways_to_find(asked: _Asked, limit: int, rows: Sequence[object]) -> Iterator[Access]:
-    """Along the order, then from the index of triples; the more it has to give, the longer the walk."""
-    search, had, few = asked.listing.search, len(rows), FEW + 1
-    along, entries = _along(asked)
-    looks = FIRST_ROWS if is_triple(search) else MANY_ROWS
-    at_most = min(round(looks * entries), MANY_ENTRIES)
-    yield along._replace(at_most=at_most)
-    number = Found(search).count(few) if is_triple(search) else few  # what begins triples takes longer to count
-    if number == few and asked.number > MANY:
-        yield from _pieces(along, at_most, _worth_looking(asked, looks, entries, len(rows) - had, limit))
-    elif number == few:
-        yield Access(way=Way.SORT, where=contains(search), among=asked.among, alike=asked.left)
+def _ways_to_find(asked: Asked, limit: int, rows: Sequence[object]) -> Iterator[Access]:
+    """Along what the index of triples has, if that is the order; else along the order, then from that index."""
+    search, few, had = asked.listing.search, FEW + 1, len(rows)
     found = Found(search)
     sift = Access(way=Way.SIFT, where=asked.left, among=found.ids, alike=contains(search))
+    if asked.segment.is_by_name:
+        yield from _find(asked, limit)
+    elif is_triple(search) and found.count(RARE + 1) <= RARE:
+        yield sift._replace(way=Way.SORT)
+        return
+    else:
+        along, entries = _along(asked)
+        looks = FIRST_ROWS if is_triple(search) else MANY_ROWS
+        at_most = min(round(looks * entries), MANY_ENTRIES)
+        yield along._replace(at_most=at_most)
+    number = found.count(few) if is_triple(search) else few  # what begins triples takes longer to count
+    if number == few and asked.number <= MANY:
+        yield Access(way=Way.SORT, where=contains(search), among=asked.among, alike=asked.left)
+    elif number == few and not asked.segment.is_by_name:
+        yield from _pieces(along, at_most, _worth_looking(asked, looks, entries, len(rows) - had, limit))
     if number == few and found.count(few) == few:
         yield sift
         return
     if number > VERY_FEW:
         yield sift._replace(at_most=MANY_ENTRIES)
     yield sift._replace(way=Way.SORT)
+
+
+def _find(asked: Asked, limit: int) -> Iterator[Access]:
+    """As far as a page is expected to reach, then further: as long as sorting the rows of a tab would take."""
+    search = asked.listing.search
+    if is_short(search):  # what one character begins takes long to gather, and most have it
+        yield Access(way=Way.WALK, where=asked.left & contains(search), at_most=FIRST_ROWS)
+    met = limit * day_counts.count(Criteria()) / max(asked.number, 1)
+    at_most = min(round(met), FIRST_ROWS)
+    find = Access(way=Way.FIND, where=asked.left, text=search, at_most=at_most)
+    yield find
+    yield from _pieces(find, at_most, round(min(asked.number, MANY) * SORT / max(LOOK, 0.01)))
 
 
 def _pieces(along: Access, at_most: int, left: int) -> Iterator[Access]:
@@ -321,7 +307,7 @@ def _pieces(along: Access, at_most: int, left: int) -> Iterator[Access]:
         left -= at_most
 
 
-def _worth_looking(asked: _Asked, looks: int, entries: float, got: int, limit: int) -> int:
+def _worth_looking(asked: Asked, looks: int, entries: float, got: int, limit: int) -> int:
     """How many more entries to meet: twice what is still needed, by those that were met, if that is little.
 
     Else as long as a set of all customers that have the text would take, less what is saved by not sifting: customers
@@ -335,19 +321,14 @@ def _worth_looking(asked: _Asked, looks: int, entries: float, got: int, limit: i
     return round(max(expected * entries if expected < MOST_ROWS else 0, affordable))
 
 
-def _along(asked: _Asked) -> tuple[Access, float]:
-    """The way along the order that looks for a text, and how many entries it meets for one row that it looks at.
-
-    An index that has the texts too meets several in the time in which one row is looked at.
-    """
+def _along(asked: Asked) -> tuple[Access, float]:
+    """The way along the order that looks for a text, and how many entries it meets for one row that it looks at."""
     searched = contains(asked.listing.search)
     if days := asked.days:
         return Access(way=Way.MERGE, where=managed(asked.listing.managed_by) & searched, streams=days), 1
     number, walked = asked.number, asked.walked
     if not asked.segment.is_telling and number <= MANY and number * LOOK < walked * SIFT:
         return Access(way=Way.SIFT, where=searched, among=asked.among, alike=asked.left), walked / max(number, 1)
-    if all(each.index in WITH_TEXTS for each in asked.segment.streams):
-        return Access(way=Way.READ, where=asked.left & searched), TEXTS_A_LOOK
     return Access(way=Way.WALK, where=asked.left & searched), 1
 
 
@@ -355,23 +336,5 @@ def _is_on(column: FactDate, day: str) -> Where:
     return Where(f"c.{column} = ?", (day,))
 
 
-def _tells(wanted: DateRange) -> Where:
-    """A range of a filter, as the index that tells it knows it: the newest date comes with an oldest one."""
-    is_open = TELLING[wanted.column] == "open_invited"
-    has_oldest = Where(f"c.{FactDate.OLDEST_OPEN_AUTHORIZATION} IS NOT NULL") if is_open else EVERYTHING
-    return has_oldest & fulfils(Criteria(any_of=(wanted,)))
-
-
-TELLING: Final = {
-    FactDate.OLDEST_OPEN_AUTHORIZATION: "open_invited",
-    FactDate.NEWEST_OPEN_AUTHORIZATION: "open_invited",
-    FactDate.RENEWAL_DUE: "renewal_due_invited",
-    FactDate.RENEWAL_FOLLOWING: "renewal_following_invited",
-}
-"""Which index has a fact date together with the names and the team member."""
-
 BY_DAY: Final = frozenset({(FactDate.RENEWAL_DUE, "invited"), (FactDate.RENEWAL_FOLLOWING, "invited")})
 """Fact dates and indexes of orders for which there is an index that has each day in that order."""
-
-WITH_TEXTS: Final = frozenset({"name"})
-"""Indexes of which there is one with the search texts too (see `Way.READ`)."""

@@ -69,7 +69,7 @@ def _next(listing: Listing, today: date, policy: VipPolicy, since: Where, after:
         if after is not None and segment.rank < int(str(after[0])):
             continue
         start = after if after is not None and segment.rank == after[0] else None
-        rows, _ = next_rows(segment, access, start=start, backwards=False, limit=1)
-        if rows:
-            return rows[0]
+        part = next_rows(segment, access, start=start, backwards=False, limit=1)
+        if part.rows:
+            return part.rows[0]
     return None

@@ -7,8 +7,9 @@ from pathlib import Path
 from time import monotonic
 from typing import Final, NamedTuple
 
-from viptui.data.search import Found, contains, is_triple
+from viptui.data.search import contains
 from viptui.data.sql import fetch, is_sqlite
+from viptui.data.triples import Found, is_triple
 
 SAMPLE: Final = 50
 """Customers that are looked for in the index of the search."""

@@ -41,6 +41,11 @@ class Segment(NamedTuple):
         """Whether its indexes tell which rows a filter and a team member have."""
         return all(each.is_telling for each in self.streams)
 
+    @property
+    def is_by_name(self) -> bool:
+        """Whether nothing but the name decides their order."""
+        return len(self.streams) == 1 and self.streams[0].value is None
+
 
 def segments(listing: Listing, today: date, policy: VipPolicy) -> tuple[Segment, ...]:
     """The segments of a list, in its order; absent values come last in either direction.

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from viptui.data import triples
 from viptui.data.access import Access, Way
 from viptui.data.customer_rows import ROW_COLUMNS, TEAM, customer_row
 from viptui.data.order import Segment
@@ -15,11 +16,21 @@ from viptui.data.where import EVERYTHING, Where
 from viptui.rows import CustomerRow, SortKey
 
 
-def next_rows(
-    segment: Segment, access: Access, *, start: SortKey | None, backwards: bool, limit: int | None
-) -> tuple[list[CustomerRow], SortKey | None]:
-    """The next rows of a segment, and the key to go on from if looking was given up before there were enough."""
+class Part(NamedTuple):
+    """What one way has found."""
+
+    rows: list[CustomerRow]
+    is_all: bool
+    """Whether there are as many as were wanted, or no more in the segment. If not, another way is to go on."""
+    key: SortKey | None = None
+    """From where; None is the beginning."""
+
+
+def next_rows(segment: Segment, access: Access, *, start: SortKey | None, backwards: bool, limit: int | None) -> Part:
+    """The next rows of a segment, as far as a way goes."""
     descending = segment.reverse is not backwards
+    if access.way is Way.FIND:
+        return _rows_found(segment, access, start, limit, descending=descending)
     streams = segment.streams if access.streams is None else access.streams
     at_most = None if access.at_most is None else -(-access.at_most // len(streams))
     end = None if at_most is None else _end(segment, streams, start, at_most, descending=descending)
@@ -30,8 +41,24 @@ def next_rows(
         keys = _merged(streams, access, start, end, limit, descending=descending)
         statement = _with_keys(segment, keys, descending=descending)
         rows = fetch(statement.sql, statement.parameters) if keys else []
-    is_given_up = end is not None and limit is not None and len(rows) < limit
-    return [customer_row(values) for values in rows], _next_to(end, descending) if is_given_up else None
+    is_all = end is None or limit is None or len(rows) >= limit
+    return Part([customer_row(values) for values in rows], is_all, _next_to(end, descending))
+
+
+def _rows_found(
+    segment: Segment, access: Access, start: SortKey | None, limit: int | None, *, descending: bool
+) -> Part:
+    """The next rows of a segment in the order of names, of those that the index of triples has for a text."""
+    beside = None if start is None else triples.Start(str(start[2]), int(str(start[3])))
+    stretch = triples.Found(access.text).stretch(beside, access.at_most or 1, backwards=descending)
+    if stretch is None:
+        return Part([], is_all=False, key=start)
+    among = Where("SELECT value FROM json_each(?)", (str(list(stretch.ids)),))
+    sort = access._replace(way=Way.SORT, among=among)
+    statement = _statement(segment, sort, start, None, limit, descending=descending)
+    rows = [customer_row(values) for values in fetch(statement.sql, statement.parameters)]
+    is_all = stretch.end is None or (limit is not None and len(rows) >= limit)
+    return Part(rows, is_all, None if stretch.end is None else (segment.rank, "", *stretch.end))
 
 
 def walk(segment: Segment, access: Access, *, limit: int | None) -> Iterator[CustomerRow]:
@@ -255,8 +282,6 @@ def _hint(stream: Stream, way: Way) -> str:
             return ""
         case Way.SORT:
             return " NOT INDEXED"
-        case Way.READ:
-            return f" INDEXED BY customer_by_{stream.index}_and_text"
         case _:
             return f" INDEXED BY customer_by_{stream.index}"
 

@@ -10,8 +10,9 @@ from viptui.data.access import COUNTED_AT_ONCE, FEW, ways
 from viptui.data.conditions import asked, awake, ids_of, queried, where
 from viptui.data.order import Segment, segments
 from viptui.data.pages import next_rows, row_of, walk
-from viptui.data.search import Found, contains, is_triple
+from viptui.data.search import contains
 from viptui.data.sql import fetch, is_sqlite
+from viptui.data.triples import Found, is_triple
 from viptui.data.where import EVERYTHING, Where
 from viptui.rows import CustomerRow, MemberRow, SortKey
 from viptui.rules.filters import CustomerFilter, criteria
@@ -47,7 +48,7 @@ def count_customers(listing: Listing, today: date, policy: VipPolicy) -> int:
         if wanted == EVERYTHING and is_triple(listing.search):
             return found.count()
         if found.count(FEW + 1) <= FEW:
-            return _count(found.among & wanted)
+            return _count(found.among & wanted, is_scanned=True)
     elif listing.query is not None and searched == EVERYTHING:
         return _count_fulfilling(listing, today, policy)
     return _count(wanted & searched, is_scanned=listing.query is not None)
@@ -64,11 +65,10 @@ def count_at_once(listing: Listing, today: date, policy: VipPolicy) -> int | Non
     if not (is_sqlite() and is_triple(listing.search)):
         return None
     wanted, found = _asked(listing, today, policy), Found(listing.search)
-    few = FEW if wanted == EVERYTHING else COUNTED_AT_ONCE
-    number = found.count(few + 1)
-    if number > few:
+    number = found.count(COUNTED_AT_ONCE + 1)
+    if number > COUNTED_AT_ONCE:
         return None
-    return number if wanted == EVERYTHING else _count(found.among & wanted)
+    return number if wanted == EVERYTHING else _count(found.among & wanted, is_scanned=True)
 
 
 def list_customers(
@@ -101,9 +101,10 @@ def list_customers(
         key = start if start is not None and segment.rank == start[0] else None
         for access in ways(listing, segment, today, policy, room, rows):
             left = None if limit is None else limit - len(rows)
-            found, key = next_rows(segment, access, start=key, backwards=backwards, limit=left)
-            rows += found
-            if key is None:
+            part = next_rows(segment, access, start=key, backwards=backwards, limit=left)
+            rows += part.rows
+            key = part.key
+            if part.is_all:
                 break
         if limit is not None and len(rows) >= limit:
             break

@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from viptui.data import day_counts
-from viptui.data.access import Access, Way, way_to_count
+from viptui.data.access import Access, Way
 from viptui.data.conditions import asleep, managed, where
+from viptui.data.counting import way_to_count
 from viptui.data.order import Segment, segments
 from viptui.data.pages import count_before
 from viptui.data.queries import narrowed

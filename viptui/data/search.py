@@ -1,33 +1,28 @@
 """Finding customers by a part of what they are called.
 
-Both engines keep an index of all triples of characters in the search texts (`viptui.data.migrations`): SQLite in a
-full-text table, PostgreSQL in an inverted index. A text of one or two characters is found as the beginning of triples;
-that is why every search text counts as ending with two line ends.
+Both engines keep an index of all triples of characters in the search texts: SQLite in a full-text table
+(`viptui.data.triples`), PostgreSQL in an inverted index. A text of one or two characters is found as the beginning of
+triples; that is why every search text counts as ending with two line ends.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from viptui.data.sql import fetch, is_sqlite
+from viptui.data.triples import TRIPLE, Found, is_nowhere, is_triple
 from viptui.data.where import EVERYTHING, NOTHING, Where
 from viptui.rules.folding import fold
 
 SEARCHED: Final = ("organization_name", "organization_name_english", "contact_name", "contact_email", "vip_id", "city")
 """The columns of a customer that a search looks in."""
 
-TRIPLE: Final = 3
-
 _SAMPLE: Final = 200
 """Customers that are looked at to estimate how many have a text."""
 
 _STRIDE: Final = 2_654_435_761
 """From one of them to the next, around all ids: a prime, so that nothing that comes at intervals is met too often."""
-
-_LONGEST: Final = 10_000
-"""No field is longer; SQLite refuses a pattern of more than 50,000 bytes."""
 
 
 def search_text(fields: Iterable[str]) -> str:
@@ -48,7 +43,7 @@ def has_text(text: str) -> Where:
     wanted = fold(text)
     if not wanted:
         return EVERYTHING
-    if _is_nowhere(wanted):
+    if is_nowhere(wanted):
         return NOTHING
     literal = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return Where("c.search_text LIKE ? ESCAPE '\\'", (f"%{literal}%",))
@@ -70,11 +65,6 @@ def _without_ending(address: str) -> str:
     return beginning if is_triple(beginning) else address
 
 
-def is_triple(text: str) -> bool:
-    """Whether a text is long enough for an index of triples to have it as it is."""
-    return len(fold(text)) >= TRIPLE
-
-
 def share_found(text: str) -> float:
     """Which share of the customers has a text, by a sample of them."""
     ((last,),) = fetch("SELECT COALESCE(MAX(id), 0) FROM customer")
@@ -87,57 +77,6 @@ def share_found(text: str) -> float:
     return float(found / some) if some else 1.0
 
 
-class Found:
-    """What SQLite's index of triples has for a text."""
-
-    def __init__(self, text: str) -> None:
-        self._matched = _matched(fold(text))
-
-    @property
-    def ids(self) -> Where:
-        """The statement for the customers' ids."""
-        if self._matched is None:
-            return Where("SELECT 0 WHERE FALSE")
-        return Where(f"SELECT rowid{_MATCHING}", (self._matched,))
-
-    @property
-    def among(self) -> Where:
-        """That a customer is one of them."""
-        return Where(f"c.id IN ({self.ids.sql})", self.ids.parameters)
-
-    def count(self, at_most: int | None = None) -> int:
-        """How many customers those are; counting stops at ``at_most``."""
-        if self._matched is None:
-            return 0
-        some = "" if at_most is None else f" LIMIT {at_most:d}"
-        ((count,),) = fetch(f"SELECT COUNT(*) FROM (SELECT 1{_MATCHING}{some})", (self._matched,))
-        return int(count)
-
-
-def _is_nowhere(wanted: str) -> bool:
-    """Whether no field can hold it: a field has one line and no end of a text."""
-    return len(wanted) > _LONGEST or "\0" in wanted
-
-
-def _matched(wanted: str) -> str | None:
-    """What the full-text table is asked; None if no field can hold it, or no triple begins like that."""
-    if _is_nowhere(wanted):
-        return None
-    if len(wanted) >= TRIPLE:
-        return _quoted(wanted)
-    return " OR ".join(map(_quoted, _triples_from(wanted))) or None
-
-
-def _triples_from(beginning: str) -> Iterator[str]:
-    rows = fetch(_TRIPLES, (beginning, beginning + chr(sys.maxunicode)))
-    return (triple for (triple,) in rows)
-
-
-def _quoted(text: str) -> str:
-    doubled = text.replace('"', '""')
-    return f'"{doubled}"'
-
-
 def _query(wanted: str) -> str:
     if len(wanted) < TRIPLE:
         return f"{_lexeme(wanted)}:*"
@@ -147,8 +86,3 @@ def _query(wanted: str) -> str:
 def _lexeme(text: str) -> str:
     doubled = text.replace("\\", "\\\\").replace("'", "''")
     return f"'{doubled}'"
-
-
-_MATCHING: Final = " FROM customer_search WHERE customer_search MATCH ?"
-
-_TRIPLES: Final = "SELECT term FROM customer_search_triple WHERE term >= ? AND term <= ?"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from viptui.data import triples
 from viptui.data.day_counts import recount
 from viptui.data.facts import Mapped, store_facts
 from viptui.data.search import SEARCHED
@@ -72,6 +73,8 @@ def apply_records(layouts: Sequence[Layout], names: Names, policy: VipPolicy, st
         anniversaries = set_anniversaries(policy)
         with _mapped_by() as mapped:
             store_facts(_told(touched_customers(), step), mapped)
+        if search is None:
+            triples.make_if_outgrown()
     recount()
     return Changes(
         customers=customers,

@@ -20,6 +20,7 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from viptui.data import triples
 from viptui.data.sql import execute, execute_many, fetch, iterate
 from viptui.importing.processes import begun_apart
 from viptui.importing.reader import Step
@@ -46,6 +47,7 @@ class SearchIndex:
 
     def begin(self) -> None:
         """Begin to make it apart, if that pays; the customers are stored by now, and their texts stay as they are."""
+        triples.divide()
         ((customers,),) = fetch("SELECT COUNT(*) FROM customer")
         if customers < MANY:
             return
@@ -67,7 +69,7 @@ class SearchIndex:
             if _answer(maker):
                 _take(file)
                 return
-        execute("INSERT INTO customer_search (customer_search) VALUES ('rebuild')")
+        triples.make()
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Final
 
+from viptui.data import triples
 from viptui.data.database import update_statistics, write_transaction
 from viptui.data.day_counts import recount
 from viptui.data.demo.catalogue import RESELLER, DemoMember, DemoProduct, price_list, shelves, team
@@ -62,6 +63,7 @@ def generate_demo(
             if progress:
                 progress(until, customers)
         recount()
+        triples.make_if_outgrown()
         _write_origin(customers, seed, members[0].login, now)
         _advance_sequences({**rows.last_ids, "team_member": len(members), "product": len(products)})
     update_statistics()
