@@ -41,6 +41,8 @@ class Program:
     quiet: float = 0.5
     """Seconds without a byte that mean that it has nothing more to do at the start."""
     stdin: Path | None = None
+    reads: Path | None = None
+    """The file with the rows, as far as it is known."""
     keys: Mapping[str, bytes] = field(default_factory=dict)
     """Its key for an action, where it is another than usual; empty where it has none."""
     preview: bool = False
@@ -107,6 +109,7 @@ def viptui(database: Path, home: Path, *, lean: bool = False, name: str = "") ->
     return Program(
         name=name or (LEAN if lean else VIPTUI),
         command=viptui_command("--database", str(database), "--me", ME),
+        reads=database,
         environment=environment(home, **more),
         first_row="SUSPENDED|OVERDUE",
         keys=_VIPTUI_KEYS,
@@ -136,6 +139,7 @@ def data_table(rows: Path, home: Path, customers: int) -> Program:
     return Program(
         name=DATA_TABLE if shown == customers else f"{DATA_TABLE}, {shown:,} rows",
         command=(sys.executable, str(PEERS / "data_table.py"), str(rows), str(shown)),
+        reads=rows,
         environment=environment(home),
         first_row=_first_cell(rows),
         keys={"quit": b"\x11"},
@@ -147,6 +151,7 @@ def c_list(rows: Path, home: Path, program: Path) -> Program:
     return Program(
         name=C_LIST,
         command=(str(program), str(rows)),
+        reads=rows,
         environment=environment(home),
         first_row=_first_cell(rows),
         keys=_CURSES_KEYS,
@@ -162,6 +167,7 @@ def fzf(rows: Path, home: Path, program: str, customers: int) -> Program:
         first_row=_first_cell(rows),
         loaded=f"{customers}/{customers}",
         stdin=rows,
+        reads=rows,
         keys={"quit": b"\x1b", "clear": b"\x15"},
     )
 
@@ -171,6 +177,7 @@ def visidata(rows: Path, home: Path, program: str) -> Program:
     return Program(
         name=VISIDATA,
         command=(program, str(rows)),
+        reads=rows,
         environment=environment(home),
         first_row=_first_cell(rows),
         quiet=1.5,  # it tells every half second how far it is

@@ -21,6 +21,9 @@ VERSION: Final = 1
 FRESH: Final = timedelta(days=7)
 """How long a portfolio's spread is near enough to what it was made for."""
 
+_CHUNK: Final = 1 << 20
+"""Bytes that are read at a time."""
+
 CROSSING: Final = 5_000
 """Customers who cross a line on the day of the portfolio; a tenth of all if those are fewer than ten times as many."""
 
@@ -94,6 +97,12 @@ class Workspace:
         remove(copy)
         shutil.copyfile(database, copy)
         return copy
+
+    def warm(self, file: Path) -> None:
+        """Read a file once, so that the system has it at hand."""
+        with file.open("rb", buffering=0) as chunks:
+            while chunks.read(_CHUNK):
+                pass
 
     def viptui(self, *arguments: str, output: Path | None = None) -> processes.Finished:
         """Run a command of viptui to its end."""

@@ -35,7 +35,7 @@ def run(bench: Bench) -> None:
     warm: set[str] = set()
     for program in bench.rounds(participants):
         for _ in range(STARTS if program.name in warm else STARTS + 1):
-            with bench.forgiving(program), Session(program, bench.options.size, bench.workspace.home) as session:
+            with bench.forgiving(program), bench.started(program) as session:
                 measured = _start(session, bench.longest_start)
                 if program.name in warm:
                     for quantity, value in measured.items():

@@ -25,8 +25,11 @@ MOST_IN_A_RANGE: Final = 5_000
 """Customers with a text that a list may have to sort because they stand in one range."""
 
 EACH: Final = 16
-"""Every sixteenth name of every sixteenth customer begins a range: 256 customers in each. With fewer the index grows,
+"""Every sixteenth name of one customer in sixteen begins a range: 256 customers in each. With fewer the index grows,
 and with more a page has to sort more of them."""
+
+_SPREAD: Final = 2_654_435_761
+"""Times an id, it tells which customers those are: files often have something at intervals."""
 
 OUTGROWN: Final = 16
 """How many times as many customers in a range, on average, make the index worth being made anew."""
@@ -120,7 +123,8 @@ def divide() -> None:
     execute(
         f"""INSERT OR IGNORE INTO customer_search_range (first, number)
         SELECT sort_name, place / {EACH:d} FROM (
-            SELECT sort_name, ROW_NUMBER() OVER (ORDER BY sort_name) AS place FROM customer WHERE id % {EACH:d} = 0
+            SELECT sort_name, ROW_NUMBER() OVER (ORDER BY sort_name) AS place FROM customer
+            WHERE (id * {_SPREAD:d} >> 16) % {EACH:d} = 0
         ) WHERE place % {EACH:d} = 0"""
     )
 

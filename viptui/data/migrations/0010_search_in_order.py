@@ -28,10 +28,11 @@ STATEMENTS: Final = (
     "DROP VIEW customer_search_text",
     "DROP INDEX customer_by_name_and_text",
     "CREATE TABLE customer_search_range (first TEXT NOT NULL PRIMARY KEY, number INTEGER NOT NULL UNIQUE) WITHOUT ROWID",
-    # Every sixteenth name of every sixteenth customer begins a range.
+    # Every sixteenth name of one customer in sixteen begins a range; which one depends on no part of the id alone.
     """INSERT OR IGNORE INTO customer_search_range (first, number)
     SELECT sort_name, place / 16 FROM (
-        SELECT sort_name, ROW_NUMBER() OVER (ORDER BY sort_name) AS place FROM customer WHERE id % 16 = 0
+        SELECT sort_name, ROW_NUMBER() OVER (ORDER BY sort_name) AS place FROM customer
+        WHERE (id * 2654435761 >> 16) % 16 = 0
     ) WHERE place % 16 = 0""",
     # In order, because an index that is made anew takes its entries fastest like that.
     f"""CREATE VIEW customer_search_text AS
