@@ -32,7 +32,7 @@ def next_rows(segment: Segment, access: Access, *, start: SortKey | None, backwa
     if access.way is Way.FIND:
         return _rows_found(segment, access, start, limit, descending=descending)
     streams = segment.streams if access.streams is None else access.streams
-    at_most = None if access.at_most is None else -(-access.at_most // len(streams))
+    at_most = None if access.at_most is None else _share(access.at_most, streams, start, descending=descending)
     end = None if at_most is None else _end(segment, streams, start, at_most, descending=descending)
     if limit is None or len(streams) == 1 or access.way is Way.AS_PLANNED:
         statement = _statement(segment, access, start, end, limit, descending=descending)
@@ -250,6 +250,13 @@ def _next_to(end: SortKey | None, descending: bool) -> SortKey | None:
         return None
     *others, customer = end
     return (*others, int(str(customer)) + (1 if descending else -1))
+
+
+def _share(at_most: int, streams: Sequence[Stream], start: SortKey | None, *, descending: bool) -> int:
+    """How many entries of each stream to meet: the rows that come first are those of the streams that begin there."""
+    beginnings = [each.reach(start, descending=descending) for each in streams]
+    nearest = max(beginnings) if descending else min(beginnings)
+    return -(-at_most // beginnings.count(nearest))
 
 
 def _end(
