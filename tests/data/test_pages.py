@@ -11,7 +11,7 @@ import pytest
 
 from tests.data.test_filters_property import pages_backwards, pages_forwards
 from tests.support.records import add_customer, add_member
-from viptui.data import access
+from viptui.data import costs
 from viptui.data.database import is_postgres
 from viptui.data.proxy import database_proxy
 from viptui.data.queries import list_customers
@@ -45,7 +45,7 @@ def joined(listing: Listing, size: int) -> tuple[CustomerRow, ...]:
 def test_merged_days_join_to_the_whole_list(
     database: str, monkeypatch: pytest.MonkeyPatch, reverse: bool, mine: bool
 ) -> None:
-    monkeypatch.setattr(access, "BEGIN", 0)
+    monkeypatch.setattr(costs, "BEGIN", 0)
     member, numbers = add_member("ana").id, count()
     for due, invited, managed_by in product((-3, 0, 5), (-900, -400, None), (member, None)):
         for _ in range(2):

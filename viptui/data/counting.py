@@ -1,6 +1,6 @@
 """How the rows of a segment are counted, of which there may be very many: each is met once, in no order.
 
-`viptui.data.access` is the same for rows that are read.
+`viptui.data.ways` is the same for rows that are read.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from viptui.data import access
+from viptui.data import costs
 from viptui.data.access import Access, Asked, Way
 from viptui.data.conditions import fulfils, managed, where
 from viptui.data.order import Segment
@@ -32,12 +32,12 @@ def way_to_count(listing: Listing, segment: Segment, today: date, policy: VipPol
         return Access(way=Way.WALK, where=managed(listing.managed_by), streams=named)
     number, streams = asked.number, len(segment.streams)
     sort = Access(way=Way.SORT, among=asked.among, alike=asked.left)
-    costs = (
-        (asked.walked * access.LOOK, walk),
-        (asked.walked * access.SIFT + number * access.COLLECT * streams, sort._replace(way=Way.SIFT)),
-        (number * access.SORT * streams, sort),
+    weighed = (
+        (asked.walked * costs.LOOK, walk),
+        (asked.walked * costs.SIFT + number * costs.COLLECT * streams, sort._replace(way=Way.SIFT)),
+        (number * costs.SORT * streams, sort),
     )
-    return min(costs, key=lambda each: each[0])[1]
+    return min(weighed, key=lambda each: each[0])[1]
 
 
 def _by_name(asked: Asked) -> tuple[Stream, ...]:

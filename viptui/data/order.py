@@ -73,11 +73,8 @@ _Streams = tuple[Stream, ...]
 
 
 def _of_member(streams: _Streams, listing: Listing) -> _Streams:
-    """The same for a member's customers alone, whom an index has by name: nobody else's are passed over.
-
-    A search is served by the names of all, of which an index has the texts too.
-    """
-    if listing.managed_by is None or listing.search or not is_sqlite():
+    """The same for a member's customers alone, whom an index has by name: nobody else's are passed over."""
+    if listing.managed_by is None or not is_sqlite():
         return streams
     alone = managed(listing.managed_by)
     return tuple(
