@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.records import add_member, columns_of
-from viptui.data import access, triples
+from viptui.data import costs, triples
 from viptui.data.access import Way
 from viptui.data.database import write_transaction
 from viptui.data.day_counts import recount
@@ -169,13 +169,13 @@ def preferred(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(triples, "EACH", 1 if request.param is Way.WALK else 2)
     monkeypatch.setattr(triples, "MOST_IN_A_RANGE", 2 if request.param is Way.SORT else 100)
     for name in ("FIRST_ROWS", "MANY_ROWS"):
-        monkeypatch.setattr(access, name, 2)
-    monkeypatch.setattr(access, "RARE", 0)
-    monkeypatch.setattr(access, "FEW", 10_000 if request.param is Way.SORT else 0)
-    costs = {Way.WALK: ("LOOK",), Way.SIFT: ("SIFT", "COLLECT", "COLLECT_SHORT"), Way.SORT: ("SORT",)}
-    for way, names in costs.items():
+        monkeypatch.setattr(costs, name, 2)
+    monkeypatch.setattr(costs, "RARE", 0)
+    monkeypatch.setattr(costs, "FEW", 10_000 if request.param is Way.SORT else 0)
+    free = {Way.WALK: ("LOOK",), Way.SIFT: ("SIFT", "COLLECT", "COLLECT_SHORT"), Way.SORT: ("SORT",)}
+    for way, names in free.items():
         for name in names:
-            monkeypatch.setattr(access, name, 0 if way is request.param else 1_000)
+            monkeypatch.setattr(costs, name, 0 if way is request.param else 1_000)
 
 
 @PROPERTY

@@ -25,7 +25,7 @@ from tests.data.test_filters_property import (
 )
 from tests.data.test_filters_property import members as members  # a fixture
 from tests.data.test_filters_property import preferred as preferred
-from viptui.data import access
+from viptui.data import costs
 from viptui.data.database import write_transaction
 from viptui.data.day_counts import recount
 from viptui.data.models import Customer
@@ -213,7 +213,7 @@ def is_asleep(each: Asked, today: date, policy: VipPolicy) -> tuple[CustomerFilt
 @pytest.fixture
 def impatient(preferred: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """However the rows are reached, walking is given up after a few of them."""
-    monkeypatch.setattr(access, "MANY_ENTRIES", 2)
+    monkeypatch.setattr(costs, "MANY_ENTRIES", 2)
 
 
 @PROPERTY

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from viptui.data.anniversary_order import by_anniversary, by_renewal, without_products
 from viptui.data.conditions import managed
-from viptui.data.sql import fetch
+from viptui.data.sql import fetch, is_sqlite
 from viptui.data.streams import Stream
 from viptui.data.where import Where
 from viptui.rules.filters import CustomerFilter, FactDate, criteria
@@ -30,6 +30,11 @@ class Segment(NamedTuple):
     is_filtered: bool
     """Whether its rows fulfil the list's filter already."""
     reverse: bool = False
+
+    @property
+    def member(self) -> int | None:
+        """The id of the one team member whose customers it has, 0 for those of nobody; None if they are of several."""
+        return self.streams[0].member
 
     @property
     def is_telling(self) -> bool:
@@ -59,12 +64,22 @@ def segments(listing: Listing, today: date, policy: VipPolicy) -> tuple[Segment,
     ordered = present if parts.absent is None else (*present, parts.absent)
     is_filtered = parts.is_filtered or listing.filter is CustomerFilter.ALL
     return tuple(
-        Segment(rank=rank, streams=streams, is_filtered=is_filtered, reverse=listing.reverse)
+        Segment(rank=rank, streams=_of_member(streams, listing), is_filtered=is_filtered, reverse=listing.reverse)
         for rank, streams in enumerate(ordered)
     )
 
 
 _Streams = tuple[Stream, ...]
+
+
+def _of_member(streams: _Streams, listing: Listing) -> _Streams:
+    """The same for a member's customers alone, whom an index has by name: nobody else's are passed over."""
+    if listing.managed_by is None or not is_sqlite():
+        return streams
+    alone = managed(listing.managed_by)
+    return tuple(
+        each._replace(index="managed_by", part=alone & each.part) if each.index == "name" else each for each in streams
+    )
 
 
 class _Parts(NamedTuple):
@@ -85,7 +100,7 @@ def _by(stream: Stream, absent: Stream | None = None) -> _Order:
 
 
 def _by_licences(filtered: CustomerFilter, _today: date, _policy: VipPolicy) -> _Parts:
-    some = Stream(index="licences", part=Where("c.open_licences > 0"), column="c.open_licences")
+    some = Stream(index="licences", proof=Where("c.open_licences > 0"), column="c.open_licences")
     none = Stream(index="name", where=Where("c.open_licences = 0"))
     if filtered in _WAITING:
         return _Parts(present=((some,),))
@@ -93,15 +108,15 @@ def _by_licences(filtered: CustomerFilter, _today: date, _policy: VipPolicy) -> 
 
 
 def _by_manager(_filter: CustomerFilter, _today: date, _policy: VipPolicy) -> _Parts:
-    whose = [Where("c.managed_by_id IS NULL")]
+    present = [(Stream(index="managed_by", part=Where("c.managed_by_id IS NULL"), member=0),)]
     for (member,) in fetch("SELECT id FROM team_member ORDER BY login_key"):
-        whose.append(Where("c.managed_by_id = ?", (member,)))
-    return _Parts(present=tuple((Stream(index="managed_by", part=each),) for each in whose))
+        whose = Where("c.managed_by_id = ?", (member,))
+        present.append((Stream(index="managed_by", part=whose, member=member),))
+    return _Parts(present=tuple(present))
 
 
 def _by_anniversary(_filter: CustomerFilter, today: date, policy: VipPolicy) -> _Parts:
-    absent = Stream(index="anniversary", part=Where("c.anniversary_on IS NULL"))
-    return _Parts(present=(by_anniversary(today, policy),), absent=(absent,))
+    return _Parts(present=(by_anniversary(today, policy),), absent=(NEVER_ANNIVERSARY,))
 
 
 def _renewals_by_anniversary(filtered: CustomerFilter, today: date, policy: VipPolicy) -> _Parts:
@@ -151,6 +166,9 @@ def _oldest_open(*, first: date | None = None, last: date | None = None) -> Stre
         last=None if last is None else last.isoformat(),
     )
 
+
+NEVER_ANNIVERSARY: Final = Stream(index="anniversary", part=Where("c.anniversary_on IS NULL"))
+"""The customers without an Anniversary Date."""
 
 _OLDEST: Final = f"c.{FactDate.OLDEST_OPEN_AUTHORIZATION}"
 

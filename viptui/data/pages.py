@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from viptui.data import triples
 from viptui.data.access import Access, Way
 from viptui.data.customer_rows import ROW_COLUMNS, TEAM, customer_row
 from viptui.data.order import Segment
-from viptui.data.sql import fetch, is_sqlite, iterate
+from viptui.data.sql import fetch, iterate
 from viptui.data.streams import Stream
-from viptui.data.where import Where
+from viptui.data.where import EVERYTHING, Where
 from viptui.rows import CustomerRow, SortKey
 
 
@@ -31,14 +32,15 @@ def next_rows(segment: Segment, access: Access, *, start: SortKey | None, backwa
     if access.way is Way.FIND:
         return _rows_found(segment, access, start, limit, descending=descending)
     streams = segment.streams if access.streams is None else access.streams
-    at_most = None if access.at_most is None else -(-access.at_most // len(streams))
+    at_most = None if access.at_most is None else _share(access.at_most, streams, start, descending=descending)
     end = None if at_most is None else _end(segment, streams, start, at_most, descending=descending)
     if limit is None or len(streams) == 1 or access.way is Way.AS_PLANNED:
         statement = _statement(segment, access, start, end, limit, descending=descending)
+        rows = fetch(statement.sql, statement.parameters)
     else:
         keys = _merged(streams, access, start, end, limit, descending=descending)
         statement = _with_keys(segment, keys, descending=descending)
-    rows = fetch(statement.sql, statement.parameters)
+        rows = fetch(statement.sql, statement.parameters) if keys else []
     is_all = end is None or limit is None or len(rows) >= limit
     return Part([customer_row(values) for values in rows], is_all, _next_to(end, descending))
 
@@ -75,17 +77,14 @@ def row_of(segment: Segment, wanted: Where) -> CustomerRow | None:
     return None
 
 
-def count_before(segment: Segment, wanted: Where, key: SortKey | None, *, along: bool) -> int:
-    """How many rows of a segment are wanted and stand before a key; all of them if there is none.
-
-    ``along`` makes SQLite count along the segment's indexes: it does not see by itself that they tell all there is.
-    """
+def count_before(segment: Segment, access: Access, key: SortKey | None) -> int:
+    """How many rows of a segment stand before a key; all of them if there is none."""
     total = 0
-    for each in segment.streams:
+    for each in segment.streams if access.streams is None else access.streams:
         between = each.between(lower=key) if segment.reverse else each.between(upper=key)
-        here = wanted & between & each.where
-        hint = _hint(each, Way.WALK) if along and is_sqlite() else ""
-        ((count,),) = fetch(f"SELECT COUNT(*) FROM customer c{hint} WHERE {here.sql}", here.parameters)
+        here = _found(access) & between & each.where & access.where
+        statement = f"SELECT COUNT(*) FROM customer c{_hint(each, access.way)} WHERE {here.sql}"
+        ((count,),) = fetch(statement, here.parameters)
         total += int(count)
     return total
 
@@ -136,11 +135,17 @@ def _merged(
 ) -> list[_Key]:
     """The keys of the next rows of several streams, in their order.
 
-    One stream after the other: once there are as many keys as are wanted, the last of them ends what is to be read
-    of every further stream. A set of ids is made anew for each stream, so rows that are few are looked at instead.
+    One stream after the other, first those that come nearest to the beginning: once there are as many keys as are
+    wanted, the last of them ends what is to be read of every further stream. A set of ids is made anew for each
+    stream, so rows that are few are looked at instead.
     """
     keys: list[_Key] = []
-    for each in reversed(streams) if descending else streams:
+    firsts: dict[Stream, _Key] | None = None
+    if access.way is Way.MERGE and end is None:
+        firsts = _firsts(streams, access, start, descending=descending)
+    for each in _in_turn(streams, firsts, start, descending=descending):
+        if firsts is not None and len(keys) == limit and (firsts[each] > keys[-1]) is not descending:
+            break  # nor is there anything in those after it
         way = access
         if access.among is not None and not _has_more(each, start, end, _LOOKED_AT, descending=descending):
             way = access._replace(way=Way.WALK, where=access.where & access.alike, among=None)
@@ -150,6 +155,39 @@ def _merged(
         if len(keys) >= limit:
             del keys[limit:]
             end = (0, *keys[-1])
+    return keys
+
+
+def _in_turn(
+    streams: Sequence[Stream], firsts: Mapping[Stream, _Key] | None, start: SortKey | None, *, descending: bool
+) -> list[Stream]:
+    """The streams that may have rows, those that come nearest to the beginning first."""
+    if firsts is not None:
+        return sorted(firsts, key=lambda each: firsts[each], reverse=descending)
+    return sorted(streams, key=lambda each: each.reach(start, descending=descending), reverse=descending)
+
+
+def _firsts(
+    streams: Sequence[Stream], access: Access, start: SortKey | None, *, descending: bool
+) -> dict[Stream, _Key]:
+    """The first keys of streams of one day each, as far as they have any: one statement for all of an index.
+
+    They differ in nothing but the day, the first parameter of each.
+    """
+    keys: dict[Stream, _Key] = {}
+    for _, group in groupby(streams, key=lambda each: each.index):
+        alike = list(group)
+        bound = [each.between(upper=start) if descending else each.between(lower=start) for each in alike]
+        here = bound[0] & alike[0].where & access.where
+        statement = (
+            f"WITH d (place, day) AS (VALUES {', '.join('(?, ?)' for _ in alike)}) "
+            f"SELECT d.place, {alike[0].value or _NO_VALUE}, c.sort_name, c.id FROM d CROSS JOIN customer c ON c.id = ("
+            f"SELECT c.id FROM customer c{_hint(alike[0], access.way)} WHERE {here.sql.replace('?', 'd.day', 1)} "
+            f"ORDER BY {_order(alike[0], descending=descending)} LIMIT 1)"
+        )
+        days = [value for place, each in enumerate(bound) for value in (place, each.parameters[0])]
+        for place, *key in fetch(statement, (*days, *here.parameters[1:])):
+            keys[alike[place]] = _Key(*key)
     return keys
 
 
@@ -170,8 +208,8 @@ def _has_more(stream: Stream, start: SortKey | None, end: SortKey | None, than: 
 
 
 def _with_keys(segment: Segment, keys: Sequence[_Key], *, descending: bool) -> Where:
-    """The statement for the rows that have these keys."""
-    values = ", ".join("(?, ?, ?)" for _ in keys) or "(NULL, NULL, NULL)"
+    """The statement for the rows that have these keys, of which there are some."""
+    values = ", ".join("(?, ?, ?)" for _ in keys)
     return Where(
         f"WITH k (value, sort_name, id) AS (VALUES {values}) {_rows_of_keys(segment, 'k', descending=descending)}",
         tuple(part for key in keys for part in key),
@@ -189,10 +227,7 @@ def _keys(
 ) -> Where:
     """The statement for the keys of a stream's next rows."""
     lower, upper = (end, start) if descending else (start, end)
-    here = stream.between(lower, upper) & stream.where & access.where
-    if access.among is not None:
-        looked_up = "c.id" if access.way is Way.SORT else "+c.id"  # SQLite does not begin with what is behind a plus
-        here = Where(f"{looked_up} IN ({access.among.sql})", access.among.parameters) & here
+    here = _found(access) & stream.between(lower, upper) & stream.where & access.where
     statement = (
         f"SELECT c.id AS id, {stream.value or _NO_VALUE} AS value, c.sort_name AS sort_name "
         f"FROM customer c{_hint(stream, access.way)} WHERE {here.sql} "
@@ -201,12 +236,27 @@ def _keys(
     return Where(statement, here.parameters)
 
 
+def _found(access: Access) -> Where:
+    """That a row is in the set of ids, if there is one."""
+    if access.among is None:
+        return EVERYTHING
+    looked_up = "c.id" if access.way is Way.SORT else "+c.id"  # SQLite does not begin with what is behind a plus
+    return Where(f"{looked_up} IN ({access.among.sql})", access.among.parameters)
+
+
 def _next_to(end: SortKey | None, descending: bool) -> SortKey | None:
     """A key after which the row with this one comes first."""
     if end is None:
         return None
     *others, customer = end
     return (*others, int(str(customer)) + (1 if descending else -1))
+
+
+def _share(at_most: int, streams: Sequence[Stream], start: SortKey | None, *, descending: bool) -> int:
+    """How many entries of each stream to meet: the rows that come first are those of the streams that begin there."""
+    beginnings = [each.reach(start, descending=descending) for each in streams]
+    nearest = max(beginnings) if descending else min(beginnings)
+    return -(-at_most // beginnings.count(nearest))
 
 
 def _end(

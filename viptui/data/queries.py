@@ -6,13 +6,14 @@ from collections.abc import Generator, Sequence
 from datetime import date
 
 from viptui.data import day_counts
-from viptui.data.access import COUNTED_AT_ONCE, FEW, ways
 from viptui.data.conditions import asked, awake, ids_of, queried, where
+from viptui.data.costs import COUNTED_AT_ONCE, FEW
 from viptui.data.order import Segment, segments
 from viptui.data.pages import next_rows, row_of, walk
 from viptui.data.search import contains
 from viptui.data.sql import fetch, is_sqlite
 from viptui.data.triples import Found, is_triple
+from viptui.data.ways import ways
 from viptui.data.where import EVERYTHING, Where
 from viptui.rows import CustomerRow, MemberRow, SortKey
 from viptui.rules.filters import CustomerFilter, criteria

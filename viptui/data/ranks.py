@@ -5,12 +5,14 @@ Where the counts of days tell it, only the rows of the row's own day are counted
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from viptui.data import day_counts
+from viptui.data.access import Access, Way
 from viptui.data.conditions import asleep, managed, where
+from viptui.data.counting import way_to_count
 from viptui.data.order import Segment, segments
 from viptui.data.pages import count_before
 from viptui.data.queries import narrowed
@@ -34,10 +36,21 @@ def rank_of(listing: Listing, today: date, policy: VipPolicy, key: SortKey) -> i
     own = ordered[int(str(key[0]))]
     if not listing.is_sought and (rank := _told_by_days(listing, today, policy, ordered, own, key)) is not None:
         return rank
-    wanted = where(listing, today, policy)
-    along = listing.managed_by is None and not listing.is_sought
-    before = sum(count_before(each, wanted, None, along=along) for each in ordered[: own.rank])
-    return before + count_before(own, wanted, key, along=along)
+    before = _before_segment(listing, today, policy, ordered[: own.rank])
+    return before + count_before(own, way_to_count(listing, own, today, policy), key)
+
+
+def _before_segment(listing: Listing, today: date, policy: VipPolicy, ordered: Sequence[Segment]) -> int:
+    """How many rows the first segments of a list have; those of single team members are known."""
+    known: Mapping[int, int] = {}
+    if not listing.is_sought and any(each.member is not None for each in ordered):
+        known = day_counts.by_member(criteria(listing.filter, today, policy))
+    return sum(
+        known.get(each.member, 0)
+        if known and each.member is not None
+        else count_before(each, way_to_count(listing, each, today, policy), None)
+        for each in ordered
+    )
 
 
 def _told_by_days(
@@ -70,15 +83,16 @@ def _told_by_days(
         for stream, each in zip(own.streams, ranges, strict=True)
         if each.holds(day)
     )
-    same_day = count_before(own._replace(streams=own_day), managed(listing.managed_by), key, along=False)
+    among_all = Access(way=Way.AS_PLANNED, where=managed(listing.managed_by))
+    same_day = count_before(own._replace(streams=own_day), among_all, key)
     return earlier + day_counts.count(Criteria(any_of=other_days), listing.managed_by) + same_day
 
 
 def _before(listing: Listing, few: Where, today: date, policy: VipPolicy, key: SortKey) -> int:
     """How many of the rows before ``key`` are those of a few customers."""
     ordered = segments(listing, today, policy)[: int(str(key[0])) + 1]
-    some = few & where(listing, today, policy)
-    return sum(count_before(each, some, key if each is ordered[-1] else None, along=False) for each in ordered)
+    some = Access(way=Way.AS_PLANNED, where=few & where(listing, today, policy))
+    return sum(count_before(each, some, key if each is ordered[-1] else None) for each in ordered)
 
 
 def _size(segment: Segment, listing: Listing) -> int | None:

@@ -46,6 +46,8 @@ class Stream(NamedTuple):
     """Which part of the index: a condition that is told without a look at the rows."""
     where: Where = EVERYTHING
     """Which of the rows in it."""
+    proof: Where = EVERYTHING
+    """A bound of the part that SQLite must be told to use the index; after those of keys, or it would begin there."""
     column: str | None = None
     """What orders the index in that part before the name, never NULL; None where the name alone decides."""
     first: str | None = None
@@ -57,6 +59,9 @@ class Stream(NamedTuple):
     """How the column's days become the value's."""
     is_telling: bool = False
     """Whether the index itself tells which rows a filter and a team member have: no row is looked at for it."""
+
+    member: int | None = None
+    """Whose customers its part is, of everybody's: the id of a team member, 0 for nobody's."""
 
     @property
     def value(self) -> str | None:
@@ -71,9 +76,23 @@ class Stream(NamedTuple):
     def between(self, lower: SortKey | None = None, upper: SortKey | None = None) -> Where:
         """Its part of the index, between two keys that are not in it.
 
-        Never two bounds on one side: SQLite would use the one and test the other row by row.
+        Never two bounds on one side: SQLite would use the first and test the other row by row.
         """
-        return self.part & self._bound(lower, self.first, above=True) & self._bound(upper, self.last, above=False)
+        bounds = self._bound(lower, self.first, above=True) & self._bound(upper, self.last, above=False)
+        return self.part & bounds & self.proof
+
+    def reach(self, start: SortKey | None, *, descending: bool) -> tuple[bool, str]:
+        """How near to the beginning of a walk its rows may come, by their values alone: the lower, the nearer.
+
+        Going down it is to be sorted the other way round. What begins at ``start`` or has an open end comes first.
+        """
+        edge = self.last if descending else self.first
+        if edge is None or self.column is None:
+            return descending, ""
+        shown = self.rolled.shown(date.fromisoformat(edge)) if self.rolled else edge
+        if start is not None and (shown > str(start[1]) if descending else shown < str(start[1])):
+            return descending, ""
+        return not descending, shown
 
     def _bound(self, key: SortKey | None, edge: str | None, *, above: bool) -> Where:
         if key is None:
