@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import struct
 from contextlib import closing
 from datetime import UTC, datetime
 from multiprocessing import active_children
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -106,6 +108,24 @@ def test_a_reading_process_that_is_killed_leaves_nothing(database: str, portfoli
             report=kill_reading_process,
         )
     assert Customer.select().count() == 0
+    assert not active_children()
+
+
+def killed_while_it_sends(_: Source, sender: Connection) -> None:
+    """Instead of what the reading process does: the length of a message, a part of it, and the end."""
+    os.write(sender.fileno(), struct.pack("!i", 1_000) + b"a part")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_reading_process_that_is_killed_in_the_middle_of_a_message(
+    portfolio: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("viptui.importing.apart._send", killed_while_it_sends)
+    with (
+        pytest.raises(ReadingStopped, match=r"ended \(-9\): nothing was imported"),
+        closing(batches_apart(Source(paths=(portfolio,)), Findings())) as batches,
+    ):
+        next(batches)
     assert not active_children()
 
 

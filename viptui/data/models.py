@@ -183,7 +183,16 @@ _DECIDED: Final[dict[str, tuple[tuple[Any, ...], tuple[Any, ...], Any]]] = {
         (Customer.newest_open_authorization_on,),
         SQL("newest_open_authorization_on > oldest_open_authorization_on"),
     ),
-    "anniversary": ((Customer.anniversary_on, Customer.sort_name), (Customer.renewal_due_on,), None),
+    "anniversary": (
+        (Customer.anniversary_on, Customer.sort_name),
+        (
+            Customer.renewal_due_on,
+            Customer.oldest_open_authorization_on,
+            Customer.newest_open_authorization_on,
+            Customer.managed_by,
+        ),
+        None,
+    ),
     "open_invited": (
         (Customer.invited_on, Customer.sort_name),
         (Customer.oldest_open_authorization_on, Customer.newest_open_authorization_on, Customer.managed_by),

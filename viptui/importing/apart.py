@@ -34,7 +34,7 @@ def batches_apart(source: Source, found: Findings) -> Generator[Batch, None, Non
             while message := receiver.recv_bytes():
                 yield marshal.loads(message)  # noqa: S302 - from our own process
             findings: Findings | str = receiver.recv()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):  # between two messages, or in the middle of one
             process.join()
             raise ReadingStopped(
                 f"The process that reads the files has ended ({process.exitcode}): nothing was imported, import again."
