@@ -75,12 +75,14 @@ async def test_each_tab_has_its_own_order(small: Path) -> None:
 
 async def test_the_menu_follows_the_look_and_what_happens_below_it(small: Path) -> None:
     async with desk_on(small) as desk:
-        await desk.press("6", "s")
+        await desk.press("6")
+        await desk.settle(preview=True)
+        await desk.press("s")
         first = desk.screen_text()
         before = {segment.style for strip in desk._strips() for segment in strip if "Sort by" in segment.text}
         await desk.press("escape")
         desk.app.theme = "ansi-light"
-        await desk.settle()
+        await desk.settle(preview=True)
         await desk.press("s")
         assert desk.screen_text() == first
         after = {segment.style for strip in desk._strips() for segment in strip if "Sort by" in segment.text}
