@@ -71,6 +71,12 @@ class Asked(NamedTuple):
         return filtered & managed(self.listing.managed_by)
 
     @property
+    def is_told(self) -> bool:
+        """Whether the indexes that are walked tell all that is asked, so that no row is looked at for it."""
+        is_of_member = self.wanted == Criteria() and all(each.index == "managed_by" for each in self.segment.streams)
+        return is_of_member or self.left == EVERYTHING or self.segment.is_telling
+
+    @property
     def among(self) -> Where:
         """The statement for all customers that fulfil everything but a search."""
         return ids_of(self.wanted, self.listing.managed_by)

@@ -12,21 +12,28 @@ from viptui.data import costs
 from viptui.data.access import Access, Asked, Way
 from viptui.data.conditions import fulfils, managed, where
 from viptui.data.order import Segment
+from viptui.data.pages import is_near
 from viptui.data.sql import is_sqlite
 from viptui.data.streams import Stream
 from viptui.data.where import EVERYTHING, Where
+from viptui.rows import SortKey
 from viptui.rules.filters import Criteria, DateRange, FactDate
 from viptui.rules.listing import Listing
 from viptui.rules.policy import VipPolicy
 
 
-def way_to_count(listing: Listing, segment: Segment, today: date, policy: VipPolicy) -> Access:
+def way_to_count(
+    listing: Listing, segment: Segment, today: date, policy: VipPolicy, key: SortKey | None = None
+) -> Access:
     """The way to all rows of a segment, or to all before a key."""
     asked = Asked(listing, segment, today, policy)
-    if listing.is_sought or not is_sqlite():
+    is_of_member = listing.managed_by is not None and all(each.index == "no_products" for each in segment.streams)
+    if listing.is_sought or is_of_member or not is_sqlite():  # SQLite itself finds the index that has a member's own
         return Access(way=Way.AS_PLANNED, where=where(listing, today, policy))
     walk = Access(way=Way.WALK, where=asked.left)
-    if asked.left == EVERYTHING or segment.is_telling:
+    if asked.is_told:
+        return walk
+    if key is not None and is_near(segment, key):
         return walk
     if named := _by_name(asked):
         return Access(way=Way.WALK, where=managed(listing.managed_by), streams=named)

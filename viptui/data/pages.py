@@ -89,6 +89,11 @@ def count_before(segment: Segment, access: Access, key: SortKey | None) -> int:
     return total
 
 
+def is_near(segment: Segment, key: SortKey) -> bool:
+    """Whether so few entries of each stream stand before a key that they can be looked at."""
+    return not any(_has_more(each, None, key, _LOOKED_AT, descending=segment.reverse) for each in segment.streams)
+
+
 def _statement(
     segment: Segment,
     access: Access,

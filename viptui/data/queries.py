@@ -12,7 +12,7 @@ from viptui.data.order import Segment, segments
 from viptui.data.pages import next_rows, row_of, walk
 from viptui.data.search import contains
 from viptui.data.sql import fetch, is_sqlite
-from viptui.data.triples import Found, is_triple
+from viptui.data.triples import Found, is_short, is_triple
 from viptui.data.ways import ways
 from viptui.data.where import EVERYTHING, Where
 from viptui.rows import CustomerRow, MemberRow, SortKey
@@ -46,7 +46,7 @@ def count_customers(listing: Listing, today: date, policy: VipPolicy) -> int:
     searched = contains(listing.search)
     if is_sqlite() and searched != EVERYTHING:
         found = Found(listing.search)
-        if wanted == EVERYTHING and is_triple(listing.search):
+        if wanted == EVERYTHING and not is_short(listing.search):
             return found.count()
         if found.count(FEW + 1) <= FEW:
             return _count(found.among & wanted, is_scanned=True)

@@ -37,7 +37,7 @@ def rank_of(listing: Listing, today: date, policy: VipPolicy, key: SortKey) -> i
     if not listing.is_sought and (rank := _told_by_days(listing, today, policy, ordered, own, key)) is not None:
         return rank
     before = _before_segment(listing, today, policy, ordered[: own.rank])
-    return before + count_before(own, way_to_count(listing, own, today, policy), key)
+    return before + count_before(own, way_to_count(listing, own, today, policy, key), key)
 
 
 def _before_segment(listing: Listing, today: date, policy: VipPolicy, ordered: Sequence[Segment]) -> int:
