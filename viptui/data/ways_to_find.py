@@ -15,18 +15,18 @@ from viptui.rules.filters import Criteria
 def ways_to_find(asked: Asked, limit: int, rows: Sequence[object]) -> Iterator[Access]:
     """Along what the index of triples has, if that is the order; else along the order, then from that index."""
     search, few, had = asked.listing.search, costs.FEW + 1, len(rows)
-    found = Found(search)
-    sift = Access(way=Way.SIFT, where=asked.left, among=found.ids, alike=contains(search))
     if asked.segment.is_by_name:
         yield from _find(asked, limit)
-    elif is_triple(search) and found.count(costs.RARE + 1) <= costs.RARE:
-        yield sift._replace(way=Way.SORT)
+    elif is_triple(search) and Found(search).count(costs.RARE + 1) <= costs.RARE:
+        yield Access(way=Way.SORT, where=asked.left, among=Found(search).ids, alike=contains(search))
         return
     else:
         along, entries = _along(asked)
         looks = costs.FIRST_ROWS if is_triple(search) else costs.MANY_ROWS
         at_most = min(round(looks * entries), costs.MANY_ENTRIES)
         yield along._replace(at_most=at_most)
+    found = Found(search)  # not before: what begins triples takes a while to gather
+    sift = Access(way=Way.SIFT, where=asked.left, among=found.ids, alike=contains(search))
     number = found.count(few) if is_triple(search) else few  # what begins triples takes longer to count
     if number == few and asked.number <= costs.MANY:
         yield Access(way=Way.SORT, where=contains(search), among=asked.among, alike=asked.left)
