@@ -32,7 +32,7 @@ def ways_to_find(asked: Asked, limit: int, rows: Sequence[object]) -> Iterator[A
         yield Access(way=Way.SORT, where=contains(search), among=asked.among, alike=asked.left)
     elif number == few and not asked.segment.is_by_name:
         yield from pieces(along, at_most, _worth_looking(asked, looks, entries, len(rows) - had, limit))
-    if number == few and found.count(few) == few:
+    if number == few and (is_triple(search) or found.count(few) == few):
         yield sift
         return
     if number > costs.VERY_FEW:
